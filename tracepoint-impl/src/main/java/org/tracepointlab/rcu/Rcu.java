@@ -1,0 +1,148 @@
+package org.tracepointlab.rcu;
+
+/**
+ * Read-copy-update: readers that never wait, and updaters that wait for readers.
+ *
+ * <p>One instance is one domain: its grace periods wait for its own readers and for no others.
+ *
+ * <h2>Assumptions</h2>
+ * <ol>
+ * <li>A section opened by {@link #readLock()} is closed by {@link #readUnlock()} on the same thread; sections nest.
+ * <li>An updater makes the old version unreachable for new readers (a release store or stronger) before it asks for a
+ *     grace period.
+ * <li>No thread waits for a grace period of a domain from inside a read section of the same domain.
+ * </ol>
+ *
+ * <h2>Guarantees</h2>
+ * <ol>
+ * <li>Every section that was open when {@link #synchronize()} was called has been closed when it returns, and what that
+ *     section read happens-before the return.
+ * <li>A section opened after the grace period began sees everything that the updater wrote before it called.
+ * <li>A cookie from {@link #getState()} or {@link #startPoll()} has elapsed ({@link #pollState} is true) only if every
+ *     section that was open when it was taken has been closed since.
+ * <li>Callbacks given to {@link #call} run after a grace period that began after the call, in the order in which one
+ *     thread gave them.
+ * </ol>
+ *
+ * <p>All methods may be called from any thread. Cookies compare with wrap-around, so they stay valid for 2<sup>61</sup>
+ * grace periods.
+ *
+ * <p>Names and meanings are the Linux kernel's: {@code rcu_read_lock}, {@code synchronize_rcu},
+ * {@code get_state_synchronize_rcu}, {@code start_poll_synchronize_rcu}, {@code poll_state_synchronize_rcu},
+ * {@code cond_synchronize_rcu}, {@code call_rcu}, {@code rcu_barrier} (include/linux/rcupdate.h, kernel/rcu/tree.c).
+ */
+public interface Rcu extends AutoCloseable {
+
+    /**
+     * Registers a reader for the calling thread and returns its handle. Cheaper to use than {@link #readLock()}, which
+     * has to look its own handle up.
+     *
+     * @throws IllegalStateException if this domain is closed
+     */
+    Reader register();
+
+    /** Opens a read section of the calling thread, registering the thread at its first use. Wait-free after that. */
+    void readLock();
+
+    /**
+     * Closes the innermost read section of the calling thread. Wait-free.
+     *
+     * @throws IllegalStateException if the thread has no open section
+     */
+    void readUnlock();
+
+    /**
+     * Waits until every section open now has been closed. Not interruptible: a half-finished update is worse than a late
+     * one. An interrupt that comes in the meantime is kept in the thread's interrupt flag.
+     *
+     * @throws IllegalStateException inside a read section of this domain (it would wait for itself), or if closed
+     */
+    void synchronize();
+
+    /**
+     * As {@link #synchronize()}, but does not wait for the domain's usual pace (ticks, batching): it trades the updater's
+     * time for disturbance of everyone else.
+     *
+     * @throws IllegalStateException as {@link #synchronize()}
+     */
+    void synchronizeExpedited();
+
+    /**
+     * Takes a cookie for the next full grace period. Starts nothing: unless somebody else causes a grace period, the
+     * cookie never elapses. Wait-free or a short lock, by flavour.
+     */
+    long getState();
+
+    /** Takes a cookie for the next full grace period and makes sure that one is begun. Does not wait for it. */
+    long startPoll();
+
+    /** Whether a full grace period has elapsed since the cookie was taken. Never waits. */
+    boolean pollState(long cookie);
+
+    /**
+     * Waits for a grace period unless one has elapsed since the cookie was taken.
+     *
+     * @return whether it had to wait
+     * @throws IllegalStateException as {@link #synchronize()}, but only where it would have to wait
+     */
+    boolean condSynchronize(long cookie);
+
+    /**
+     * Runs the callback after a grace period, on a thread of the domain. Does not wait. A callback must be short and must
+     * not wait for a grace period of the same domain. What it throws goes to the worker's uncaught-exception handler;
+     * the worker lives on.
+     *
+     * @throws IllegalStateException if this domain is closed
+     */
+    void call(Runnable callback);
+
+    /**
+     * Waits until every callback given to {@link #call} before this call has run.
+     *
+     * @throws IllegalStateException inside a read section of this domain, or if closed
+     */
+    void barrier();
+
+    /**
+     * Runs what callbacks are outstanding, each after its grace period, and ends the domain's threads. Later updates and
+     * registrations throw {@link IllegalStateException}. Idempotent.
+     */
+    @Override
+    void close();
+
+    /**
+     * A registered reader: one thread's place in a domain. Used by its own thread only, except where a flavour says
+     * otherwise.
+     */
+    interface Reader extends AutoCloseable {
+
+        /** Opens a read section; sections nest. Wait-free. */
+        void lock();
+
+        /**
+         * Closes the innermost section. Wait-free.
+         *
+         * @throws IllegalStateException if no section is open
+         */
+        void unlock();
+
+        /**
+         * Marks the thread as resting: until {@link #online()} grace periods do not even look at it. In the kernel
+         * flavour its CPU goes idle.
+         *
+         * @throws IllegalStateException inside a section
+         */
+        void offline();
+
+        /** Ends {@link #offline()}. */
+        void online();
+
+        /**
+         * Takes the reader out of the domain. Idempotent.
+         *
+         * @throws IllegalStateException inside a section
+         */
+        @Override
+        void close();
+    }
+}
