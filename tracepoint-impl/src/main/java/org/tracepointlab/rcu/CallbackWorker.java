@@ -1,0 +1,125 @@
+package org.tracepointlab.rcu;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Runs callbacks after a grace period, and grace periods that somebody polls for, on one daemon thread that starts at its
+ * first use. All methods are thread-safe; none waits but {@link #barrier} and {@link #close}.
+ */
+final class CallbackWorker {
+
+    private final String name;
+    private final Runnable gracePeriod;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+
+    // guarded by lock
+    private List<Runnable> queue = new ArrayList<>();
+    private boolean polled;
+    private boolean closing;
+    private Thread thread;
+
+    /**
+     * @param name        the thread's name
+     * @param gracePeriod waits for one grace period of the domain
+     */
+    CallbackWorker(String name, Runnable gracePeriod) {
+        this.name = name;
+        this.gracePeriod = gracePeriod;
+    }
+
+    /** Runs the callback after a grace period that begins after this call. */
+    void add(Runnable callback) {
+        lock.lock();
+        try {
+            queue.add(callback);
+            wake();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes sure that a grace period begins after this call. */
+    void requestGracePeriod() {
+        lock.lock();
+        try {
+            polled = true;
+            wake();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until every callback added before has run. Not interruptible; an interrupt is kept. */
+    void barrier() {
+        CountDownLatch ran = new CountDownLatch(1);
+        add(ran::countDown);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ran.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs what is queued and ends the thread. */
+    void close() {
+        barrier();
+        lock.lock();
+        try {
+            closing = true;
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        if (thread == null) {
+            thread = new Thread(this::run, name);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        work.signal();
+    }
+
+    private void run() {
+        while (true) {
+            List<Runnable> batch = take();
+            if (batch == null) {
+                return;
+            }
+            gracePeriod.run();
+            batch.forEach(Callbacks::run);
+        }
+    }
+
+    /** The queued callbacks (none where only a grace period was asked for), or null at the end. */
+    private List<Runnable> take() {
+        lock.lock();
+        try {
+            while (queue.isEmpty() && !polled) {
+                if (closing) {
+                    return null;
+                }
+                work.awaitUninterruptibly();
+            }
+            List<Runnable> batch = queue;
+            queue = new ArrayList<>();
+            polled = false;
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
