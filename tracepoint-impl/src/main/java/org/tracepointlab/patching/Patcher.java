@@ -1,0 +1,59 @@
+package org.tracepointlab.patching;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes static keys and static calls of one flavour, and counts their patches.
+ *
+ * <h2>Guarantees</h2>
+ * <ol>
+ * <li>{@link #patches()} counts each update that changed something, once, and no others.
+ * <li>All methods may be called from any thread; they are lock-free.
+ * </ol>
+ */
+public interface Patcher {
+
+    /** The names that {@link #named} knows. */
+    static List<String> names() {
+        return List.of(CallSitePatcher.NAME, FieldPatcher.NAME);
+    }
+
+    /**
+     * A new patcher with a count of its own.
+     *
+     * @param name {@code callsite} or {@code field}
+     * @throws IllegalArgumentException if the name is another one
+     */
+    static Patcher named(String name) {
+        return switch (name) {
+            case CallSitePatcher.NAME -> new CallSitePatcher();
+            case FieldPatcher.NAME -> new FieldPatcher();
+            default -> throw new IllegalArgumentException(
+                    "unknown patching '" + name + "': expected one of " + names());
+        };
+    }
+
+    /** The flavour's name. */
+    String name();
+
+    /** A new key, off. */
+    StaticKey newKey();
+
+    /**
+     * A new call.
+     *
+     * @param type    the type of all its targets
+     * @param initial its first target; setting it is not counted as a patch
+     * @throws java.lang.invoke.WrongMethodTypeException if the target is not exactly of that type
+     */
+    StaticCall newCall(MethodType type, MethodHandle initial);
+
+    /** Read sides shared by all keys and calls of this patcher; empty where each needs code of its own. */
+    Optional<PatchTemplates> templates();
+
+    /** How many patches the keys and calls of this patcher made so far. */
+    long patches();
+}
