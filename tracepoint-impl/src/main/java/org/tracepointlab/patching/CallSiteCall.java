@@ -6,11 +6,12 @@ import java.lang.invoke.MutableCallSite;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A call that is a call site: compiled code calls its target directly or inlines it, and is thrown away when it changes.
+ * A call that is a call site: compiled code calls its target directly or inlines it, and is thrown away when it
+ * changes.
  *
- * <p>By specification the target is a plain variable. That is enough for guarantee 2 of {@link StaticCall}: the updater's
- * release store comes after {@code setTarget} and the reader's acquire load before its read of the target, so the write of
- * the target happens-before the read.
+ * <p>By specification the target is a plain variable. That is enough for guarantee 2 of {@link StaticCall}: the
+ * updater's release store comes after {@code setTarget} and the reader's acquire load before its read of the target, so
+ * the write of the target happens-before the read.
  */
 final class CallSiteCall implements StaticCall {
 

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A key that is a call site of type {@code ()boolean}: compiled code folds it, and is thrown away when it changes.
  *
- * <p>No {@link MutableCallSite#syncAll}: HotSpot deoptimises dependent code before {@code setTarget} returns, and a stale
- * read by code that is not compiled is no worse than a reader that tested the key a little earlier.
+ * <p>No {@link MutableCallSite#syncAll}: HotSpot deoptimises dependent code before {@code setTarget} returns, and a
+ * stale read by code that is not compiled is no worse than a reader that tested the key a little earlier.
  */
 final class CallSiteKey implements StaticKey {
 

@@ -7,8 +7,8 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A call through a field. The updater's store-release pairs with the reader's load-acquire: what the updater wrote before
- * it changed the target is seen by whoever is called.
+ * A call through a field. The updater's store-release pairs with the reader's load-acquire: what the updater wrote
+ * before it changed the target is seen by whoever is called.
  */
 final class FieldCall implements StaticCall {
 

@@ -7,8 +7,8 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A key that is a boolean field. The updater's store-release pairs with the reader's load-acquire: a reader that sees the
- * key on sees what was set up before it was turned on.
+ * A key that is a boolean field. The updater's store-release pairs with the reader's load-acquire: a reader that sees
+ * the key on sees what was set up before it was turned on.
  */
 final class FieldKey implements StaticKey {
 

@@ -3,8 +3,8 @@
  *
  * <h2>Layout</h2>
  * <ul>
- * <li>{@link org.tracepointlab.patching.StaticKey} and {@link org.tracepointlab.patching.StaticCall}: what is patched. The
- *     read side of each is a method handle, to be composed into larger ones.
+ * <li>{@link org.tracepointlab.patching.StaticKey} and {@link org.tracepointlab.patching.StaticCall}: what is patched.
+ *     The read side of each is a method handle, to be composed into larger ones.
  * <li>{@link org.tracepointlab.patching.Patcher}: makes keys and calls of one flavour, and counts their patches.
  * <li>{@link org.tracepointlab.patching.PatchTemplates}: read sides that take the key or call as an argument.
  * </ul>
@@ -13,7 +13,8 @@
  * <table>
  * <caption>The flavours</caption>
  * <tr><th></th><th>{@code callsite}</th><th>{@code field}</th></tr>
- * <tr><td>read</td><td>a constant of compiled code: nothing</td><td>an acquire load, and for a call an indirect call</td></tr>
+ * <tr><td>read</td><td>a constant of compiled code: nothing</td><td>an acquire load, and for a call an indirect
+ * call</td></tr>
  * <tr><td>patch</td><td>throws away compiled code that depends on it: tens of microseconds and more</td>
  *     <td>a release store</td></tr>
  * <tr><td>memory</td><td>a call site and handles each</td><td>24 bytes each, handles shared by signature</td></tr>
@@ -26,12 +27,12 @@
  * architecture's support, where both become loads.
  *
  * <h2>What a patch is not</h2>
- * <p>A patch is not a grace period. It returns while a reader is still inside the old target, and while a reader that has
- * its arguments ready has not yet looked at the target. Who needs more has to wait for readers by other means; this package
- * knows of none, nor of what its keys and calls are used for.
+ * <p>A patch is not a grace period. It returns while a reader is still inside the old target, and while a reader that
+ * has its arguments ready has not yet looked at the target. Who needs more has to wait for readers by other means; this
+ * package knows of none, nor of what its keys and calls are used for.
  *
  * <h2>Room for batches</h2>
- * <p>Keys and calls are made by a patcher only, and each reports its patches to it. So a patcher is the one place that can
- * collect several patches and apply them together, as the kernel's text patching queue does.
+ * <p>Keys and calls are made by a patcher only, and each reports its patches to it. So a patcher is the one place that
+ * can collect several patches and apply them together, as the kernel's text patching queue does.
  */
 package org.tracepointlab.patching;
