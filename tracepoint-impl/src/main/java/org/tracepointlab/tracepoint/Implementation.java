@@ -1,0 +1,44 @@
+package org.tracepointlab.tracepoint;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One way to build tracepoints. Immutable.
+ *
+ * @param name       as on the command line and in results
+ * @param strategy   the steps of each transition
+ * @param readSide   what a reader does
+ * @param batchScope what goes around a whole enable-all or disable-all
+ */
+public record Implementation(String name, TransitionStrategy strategy, ReadSide readSide, BatchScope batchScope) {
+
+    private static final List<Implementation> KNOWN = List.of(
+            new Implementation("original", new OriginalStrategy(), ReadSide.KERNEL, BatchScope.NONE),
+            new Implementation("unconditional", new UnconditionalStrategy(), ReadSide.KERNEL, BatchScope.NONE),
+            new Implementation("conditional", new ConditionalStrategy(), ReadSide.KERNEL, BatchScope.NONE));
+
+    /** @throws NullPointerException if a part is missing */
+    public Implementation {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(readSide, "readSide");
+        Objects.requireNonNull(batchScope, "batchScope");
+    }
+
+    /** The names that {@link #named} knows, in the order of their commits. */
+    public static List<String> names() {
+        return KNOWN.stream().map(Implementation::name).toList();
+    }
+
+    /**
+     * The implementation of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Implementation named(String name) {
+        return KNOWN.stream().filter(known -> known.name.equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown implementation '" + name + "': expected one of " + names()));
+    }
+}

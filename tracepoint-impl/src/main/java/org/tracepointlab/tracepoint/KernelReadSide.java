@@ -1,0 +1,92 @@
+package org.tracepointlab.tracepoint;
+
+import static java.lang.invoke.MethodHandles.collectArguments;
+import static java.lang.invoke.MethodHandles.countedLoop;
+import static java.lang.invoke.MethodHandles.dropArguments;
+import static java.lang.invoke.MethodHandles.empty;
+import static java.lang.invoke.MethodHandles.exactInvoker;
+import static java.lang.invoke.MethodHandles.filterArguments;
+import static java.lang.invoke.MethodHandles.foldArguments;
+import static java.lang.invoke.MethodHandles.guardWithTest;
+import static java.lang.invoke.MethodHandles.permuteArguments;
+import static java.lang.invoke.MethodHandles.tryFinally;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.stream.IntStream;
+import org.tracepointlab.rcu.Rcu;
+
+/**
+ * The kernel's read side ({@code __DO_TRACE} and {@code __traceiter_*}, include/linux/tracepoint.h), as combinators:
+ * the JIT sees through them where the handle is a constant, and no argument is boxed.
+ *
+ * <pre>
+ *     if (key)
+ *         rcu.readLock()
+ *         try
+ *             f = funcs                         // load-acquire, pairs with the store-release of publish
+ *             if (f != null)
+ *                 data = f[0].data
+ *                                               // the window: a reader may be delayed here for any time
+ *                 staticCall(data, args...)
+ *         finally
+ *             rcu.readUnlock()
+ * </pre>
+ */
+final class KernelReadSide implements ReadSide {
+
+    @Override
+    public MethodHandle callTarget(ProbeEntry entry) {
+        return entry.func().callTarget();
+    }
+
+    /**
+     * {@code (S, Object ignored, A...)}: re-loads funcs, which may be null by now, and calls each func with its data.
+     */
+    @Override
+    public MethodHandle iterator(MethodType signature) {
+        MethodType walkType = signature.insertParameterTypes(0, ProbeArray.class);
+        MethodHandle walk = countedLoop(Handles.SIZE, null, callAt(signature));
+        MethodHandle guarded = guardWithTest(Handles.NOT_NULL, walk, empty(walkType));
+        return dropArguments(filterArguments(guarded, 0, Handles.FUNCS), 1, Object.class);
+    }
+
+    /** {@code (int i, ProbeArray f, A...)}: {@code f[i].func(f[i].data, A...)}. */
+    private static MethodHandle callAt(MethodType signature) {
+        MethodHandle invoker = exactInvoker(signature.insertParameterTypes(0, Object.class));
+        MethodHandle onEntries = filterArguments(invoker, 0, Handles.ENTRY_TARGET, Handles.ENTRY_DATA);
+        MethodHandle onEntry = permuteArguments(onEntries,
+                signature.insertParameterTypes(0, ProbeEntry.class),
+                order(signature.parameterCount() + 2, 0, 0));
+        MethodHandle arrayFirst = collectArguments(onEntry, 0, Handles.ENTRY);
+        return permuteArguments(arrayFirst,
+                signature.insertParameterTypes(0, int.class, ProbeArray.class),
+                order(signature.parameterCount() + 2, 1, 0));
+    }
+
+    @Override
+    public MethodHandle body(MethodHandle test, MethodHandle invoker, Rcu domain) {
+        MethodHandle section = section(invoker);
+        MethodHandle unlock = dropArguments(Handles.READ_UNLOCK.bindTo(domain), 0, Throwable.class);
+        MethodHandle locked = foldArguments(tryFinally(section, unlock), Handles.READ_LOCK.bindTo(domain));
+        return guardWithTest(test, locked, empty(locked.type()));
+    }
+
+    /** {@code (S, A...)}: what is done inside the reader's section. */
+    private static MethodHandle section(MethodHandle invoker) {
+        MethodHandle onArray = filterArguments(invoker, 1, Handles.FIRST_DATA);
+        MethodType arrayFirst = onArray.type()
+                .changeParameterType(0, ProbeArray.class).changeParameterType(1, TracepointState.class);
+        MethodHandle call = permuteArguments(onArray, arrayFirst, order(arrayFirst.parameterCount(), 1, 0));
+        return foldArguments(guardWithTest(Handles.NOT_NULL, call, empty(arrayFirst)), Handles.FUNCS);
+    }
+
+    /**
+     * A permutation of {@code length} arguments that begins with {@code first} and {@code second}; the others follow,
+     * in order, from the one after the greater of the two.
+     */
+    private static int[] order(int length, int first, int second) {
+        int next = Math.max(first, second) + 1;
+        return IntStream.concat(IntStream.of(first, second), IntStream.range(next, next + length - 2)).toArray();
+    }
+}

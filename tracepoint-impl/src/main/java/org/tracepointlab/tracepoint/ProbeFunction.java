@@ -1,0 +1,102 @@
+package org.tracepointlab.tracepoint;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Objects;
+
+/**
+ * What a probe calls: a method handle of type {@code (Object data, A...)void}, and an identity. Immutable.
+ *
+ * <p>Two are equal if they were made of the same object (the same handle, or the same probe instance), as func pointers
+ * are in the kernel. Make one for each func and keep it: a second one of the same probe is equal, but is another target
+ * to patch to.
+ */
+public final class ProbeFunction {
+
+    private final Object identity;
+    private final MethodHandle target;
+    private final MethodHandle callTarget;
+
+    private ProbeFunction(Object identity, MethodHandle target) {
+        this.identity = identity;
+        this.target = target;
+        this.callTarget = MethodHandles.dropArguments(target, 0, TracepointState.class);
+    }
+
+    /**
+     * A func that is a method handle.
+     *
+     * @param target of type {@code (Object, A...)void}
+     * @throws TracepointException EINVAL if it is of another type
+     */
+    public static ProbeFunction of(MethodHandle target) {
+        MethodType type = target.type();
+        if (type.returnType() != void.class || type.parameterCount() == 0 || type.parameterType(0) != Object.class) {
+            throw new TracepointException(Errno.EINVAL,
+                    "a func has type (Object,...)void, the first being its data; found " + type + ": use asType");
+        }
+        return new ProbeFunction(target, target);
+    }
+
+    /** A func that is a probe of a tracepoint without arguments. */
+    public static ProbeFunction ofNoArg(NoArgProbe<?> probe) {
+        return bind(NoArgProbe.class, probe);
+    }
+
+    /** A func that is a probe of a tracepoint with one {@code long}. */
+    public static ProbeFunction ofLong(LongProbe<?> probe) {
+        return bind(LongProbe.class, probe, long.class);
+    }
+
+    /** A func that is a probe of a tracepoint with two {@code long}s. */
+    public static ProbeFunction ofLongLong(LongLongProbe<?> probe) {
+        return bind(LongLongProbe.class, probe, long.class, long.class);
+    }
+
+    /** A func that is a probe of a tracepoint with one object. */
+    public static ProbeFunction ofObject(ObjectProbe<?, ?> probe) {
+        return bind(ObjectProbe.class, probe, Object.class);
+    }
+
+    private static ProbeFunction bind(Class<?> shape, Object probe, Class<?>... arguments) {
+        Objects.requireNonNull(probe, "probe");
+        MethodType type = MethodType.methodType(void.class, Object.class, arguments);
+        try {
+            return new ProbeFunction(probe,
+                    MethodHandles.lookup().findVirtual(shape, "probe", type).bindTo(probe));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("no method probe" + type + " in " + shape, e);
+        }
+    }
+
+    /** What is called, of type {@code (Object data, A...)void}. */
+    public MethodHandle target() {
+        return target;
+    }
+
+    /** {@link #target()} as a static call wants it: of type {@code (TracepointState, Object data, A...)void}. */
+    MethodHandle callTarget() {
+        return callTarget;
+    }
+
+    /** The arguments of the tracepoints that it fits: {@code (A...)void}. */
+    public MethodType signature() {
+        return target.type().dropParameterTypes(0, 1);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProbeFunction that && that.identity == identity;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(identity);
+    }
+
+    @Override
+    public String toString() {
+        return "func " + identity;
+    }
+}

@@ -1,0 +1,62 @@
+package org.tracepointlab.tracepoint;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.tracepointlab.patching.PatchTemplates;
+import org.tracepointlab.patching.Patcher;
+import org.tracepointlab.patching.StaticCall;
+import org.tracepointlab.patching.StaticKey;
+import org.tracepointlab.rcu.RcuDomains;
+
+/**
+ * What all tracepoints of one signature in a registry share: the iterator, and where the patcher has templates, the
+ * whole read side. Immutable.
+ */
+final class Signature {
+
+    private final RcuDomains domains;
+    private final ReadSide readSide;
+    private final MethodType callType;
+    private final MethodHandle iterator;
+    private final ReadHandles shared;
+
+    Signature(MethodType type, ReadSide readSide, RcuDomains domains, Patcher patcher) {
+        this.domains = domains;
+        this.readSide = readSide;
+        this.callType = type.insertParameterTypes(0, TracepointState.class, Object.class);
+        this.iterator = readSide.iterator(type);
+        this.shared = patcher.templates().map(this::share).orElse(null);
+    }
+
+    StaticCall newCall(Patcher patcher) {
+        return patcher.newCall(callType, iterator);
+    }
+
+    /** The read handles of a tracepoint with this key and call. */
+    ReadHandles handles(StaticKey key, StaticCall call) {
+        if (shared != null) {
+            return shared;
+        }
+        MethodHandle test = MethodHandles.dropArguments(key.test(), 0, TracepointState.class);
+        return compose(test, call.invoker());
+    }
+
+    private ReadHandles share(PatchTemplates templates) {
+        MethodHandle test = MethodHandles.filterArguments(templates.test(), 0, Handles.KEY);
+        MethodHandle byState = MethodHandles.filterArguments(templates.invoker(callType), 0, Handles.CALL);
+        MethodType doubled = byState.type();
+        int[] order = new int[doubled.parameterCount()];
+        for (int i = 1; i < order.length; i++) {
+            order[i] = i - 1;
+        }
+        return compose(test, MethodHandles.permuteArguments(byState, callType, order));
+    }
+
+    private ReadHandles compose(MethodHandle test, MethodHandle invoker) {
+        return new ReadHandles(
+                readSide.body(test, invoker, domains.rcu()),
+                readSide.body(test, invoker, domains.srcu()),
+                iterator);
+    }
+}

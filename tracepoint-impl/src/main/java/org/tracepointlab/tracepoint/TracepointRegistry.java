@@ -1,0 +1,343 @@
+package org.tracepointlab.tracepoint;
+
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.tracepointlab.patching.Patcher;
+import org.tracepointlab.patching.StaticCall;
+import org.tracepointlab.patching.StaticKey;
+import org.tracepointlab.rcu.RcuDomains;
+
+/**
+ * Declares tracepoints, and attaches probes to them.
+ *
+ * <h2>Assumptions</h2>
+ * <ol>
+ * <li>No probe, regfunc, unregfunc or listener updates a tracepoint of the same registry: an update may wait for the
+ *     very reader that the probe runs in. Where that is noticed, it is an {@link IllegalStateException}.
+ * <li>Nobody fires a tracepoint after {@link #close()}.
+ * </ol>
+ *
+ * <h2>Guarantees</h2>
+ * <ol>
+ * <li>In a correct implementation a func is only ever called with data that it was registered with; and once unregister
+ *     and then {@link #synchronizeUnregister()} have returned, that func is never called with that data again.
+ * <li>A rejected update ({@link TracepointException}) has changed nothing, and neither has one whose regfunc or
+ *     unregfunc threw.
+ * </ol>
+ *
+ * <h2>Progress</h2>
+ * <ol>
+ * <li>Updates take one mutex for all tracepoints, and some wait for readers while they hold it, by implementation.
+ * <li>{@link #tracepoint}, {@link #waits} and {@link #patches} never wait for an update.
+ * </ol>
+ *
+ * <p>All methods may be called from any thread. The kernel's counterpart is kernel/tracepoint.c with its
+ * {@code tracepoints_mutex}.
+ */
+public final class TracepointRegistry implements AutoCloseable {
+
+    private final Implementation implementation;
+    private final RcuDomains domains;
+    private final Patcher patcher;
+    private final GracePeriods gracePeriods;
+    private final ReentrantLock mutex = new ReentrantLock();
+    private final Map<String, Tracepoint> byName = new ConcurrentHashMap<>();
+    // the rest belongs to the mutex
+    private final List<Tracepoint> declared = new ArrayList<>();
+    private final Map<MethodType, Signature> signatures = new HashMap<>();
+    private boolean closed;
+
+    /**
+     * A registry without tracepoints.
+     *
+     * @param implementation how transitions are made
+     * @param domains        the readers' domains; the registry owns them from now on, and closes them
+     * @param patcher        makes the keys and calls; its count is {@link #patches()}, so give each registry its own
+     */
+    public TracepointRegistry(Implementation implementation, RcuDomains domains, Patcher patcher) {
+        this.implementation = Objects.requireNonNull(implementation, "implementation");
+        this.domains = Objects.requireNonNull(domains, "domains");
+        this.patcher = Objects.requireNonNull(patcher, "patcher");
+        this.gracePeriods = new GracePeriods(domains);
+    }
+
+    /** How this registry makes transitions. */
+    public Implementation implementation() {
+        return implementation;
+    }
+
+    /** The two domains that readers of this registry's tracepoints live in. */
+    public RcuDomains domains() {
+        return domains;
+    }
+
+    /** A tracepoint without arguments. Throws as {@link #declare(String, MethodType)}. */
+    public NoArgTracepoint declareNoArg(String name) {
+        return new NoArgTracepoint(declare(name, NoArgTracepoint.SIGNATURE));
+    }
+
+    /** A tracepoint with one {@code long}. Throws as {@link #declare(String, MethodType)}. */
+    public LongTracepoint declareLong(String name) {
+        return new LongTracepoint(declare(name, LongTracepoint.SIGNATURE));
+    }
+
+    /** A tracepoint with two {@code long}s. Throws as {@link #declare(String, MethodType)}. */
+    public LongLongTracepoint declareLongLong(String name) {
+        return new LongLongTracepoint(declare(name, LongLongTracepoint.SIGNATURE));
+    }
+
+    /** A tracepoint with one object of the type {@code T}. Throws as {@link #declare(String, MethodType)}. */
+    public <T> ObjectTracepoint<T> declareObject(String name) {
+        return new ObjectTracepoint<>(declare(name, ObjectTracepoint.SIGNATURE));
+    }
+
+    /**
+     * A tracepoint of any signature, without hooks. Throws as {@link #declare(String, MethodType, TracepointHooks)}.
+     */
+    public Tracepoint declare(String name, MethodType signature) {
+        return declare(name, signature, TracepointHooks.NONE);
+    }
+
+    /**
+     * A new tracepoint, disabled.
+     *
+     * @param name      unique in this registry
+     * @param signature its arguments, returning void
+     * @param hooks     what to run around its use
+     * @throws TracepointException EEXIST if the name is taken, EINVAL if the signature returns something
+     */
+    public Tracepoint declare(String name, MethodType signature, TracepointHooks hooks) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(hooks, "hooks");
+        if (signature.returnType() != void.class) {
+            throw new TracepointException(Errno.EINVAL,
+                    "tracepoint '" + name + "' must return void; found " + signature);
+        }
+        lock();
+        try {
+            if (byName.containsKey(name)) {
+                throw new TracepointException(Errno.EEXIST,
+                        "tracepoint '" + name + "' is declared already; names are unique in a registry");
+            }
+            Signature shared = signatures.computeIfAbsent(signature,
+                    type -> new Signature(type, implementation.readSide(), domains, patcher));
+            StaticKey key = patcher.newKey();
+            StaticCall call = shared.newCall(patcher);
+            TracepointState state = new TracepointState(this, key, call, hooks);
+            Tracepoint tracepoint = new Tracepoint(name, state, shared.handles(key, call));
+            declared.add(tracepoint);
+            byName.put(name, tracepoint);
+            return tracepoint;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** The tracepoint of that name, if there is one. */
+    public Optional<Tracepoint> tracepoint(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** All tracepoints in the order of their declaration. */
+    public List<Tracepoint> tracepoints() {
+        lock();
+        try {
+            return List.copyOf(declared);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Attaches a probe with the default priority, 10. See the variant with a priority. */
+    public void register(Tracepoint tracepoint, ProbeFunction func, Object data) {
+        register(tracepoint, func, data, ProbeEntry.DEFAULT_PRIO);
+    }
+
+    /**
+     * Attaches a probe, before the first one of strictly lower priority. May wait for readers, by implementation.
+     *
+     * @param data what the func is called with; may be null
+     * @param prio higher ones are called earlier; any int
+     * @throws TracepointException   EINVAL if {@code func} is null, does not fit the signature, or the tracepoint is
+     *                               another registry's; EEXIST if the func is attached with the same data object
+     * @throws IllegalStateException if the registry is closed, or from inside another update or a read section
+     */
+    public void register(Tracepoint tracepoint, ProbeFunction func, Object data, int prio) {
+        checkFits(tracepoint, func);
+        lock();
+        try {
+            add(tracepoint, func, data, prio);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Detaches a probe. See the variant with a release action. */
+    public void unregister(Tracepoint tracepoint, ProbeFunction func, Object data) {
+        unregister(tracepoint, func, data, null);
+    }
+
+    /**
+     * Detaches a probe. Readers may still be inside it, with its data: see {@link #synchronizeUnregister()}. May wait
+     * for readers, by implementation.
+     *
+     * @param release runs on a thread of the domains after an RCU and then an SRCU grace period, when no reader can
+     *                reach the probe any more; must be short. Or null
+     * @throws TracepointException   ENOENT if the func is not attached with that data object, EINVAL if it is null or
+     *                               the tracepoint is another registry's
+     * @throws IllegalStateException as {@link #register(Tracepoint, ProbeFunction, Object, int)}
+     */
+    public void unregister(Tracepoint tracepoint, ProbeFunction func, Object data, Runnable release) {
+        checkFits(tracepoint, func);
+        lock();
+        try {
+            remove(tracepoint, func, data, release);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** As {@link #enableAll(ProbeFunction, Function, LongConsumer)}, without a listener. */
+    public int enableAll(ProbeFunction func, Function<Tracepoint, Object> data) {
+        return enableAll(func, data, nanos -> { });
+    }
+
+    /**
+     * Attaches a probe to each tracepoint that it fits, in the order of their declaration, as one batch. Stops at the
+     * first one that rejects it; those before keep it.
+     *
+     * @param data  gives each its data
+     * @param nanos is told how long each one took, in nanoseconds
+     * @return how many it fitted
+     * @throws TracepointException   as register
+     * @throws IllegalStateException as register
+     */
+    public int enableAll(ProbeFunction func, Function<Tracepoint, Object> data, LongConsumer nanos) {
+        return forAll(func, tp -> add(tp, func, data.apply(tp), ProbeEntry.DEFAULT_PRIO), nanos);
+    }
+
+    /** As {@link #disableAll(ProbeFunction, Function, LongConsumer)}, without a listener. */
+    public int disableAll(ProbeFunction func, Function<Tracepoint, Object> data) {
+        return disableAll(func, data, nanos -> { });
+    }
+
+    /**
+     * Detaches a probe from each tracepoint that it fits, in the order of their declaration, as one batch. Stops at the
+     * first one that does not have it; those before have lost it.
+     *
+     * @param data  gives each its data, the same object as before
+     * @param nanos is told how long each one took, in nanoseconds
+     * @return how many it fitted
+     * @throws TracepointException   as unregister
+     * @throws IllegalStateException as unregister
+     */
+    public int disableAll(ProbeFunction func, Function<Tracepoint, Object> data, LongConsumer nanos) {
+        return forAll(func, tp -> remove(tp, func, data.apply(tp), null), nanos);
+    }
+
+    private int forAll(ProbeFunction func, Consumer<Tracepoint> update, LongConsumer nanos) {
+        MethodType signature = func.signature();
+        lock();
+        try {
+            List<Tracepoint> fitting = declared.stream().filter(tp -> tp.signature().equals(signature)).toList();
+            implementation.batchScope().run(gracePeriods, () -> {
+                for (Tracepoint tracepoint : fitting) {
+                    long start = System.nanoTime();
+                    update.accept(tracepoint);
+                    nanos.accept(System.nanoTime() - start);
+                }
+            });
+            return fitting.size();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /**
+     * Waits until no reader can be inside a probe that was detached before this call: for an SRCU and then for an RCU
+     * grace period. Counted as a wait. The kernel's {@code tracepoint_synchronize_unregister}.
+     *
+     * @throws IllegalStateException from inside a read section, or if the registry is closed
+     */
+    public void synchronizeUnregister() {
+        gracePeriods.synchronize();
+    }
+
+    /**
+     * Waits until all release actions given before this call have run. Must not be called from one.
+     *
+     * @throws IllegalStateException from inside a read section, or if the registry is closed
+     */
+    public void releaseBarrier() {
+        gracePeriods.barrier();
+    }
+
+    /** How often updates and {@link #synchronizeUnregister()} waited so far. */
+    public WaitCounters waits() {
+        return gracePeriods.counters();
+    }
+
+    /** How many patches of keys and calls were made so far; none is counted that changed nothing. */
+    public long patches() {
+        return patcher.patches();
+    }
+
+    /** Ends updates, runs the release actions outstanding, and closes the domains. Idempotent. */
+    @Override
+    public void close() {
+        mutex.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            mutex.unlock();
+        }
+        domains.close(); // without the mutex, which a release action may ask for
+    }
+
+    private void add(Tracepoint tracepoint, ProbeFunction func, Object data, int prio) {
+        Transitions.add(implementation.strategy(), stepsOf(tracepoint), func, data, prio);
+    }
+
+    private void remove(Tracepoint tracepoint, ProbeFunction func, Object data, Runnable release) {
+        Transitions.remove(implementation.strategy(), stepsOf(tracepoint), func, data, release);
+    }
+
+    private UpdateSteps stepsOf(Tracepoint tracepoint) {
+        return new TracepointUpdate(tracepoint, implementation.readSide(), gracePeriods);
+    }
+
+    private void checkFits(Tracepoint tracepoint, ProbeFunction func) {
+        if (tracepoint.state().registry() != this) {
+            throw new TracepointException(Errno.EINVAL, tracepoint + " belongs to another registry; use that one");
+        }
+        if (func != null && !func.signature().equals(tracepoint.signature())) {
+            throw new TracepointException(Errno.EINVAL, tracepoint + " takes funcs of its own arguments; found "
+                    + func + " for " + func.signature());
+        }
+    }
+
+    private void lock() {
+        if (mutex.isHeldByCurrentThread()) {
+            throw new IllegalStateException("an update inside an update of the same registry;"
+                    + " do it after regfunc, unregfunc or the listener has returned");
+        }
+        mutex.lock();
+        if (closed) {
+            mutex.unlock();
+            throw new IllegalStateException("the registry is closed");
+        }
+    }
+}

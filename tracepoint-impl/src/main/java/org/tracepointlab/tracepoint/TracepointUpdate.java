@@ -1,0 +1,88 @@
+package org.tracepointlab.tracepoint;
+
+/** The steps, made on a real tracepoint. Used by the holder of the registry's mutex. */
+final class TracepointUpdate implements UpdateSteps {
+
+    private final Tracepoint tracepoint;
+    private final TracepointState state;
+    private final ReadSide readSide;
+    private final GracePeriods gracePeriods;
+
+    TracepointUpdate(Tracepoint tracepoint, ReadSide readSide, GracePeriods gracePeriods) {
+        this.tracepoint = tracepoint;
+        this.state = tracepoint.state();
+        this.readSide = readSide;
+        this.gracePeriods = gracePeriods;
+    }
+
+    @Override
+    public String name() {
+        return tracepoint.name();
+    }
+
+    @Override
+    public ProbeArray funcs() {
+        return state.loadAcquireFuncs();
+    }
+
+    @Override
+    public void regfunc() {
+        run(state.hooks().regfunc());
+    }
+
+    @Override
+    public void unregfunc() {
+        run(state.hooks().unregfunc());
+    }
+
+    private static void run(Runnable hook) {
+        if (hook != null) {
+            hook.run();
+        }
+    }
+
+    @Override
+    public void callFunc(ProbeEntry entry) {
+        state.call().update(readSide.callTarget(entry));
+    }
+
+    @Override
+    public void callIterator() {
+        state.call().update(tracepoint.handles().iterator());
+    }
+
+    @Override
+    public void publish(ProbeArray funcs) {
+        state.storeReleaseFuncs(funcs);
+    }
+
+    @Override
+    public void keyOn() {
+        state.key().enable();
+    }
+
+    @Override
+    public void keyOff() {
+        state.key().disable();
+    }
+
+    @Override
+    public void getState(SnapshotId id) {
+        gracePeriods.getState(id);
+    }
+
+    @Override
+    public void condSync(SnapshotId id) {
+        gracePeriods.condSync(id);
+    }
+
+    @Override
+    public void synchronize() {
+        gracePeriods.synchronize();
+    }
+
+    @Override
+    public void release(ProbeArray old, Runnable action) {
+        gracePeriods.release(action);
+    }
+}

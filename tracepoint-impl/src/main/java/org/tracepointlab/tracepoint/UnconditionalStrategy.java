@@ -1,0 +1,52 @@
+package org.tracepointlab.tracepoint;
+
+/**
+ * The fix (Linux 231264d6927f): waits at each 1->0 and at each 2->1, whether anyone needs it or not. Correct, and slow
+ * to tear down.
+ */
+final class UnconditionalStrategy implements TransitionStrategy {
+
+    // 0->1: with the call and the array in place, readers may come in.
+    @Override
+    public void zeroToOne(TransitionSteps steps, Change change) {
+        steps.callFunc(change.now().first());
+        steps.publish(change.now());
+        steps.keyOn();
+    }
+
+    // 1->2: the iterator first, so that no reader finds two probes and calls only one.
+    @Override
+    public void oneToTwo(TransitionSteps steps, Change change) {
+        steps.callIterator();
+        steps.publish(change.now());
+    }
+
+    // N->N+1: the iterator is there.
+    @Override
+    public void nToNPlusOne(TransitionSteps steps, Change change) {
+        steps.publish(change.now());
+    }
+
+    // N->N-1: the iterator stays.
+    @Override
+    public void nToNMinusOne(TransitionSteps steps, Change change) {
+        steps.publish(change.now());
+    }
+
+    // 2->1: a reader that took its data from an older array must not meet the one func that is left.
+    @Override
+    public void twoToOne(TransitionSteps steps, Change change) {
+        steps.publish(change.now());
+        steps.synchronize();
+        steps.callFunc(change.now().first());
+    }
+
+    // 1->0: no new readers; what those inside may still do is settled here or by the next 0->1.
+    @Override
+    public void oneToZero(TransitionSteps steps, Change change) {
+        steps.keyOff();
+        steps.callIterator();
+        steps.publish(change.now());
+        steps.synchronize();
+    }
+}

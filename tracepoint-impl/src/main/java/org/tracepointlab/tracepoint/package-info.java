@@ -1,0 +1,35 @@
+/**
+ * Tracepoints: the probe array, the state machine of their updates, and three implementations of it.
+ *
+ * <h2>Layout, from the user inwards</h2>
+ * <ul>
+ * <li>{@link org.tracepointlab.tracepoint.TracepointRegistry} declares tracepoints and attaches probes.
+ *     {@link org.tracepointlab.tracepoint.Tracepoint} is one of any signature;
+ *     {@link org.tracepointlab.tracepoint.LongTracepoint} and its like put plain functions over the common ones.
+ * <li>{@link org.tracepointlab.tracepoint.Transitions} is an update from start to end, and decides which transition it
+ *     is. {@link org.tracepointlab.tracepoint.TransitionStrategy} makes the transition. Both act through one narrow
+ *     interface, {@link org.tracepointlab.tracepoint.UpdateSteps} and its part
+ *     {@link org.tracepointlab.tracepoint.TransitionSteps}: so a checker can run this very code and record what it
+ *     does.
+ * <li>{@link org.tracepointlab.tracepoint.ReadSide} builds what a reader does.
+ * <li>{@link org.tracepointlab.tracepoint.GracePeriods} holds the two snapshots and counts the waits.
+ * </ul>
+ *
+ * <h2>The three implementations</h2>
+ * <p>An {@link org.tracepointlab.tracepoint.Implementation} is a strategy, a read side and a batch scope. {@code
+ * original}, {@code unconditional} and {@code conditional} differ in the strategy alone: lay {@code OriginalStrategy},
+ * {@code UnconditionalStrategy} and {@code ConditionalStrategy} side by side to see two commits of the kernel.
+ *
+ * <h2>Trade-offs</h2>
+ * <ul>
+ * <li>Tracepoints are records and their read sides are composed of method handles. The JIT folds that down to nothing
+ *     from a {@code static final} field, and any signature works without boxing; the price is code that reads inside
+ *     out. It is all in {@code KernelReadSide}, with the plain code above it.
+ * <li>Read handles take the tracepoint's state as leading argument. So with field patching all tracepoints of a
+ *     signature share theirs, and one more costs a few small objects; with call sites each has its own.
+ * <li>One mutex serialises all updates, and is held over waits, as in the kernel. Lookups and counters do without.
+ * <li>The collector frees arrays; grace-period callbacks release what belongs to the probes, and in the flavour that
+ *     stands for the kernel they are made for every array, since they are what keeps its grace periods going.
+ * </ul>
+ */
+package org.tracepointlab.tracepoint;
