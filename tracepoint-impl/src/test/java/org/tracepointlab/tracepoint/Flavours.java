@@ -1,0 +1,29 @@
+package org.tracepointlab.tracepoint;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.tracepointlab.rcu.MbRcu;
+import org.tracepointlab.rcu.RcuDomains;
+
+/** The grace-period flavours that everything here runs with; the one list of them. */
+final class Flavours {
+
+    private static final Map<String, Supplier<RcuDomains>> KNOWN = new LinkedHashMap<>();
+
+    static {
+        KNOWN.put("mb", MbRcu::domains);
+    }
+
+    private Flavours() {
+    }
+
+    static Set<String> names() {
+        return KNOWN.keySet();
+    }
+
+    static RcuDomains open(String name) {
+        return KNOWN.get(name).get();
+    }
+}

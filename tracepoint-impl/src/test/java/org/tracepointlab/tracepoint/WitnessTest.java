@@ -1,0 +1,56 @@
+package org.tracepointlab.tracepoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The two bugs of the original, shown with a reader held in the window; and that the others wait for that reader. */
+@Timeout(120)
+class WitnessTest {
+
+    static Stream<Arguments> everything() {
+        return Combo.all().stream().flatMap(combo -> Stream.of(Scenario.values())
+                .flatMap(scenario -> Stream.of(ReaderKind.values())
+                        .map(kind -> Arguments.of(combo, scenario, kind))));
+    }
+
+    static Stream<Arguments> correctOnes() {
+        return everything().filter(arguments -> !((Combo) arguments.get()[0]).implementation().equals("original"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everything")
+    void mismatchesExactlyWhereTheOriginalIsWrong(Combo combo, Scenario scenario, ReaderKind kind) throws Exception {
+        Witness.Outcome outcome = Witness.play(combo, scenario, kind);
+        boolean wrong = combo.expect(scenario.bug, false, false);
+        assertThat(outcome.mismatched()).as("mismatch in %s", outcome.log()).isEqualTo(wrong);
+        assertThat(outcome.waited()).as("updater waited for the reader").isEqualTo(!wrong);
+        if (!wrong) {
+            assertThat(outcome.readerWentFirst()).as("order of %s", outcome.log()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("correctOnes")
+    void catchesAStrategyWithoutWaits(Combo combo, Scenario scenario, ReaderKind kind) throws Exception {
+        Witness.Outcome outcome = Witness.play(WithoutWaits.of(combo.implementation()), combo, scenario, kind,
+                EnumSet.noneOf(ReaderKind.class));
+        assertThat(outcome.waited()).isFalse();
+        assertThat(outcome.mismatched()).as("mismatch in %s", outcome.log()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("correctOnes")
+    void catchesAWaitWithoutTheHalfThatTheReaderNeeds(Combo combo, Scenario scenario, ReaderKind kind)
+            throws Exception {
+        Witness.Outcome outcome = Witness.play(Implementation.named(combo.implementation()), combo, scenario, kind,
+                Set.of(kind));
+        assertThat(outcome.mismatched()).as("mismatch in %s", outcome.log()).isTrue();
+    }
+}
