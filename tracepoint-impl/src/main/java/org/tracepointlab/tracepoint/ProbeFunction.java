@@ -85,6 +85,11 @@ public final class ProbeFunction {
         return target.type().dropParameterTypes(0, 1);
     }
 
+    /** Whether the tracepoint has the same arguments. */
+    boolean fits(Tracepoint tracepoint) {
+        return callTarget.type().equals(tracepoint.state().call().type());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ProbeFunction that && that.identity == identity;

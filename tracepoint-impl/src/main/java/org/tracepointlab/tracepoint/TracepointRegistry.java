@@ -23,7 +23,8 @@ import org.tracepointlab.rcu.RcuDomains;
  * <h2>Assumptions</h2>
  * <ol>
  * <li>No probe, regfunc, unregfunc or listener updates a tracepoint of the same registry: an update may wait for the
- *     very reader that the probe runs in. Where that is noticed, it is an {@link IllegalStateException}.
+ *     very reader that the probe runs in. Where that is noticed, it is an {@link IllegalStateException}, and how much
+ *     of the update was made is unspecified.
  * <li>Nobody fires a tracepoint after {@link #close()}.
  * </ol>
  *
@@ -246,10 +247,9 @@ public final class TracepointRegistry implements AutoCloseable {
     }
 
     private int forAll(ProbeFunction func, Consumer<Tracepoint> update, LongConsumer nanos) {
-        MethodType signature = func.signature();
         lock();
         try {
-            List<Tracepoint> fitting = declared.stream().filter(tp -> tp.signature().equals(signature)).toList();
+            List<Tracepoint> fitting = declared.stream().filter(func::fits).toList();
             implementation.batchScope().run(gracePeriods, () -> {
                 for (Tracepoint tracepoint : fitting) {
                     long start = System.nanoTime();
@@ -323,7 +323,7 @@ public final class TracepointRegistry implements AutoCloseable {
         if (tracepoint.state().registry() != this) {
             throw new TracepointException(Errno.EINVAL, tracepoint + " belongs to another registry; use that one");
         }
-        if (func != null && !func.signature().equals(tracepoint.signature())) {
+        if (func != null && !func.fits(tracepoint)) {
             throw new TracepointException(Errno.EINVAL, tracepoint + " takes funcs of its own arguments; found "
                     + func + " for " + func.signature());
         }
