@@ -10,7 +10,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Timeout;
 
 /** Enable-all and disable-all, and exactly how many waits and patches they make. */
-@Timeout(60)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait for readers cannot be interrupted
 class CountsContractTest {
 
     private static final int N = 12;

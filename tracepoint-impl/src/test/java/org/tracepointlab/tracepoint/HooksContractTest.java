@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Timeout;
 
 /** When regfunc and unregfunc run, and what a failure of theirs leaves behind. */
-@Timeout(60)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait for readers cannot be interrupted
 class HooksContractTest {
 
     private final Queue<String> log = new ArrayDeque<>();

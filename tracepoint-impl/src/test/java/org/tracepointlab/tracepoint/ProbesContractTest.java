@@ -10,7 +10,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Timeout;
 
 /** Which probes are called, in which order and with what, whatever the combination. */
-@Timeout(60)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait for readers cannot be interrupted
 class ProbesContractTest {
 
     private final Queue<String> log = new ArrayDeque<>();

@@ -9,7 +9,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Timeout;
 
 /** Declaring, finding, and what the registry refuses. */
-@Timeout(60)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait for readers cannot be interrupted
 class RegistryContractTest {
 
     private final Queue<String> log = new ArrayDeque<>();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Readers held inside their sections: release actions, and conditional's re-enable, wait for them. */
-@Timeout(60)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait for readers cannot be interrupted
 class ReleaseContractTest {
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();

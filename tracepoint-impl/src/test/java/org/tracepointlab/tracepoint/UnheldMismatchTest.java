@@ -15,7 +15,7 @@ import org.tracepointlab.patching.Patcher;
  * original some hits get the data of one and the func of the other. The pace is the workload: it leaves time to compile
  * again between toggles, and nothing here depends on it for its order.
  */
-@Timeout(120)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait for readers cannot be interrupted
 class UnheldMismatchTest {
 
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);

@@ -37,7 +37,7 @@ final class Witness implements AutoCloseable {
     }
 
     private static final String GOES_ON = "reader goes on";
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 20;
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final Map<String, Func> funcs = new HashMap<>();

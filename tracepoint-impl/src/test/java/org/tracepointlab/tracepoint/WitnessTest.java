@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The two bugs of the original, shown with a reader held in the window; and that the others wait for that reader. */
-@Timeout(120)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait for readers cannot be interrupted
 class WitnessTest {
 
     static Stream<Arguments> everything() {
