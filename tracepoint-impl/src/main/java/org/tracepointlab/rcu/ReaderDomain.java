@@ -68,6 +68,11 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
         return r;
     }
 
+    /** The handle of {@link #mine}, or null if the calling thread has none yet. */
+    protected final R mineIfAny() {
+        return own.get().byDefault;
+    }
+
     @Override
     public R register() {
         return enlist(newReader());

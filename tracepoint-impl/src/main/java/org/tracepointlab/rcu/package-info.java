@@ -6,7 +6,7 @@
  * <ul>
  * <li>{@link org.tracepointlab.rcu.MbRcu}: full fences, and an updater that parks until the readers have left. As fast as
  *     a grace period gets without help from the operating system, so nothing of the kernel's pace shows in it.
- * <li>{@code org.tracepointlab.rcu.kernel}: grace periods paced by a scheduler tick, as Tree RCU and Tree SRCU have them.
+ * <li>{@link org.tracepointlab.rcu.kernel}: grace periods paced by a scheduler tick, as Tree RCU and Tree SRCU have them.
  *     Slow for the kernel's reasons: it is what makes a teardown take seconds.
  * </ul>
  *

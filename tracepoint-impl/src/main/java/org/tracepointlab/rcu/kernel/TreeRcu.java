@@ -1,0 +1,265 @@
+package org.tracepointlab.rcu.kernel;
+
+import static org.tracepointlab.rcu.GracePeriodSequence.PHASE_MASK;
+import static org.tracepointlab.rcu.GracePeriodSequence.before;
+import static org.tracepointlab.rcu.GracePeriodSequence.ended;
+import static org.tracepointlab.rcu.GracePeriodSequence.inProgress;
+import static org.tracepointlab.rcu.GracePeriodSequence.reached;
+import static org.tracepointlab.rcu.GracePeriodSequence.snapshot;
+import static org.tracepointlab.rcu.GracePeriodSequence.started;
+
+import java.lang.invoke.VarHandle;
+import org.tracepointlab.rcu.Callbacks;
+
+/**
+ * Tree RCU of one node: grace periods that begin at a tick, collect a quiescent state from each CPU at its own ticks, and
+ * end when the last has reported. Guarded by the machine's lock.
+ *
+ * <p>One grace period, seen from the CPU that asked: its next tick finds callbacks without a number and no grace period, so
+ * the softirq numbers them and wakes the grace-period thread, which begins one; the tick after that is a quiescent state,
+ * which the softirq reports; the thread is woken and ends it; the tick after that finds the callbacks ready.
+ *
+ * <p>A CPU learns of a grace period's start and end only in its own softirq, except for the CPU that the grace-period thread
+ * runs on. An idle CPU's tick is stopped, so only a forced scan credits it.
+ *
+ * <p>Source: kernel/rcu/tree.c of Linux 6.1 (rcu_sched_clock_irq, rcu_core, note_gp_changes, rcu_gp_init, rcu_gp_fqs_loop,
+ * rcu_gp_cleanup, rcu_poll_gp_seq_*).
+ */
+final class TreeRcu {
+
+    private final Machine machine;
+    private final CpuRcu[] data;
+    private final GracePeriodThread thread;
+
+    // The gp_seq that CPUs compare with, and the highest one that anybody asked for.
+    private long sequence;
+    private long sequenceNeeded;
+    // What cookies are taken from: advanced by normal and by expedited grace periods.
+    private long polled;
+    private long polledByNormal;
+    private long polledByExpedited;
+    private long waitingFor; // one bit a CPU that still owes a quiescent state (qsmask)
+    private long completed;
+
+    TreeRcu(Machine machine) {
+        this.machine = machine;
+        this.data = new CpuRcu[machine.cpuCount()];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = new CpuRcu(machine.cpu(i));
+        }
+        this.thread = new GracePeriodThread(machine, this);
+    }
+
+    // Updaters
+
+    /** Enqueues a callback on a CPU. Starts nothing: the CPU's next tick will find it. */
+    void call(int cpu, Runnable callback) {
+        data[cpu].callbacks.enqueue(callback);
+    }
+
+    /** The cookie of the next full grace period. */
+    long getState() {
+        return snapshot(polled);
+    }
+
+    /** The cookie of the next full grace period, which is begun at once if none is in progress. */
+    long startPoll(int cpu) {
+        long cookie = getState();
+        if (request(snapshot(sequence))) {
+            thread.wake();
+        }
+        return cookie;
+    }
+
+    boolean pollState(long cookie) {
+        return reached(polled, cookie);
+    }
+
+    /** Runs an action once every callback that is enqueued now has run (rcu_barrier). */
+    void barrier(Runnable action) {
+        int[] left = {1};
+        Runnable arrive = () -> {
+            if (--left[0] == 0) {
+                action.run();
+            }
+        };
+        for (CpuRcu d : data) {
+            if (!d.callbacks.isEmpty()) {
+                left[0]++;
+                d.callbacks.enqueue(arrive);
+            }
+        }
+        arrive.run();
+    }
+
+    /** How many normal grace periods have ended. */
+    long completed() {
+        return completed;
+    }
+
+    void expeditedBegins() {
+        polledByExpedited = pollBegins();
+    }
+
+    void expeditedEnds() {
+        pollEnds(polledByExpedited);
+        polledByExpedited = 0;
+    }
+
+    private long pollBegins() {
+        if (!inProgress(polled)) {
+            polled = started(polled);
+        }
+        return polled;
+    }
+
+    private void pollEnds(long begun) {
+        // Another kind of grace period may have ended this number in the meantime; then its time has counted already.
+        if (begun == polled) {
+            polled = ended(polled);
+        }
+    }
+
+    // The tick and the softirq
+
+    /** Whether the CPU must keep its tick although it is idle (rcu_needs_cpu). */
+    boolean needsCpu(int cpu) {
+        return !data[cpu].callbacks.isEmpty();
+    }
+
+    /** The tick: samples the quiescent state, and says whether the softirq has work (rcu_sched_clock_irq, rcu_pending). */
+    boolean schedulerTick(int cpu) {
+        CpuRcu d = data[cpu];
+        d.sampleQuiescentState();
+        boolean busy = inProgress(sequence);
+        return busy && d.coreNeedsQs && !d.awaitsQs
+                || d.callbacks.hasReady()
+                || !busy && d.callbacks.hasUnnumbered()
+                || d.noted != sequence;
+    }
+
+    /** The RCU softirq of a CPU (rcu_core). */
+    void softirq(int cpu) {
+        CpuRcu d = data[cpu];
+        boolean wake = noteChanges(d);
+        if (d.coreNeedsQs && !d.awaitsQs) {
+            d.coreNeedsQs = false;
+            wake |= accelerate(d);
+            report(cpu);
+        }
+        if (!inProgress(sequence) && d.callbacks.hasUnnumbered()) {
+            wake |= accelerate(d);
+        }
+        if (wake) {
+            thread.wake();
+        }
+        d.callbacks.takeReady().forEach(Callbacks::run);
+    }
+
+    /** The CPU notes the end of a grace period, and the start of the next. Returns whether to wake the thread. */
+    private boolean noteChanges(CpuRcu d) {
+        if (d.noted == sequence) {
+            return false;
+        }
+        boolean wake;
+        if (completedSince(d.noted)) {
+            d.callbacks.advance(sequence);
+            wake = accelerate(d);
+            d.coreNeedsQs = false;
+        } else {
+            wake = accelerate(d);
+        }
+        if (startedSince(d.noted)) {
+            boolean owes = (waitingFor & bit(d.cpu.id)) != 0;
+            d.coreNeedsQs = owes;
+            d.awaitsQs = owes;
+            d.snapshotReaders();
+        }
+        d.noted = sequence;
+        return wake;
+    }
+
+    /** Whether a grace period has ended since this was the sequence (rcu_seq_completed_gp). */
+    private boolean completedSince(long noted) {
+        return before(noted, sequence & ~PHASE_MASK);
+    }
+
+    /** Whether a grace period has begun since this was the sequence (rcu_seq_new_gp). */
+    private boolean startedSince(long noted) {
+        long idle = (noted + PHASE_MASK)
+                & ~PHASE_MASK;
+        return before(idle, sequence);
+    }
+
+    /** Numbers the CPU's new callbacks, and asks for their grace period. Returns whether to wake the thread. */
+    private boolean accelerate(CpuRcu d) {
+        if (!d.callbacks.hasPending()) {
+            return false;
+        }
+        long wanted = snapshot(sequence);
+        return d.callbacks.accelerate(wanted) && request(wanted);
+    }
+
+    /** Asks for a grace period up to this number. Returns whether the thread must be woken to begin it. */
+    private boolean request(long wanted) {
+        if (before(sequenceNeeded, wanted)) {
+            sequenceNeeded = wanted;
+        }
+        if (inProgress(sequence) || thread.initRequested()) {
+            return false;
+        }
+        thread.requestInit();
+        return true;
+    }
+
+    // Quiescent states
+
+    /** A CPU reports its quiescent state; the last one wakes the thread (rcu_report_qs_rdp). */
+    private void report(int cpu) {
+        if ((waitingFor & bit(cpu)) != 0) {
+            waitingFor &= ~bit(cpu);
+            if (waitingFor == 0) {
+                thread.wake();
+            }
+        }
+    }
+
+    boolean allReported() {
+        return waitingFor == 0;
+    }
+
+    /** A forced scan: idle CPUs are quiescent, whatever their ticks say (force_qs_rnp). */
+    void forceQuiescentStates() {
+        VarHandle.fullFence(); // as in CpuRcu.snapshotReaders
+        for (CpuRcu d : data) {
+            if ((waitingFor & bit(d.cpu.id)) != 0 && d.cpu.isIdle()) {
+                waitingFor &= ~bit(d.cpu.id);
+            }
+        }
+    }
+
+    // The grace-period thread's part
+
+    /** Begins a grace period (rcu_gp_init); the thread's own CPU notes it at once. */
+    void begin(int threadCpu) {
+        polledByNormal = pollBegins();
+        sequence = started(sequence);
+        waitingFor = (1L << data.length) - 1;
+        noteChanges(data[threadCpu]);
+    }
+
+    /** Ends it (rcu_gp_cleanup); the thread's own CPU notes it at once. Returns whether another one is wanted. */
+    boolean end(int threadCpu) {
+        pollEnds(polledByNormal);
+        polledByNormal = 0;
+        sequence = ended(sequence);
+        completed++;
+        noteChanges(data[threadCpu]);
+        accelerate(data[threadCpu]);
+        return before(sequence, sequenceNeeded);
+    }
+
+    private static long bit(int cpu) {
+        return 1L << cpu;
+    }
+}

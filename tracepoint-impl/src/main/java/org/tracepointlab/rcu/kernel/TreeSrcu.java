@@ -1,0 +1,245 @@
+package org.tracepointlab.rcu.kernel;
+
+import static org.tracepointlab.rcu.GracePeriodSequence.before;
+import static org.tracepointlab.rcu.GracePeriodSequence.ended;
+import static org.tracepointlab.rcu.GracePeriodSequence.inProgress;
+import static org.tracepointlab.rcu.GracePeriodSequence.phase;
+import static org.tracepointlab.rcu.GracePeriodSequence.reached;
+import static org.tracepointlab.rcu.GracePeriodSequence.snapshot;
+import static org.tracepointlab.rcu.GracePeriodSequence.started;
+import static org.tracepointlab.rcu.GracePeriodSequence.withPhase;
+
+import org.tracepointlab.rcu.Callbacks;
+
+/**
+ * Tree SRCU before it grows big: one list of callbacks, on CPU 0. A grace period scans the readers of the old index, flips
+ * the index, and scans those of the other; a worker does that, at once where the grace period is expedited, else after a
+ * jiffy or more. Guarded by the machine's lock.
+ *
+ * <p>An updater that finds the domain idle has its grace period expedited. It is idle if its CPU has no SRCU callback
+ * pending, the last grace period ended more than exp_holdoff ago, and none is wanted. That is what makes removals alternate
+ * between 0 and 4 jiffies: the released array of the one before either has or has not reached SRCU by then.
+ *
+ * <p>Source: kernel/rcu/srcutree.c of Linux 6.1 (srcu_might_be_idle, srcu_gp_start_if_needed, srcu_funnel_gp_start,
+ * srcu_get_delay, process_srcu, srcu_advance_state, try_check_zero, srcu_gp_end, srcu_reschedule, srcu_invoke_callbacks).
+ */
+final class TreeSrcu {
+
+    private static final int SCAN1 = 1;
+    private static final int SCAN2 = 2;
+    private static final int BOOT_CPU = 0;
+
+    private final Machine machine;
+    private final KernelParameters parameters;
+    private final SrcuReaders readers = new SrcuReaders();
+    private final CallbackList callbacks = new CallbackList();
+    private final DelayedWork work;
+    private final DelayedWork callbackWork;
+
+    private long sequence;
+    private long needed;
+    private long neededExpedited;
+    private long startJiffies;
+    private long lastEndNanos = Long.MIN_VALUE / 2;
+    private long completed;
+
+    // Passes without a delay, in this phase and in this jiffy; both are bounded.
+    private int passesInPhase;
+    private int passesInJiffy;
+    private long passesJiffy = -1;
+
+    // Where try_check_zero goes on after it has spun; 0 outside of it.
+    private int triesLeft;
+
+    TreeSrcu(Machine machine) {
+        this.machine = machine;
+        this.parameters = machine.parameters();
+        this.work = new DelayedWork(machine, this::process);
+        this.callbackWork = new DelayedWork(machine, this::invokeCallbacks);
+    }
+
+    SrcuReaders readers() {
+        return readers;
+    }
+
+    // Updaters
+
+    /** Whether a synchronize from this CPU may expedite its grace period by itself (srcu_might_be_idle). */
+    boolean mightBeIdle(int cpu) {
+        if (cpu == BOOT_CPU && callbacks.hasPending()) {
+            return false;
+        }
+        long sinceEnd = machine.nowNanos() - lastEndNanos;
+        if (parameters.expHoldoffNanos() == 0 || sinceEnd < parameters.expHoldoffNanos()) {
+            return false;
+        }
+        return !before(sequence, needed);
+    }
+
+    /** Enqueues a callback and starts a grace period for it (call_srcu). */
+    void call(int cpu, boolean expedited, Runnable callback) {
+        callbacks.enqueue(callback);
+        startIfNeeded(cpu, expedited);
+    }
+
+    /** The cookie of the next full grace period; starts nothing. */
+    long getState() {
+        return snapshot(sequence);
+    }
+
+    /** The cookie of the next full grace period, which is started (start_poll_synchronize_srcu). */
+    long startPoll(int cpu) {
+        return startIfNeeded(cpu, false);
+    }
+
+    boolean pollState(long cookie) {
+        return reached(sequence, cookie);
+    }
+
+    /** How many grace periods have ended. */
+    long completed() {
+        return completed;
+    }
+
+    private long startIfNeeded(int cpu, boolean expedited) {
+        callbacks.advance(sequence);
+        long wanted = snapshot(sequence);
+        callbacks.accelerate(wanted);
+        if (expedited && before(neededExpedited, wanted)) {
+            neededExpedited = wanted;
+        }
+        if (before(needed, wanted)) {
+            needed = wanted;
+            if (!inProgress(sequence)) {
+                start();
+                work.queue(machine.cpu(cpu), Math.min(delay(), 1));
+            }
+        }
+        return wanted;
+    }
+
+    // The grace period
+
+    private void start() {
+        callbacks.advance(sequence);
+        callbacks.accelerate(snapshot(sequence));
+        startJiffies = machine.jiffies();
+        passesInPhase = 0;
+        sequence = started(sequence);
+    }
+
+    /** How many jiffies to wait before the next look (srcu_get_delay): none where expedited, more as it gets old. */
+    private long delay() {
+        long base = before(sequence, neededExpedited) ? 0 : KernelParameters.SRCU_INTERVAL;
+        if (inProgress(sequence)) {
+            base += Math.max(0, machine.jiffies() - 1 - startJiffies);
+            if (base == 0 && ++passesInPhase > parameters.srcuMaxNodelayPhase()) {
+                base = 1;
+            }
+        }
+        return Math.min(base, KernelParameters.SRCU_MAX_INTERVAL);
+    }
+
+    /** The worker (process_srcu). */
+    private long process() {
+        if (advance()) {
+            return parameters.srcuRetryCheckDelayNanos();
+        }
+        long delay = delay();
+        if (delay > 0) {
+            passesInJiffy = 0;
+        } else if (passesJiffy == machine.jiffies()) {
+            passesInJiffy++;
+            if (passesInJiffy > parameters.srcuMaxNodelay()) {
+                delay = 1;
+            }
+        } else {
+            passesInJiffy = 1;
+            passesJiffy = machine.jiffies();
+        }
+        reschedule(delay);
+        return 0;
+    }
+
+    private void reschedule(long delay) {
+        if (reached(sequence, needed) && !inProgress(sequence)) {
+            return;
+        }
+        if (!inProgress(sequence)) {
+            start();
+        }
+        work.queue(machine.cpu(workCpu()), delay);
+    }
+
+    /** Goes through the phases as far as the readers allow (srcu_advance_state). Returns whether it has to spin now. */
+    private boolean advance() {
+        if (!inProgress(sequence)) {
+            if (reached(sequence, needed)) {
+                return false;
+            }
+            start();
+        }
+        if (phase(sequence) == SCAN1) {
+            Check check = checkZero(1);
+            if (check != Check.NONE_INSIDE) {
+                return check == Check.SPIN;
+            }
+            readers.flip();
+            sequence = withPhase(sequence, SCAN2);
+            passesInPhase = 0;
+        }
+        Check check = checkZero(2);
+        if (check != Check.NONE_INSIDE) {
+            return check == Check.SPIN;
+        }
+        passesInPhase = 0;
+        end();
+        return false;
+    }
+
+    private enum Check { NONE_INSIDE, SPIN, LATER }
+
+    /** Looks whether the index that is not in use has readers, some times over with a short spin (try_check_zero). */
+    private Check checkZero(int tries) {
+        if (triesLeft == 0) {
+            triesLeft = tries + (delay() == 0 ? 1 : 0);
+        }
+        if (!readers.anyInside(1 ^ readers.index())) {
+            triesLeft = 0;
+            return Check.NONE_INSIDE;
+        }
+        triesLeft--;
+        return triesLeft > 0 ? Check.SPIN : Check.LATER;
+    }
+
+    private void end() {
+        long callbackDelay = Math.min(delay(), 1);
+        lastEndNanos = machine.nowNanos();
+        sequence = ended(sequence);
+        completed++;
+        if (before(neededExpedited, sequence)) {
+            neededExpedited = sequence;
+        }
+        callbackWork.queueAtMost(machine.cpu(BOOT_CPU), callbackDelay);
+        if (before(sequence, needed)) {
+            start();
+            reschedule(0);
+        }
+    }
+
+    /** The callback worker (srcu_invoke_callbacks). */
+    private long invokeCallbacks() {
+        callbacks.advance(sequence);
+        callbacks.takeReady().forEach(Callbacks::run);
+        callbacks.accelerate(snapshot(sequence));
+        if (callbacks.hasReady()) {
+            callbackWork.queue(machine.cpu(BOOT_CPU), 0);
+        }
+        return 0;
+    }
+
+    /** Where the worker goes on: on the CPU that it was last queued on. */
+    private int workCpu() {
+        return work.cpuOr(machine.parameters().waiterCpu());
+    }
+}

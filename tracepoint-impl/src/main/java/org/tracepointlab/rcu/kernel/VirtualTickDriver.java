@@ -1,0 +1,169 @@
+package org.tracepointlab.rcu.kernel;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Virtual time: whoever waits steps the machine, and time moves only when there is nothing left to do at the present one.
+ * With one updater thread and readers that come and go by {@link #at}, every run is the same to the bit.
+ *
+ * <p>Readers on threads of their own are waited for all the same. Since virtual time would race ahead while one of them
+ * stays inside, the stepping thread rests for a moment of real time whenever it has gone {@value #RESTLESS_TICKS} ticks
+ * without a result.
+ */
+final class VirtualTickDriver extends TickDriver implements VirtualTime {
+
+    private static final int RESTLESS_TICKS = 64;
+    private static final long REST_NANOS = 50_000;
+
+    private record Event(long jiffy, long order, Runnable action) { }
+
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparingLong(Event::jiffy).thenComparingLong(Event::order));
+    private long eventOrder;
+    private long ticks;
+
+    VirtualTickDriver(KernelParameters parameters) {
+        super(parameters);
+    }
+
+    @Override
+    void await(int cpu, Consumer<Waiter> start) {
+        lock.lock();
+        try {
+            Waiter waiter = new Waiter(machine.cpu(cpu));
+            machine.cpu(cpu).vacate();
+            start.accept(waiter);
+            long since = ticks;
+            while (!waiter.isAwake()) {
+                if (!machine.step()) {
+                    advance();
+                }
+                if (ticks - since > RESTLESS_TICKS) {
+                    since = ticks;
+                    rest();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void rest() {
+        int holds = lock.getHoldCount();
+        for (int i = 0; i < holds; i++) {
+            lock.unlock();
+        }
+        boolean interrupted = Thread.interrupted();
+        LockSupport.parkNanos(this, REST_NANOS);
+        for (int i = 0; i < holds; i++) {
+            lock.lock();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Moves time to the next thing that happens, and makes it happen. */
+    private void advance() {
+        long tick = nextEventNanos();
+        long run = machine.nextRunNanos();
+        if (tick == Long.MAX_VALUE && run == Long.MAX_VALUE) {
+            throw new IllegalStateException("expected something to happen to a waiting thread, found nothing queued, no"
+                    + " tick and no timer at jiffy " + machine.jiffies());
+        }
+        if (run < tick) {
+            machine.moveTo(run);
+        } else {
+            tickTo(tick / tickNanos);
+        }
+    }
+
+    private void tickTo(long jiffy) {
+        machine.moveTo(jiffy * tickNanos);
+        while (!events.isEmpty() && events.peek().jiffy() <= jiffy) {
+            events.poll().action().run();
+        }
+        ticks++;
+        machine.tick(jiffy);
+    }
+
+    @Override
+    void catchUp() {
+        // time moves only in await and elapse
+    }
+
+    @Override
+    void kick() {
+        // work is seen by whoever waits next
+    }
+
+    @Override
+    TickStatistics statistics() {
+        lock.lock();
+        try {
+            return new TickStatistics(ticks, 0, 0, 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void at(long jiffy, Runnable action) {
+        lock.lock();
+        try {
+            if (jiffy <= machine.jiffies()) {
+                throw new IllegalArgumentException("expected a jiffy after " + machine.jiffies() + ", found " + jiffy);
+            }
+            events.add(new Event(jiffy, eventOrder++, action));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void elapse(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("expected nanos of 0 or more, found " + nanos);
+        }
+        lock.lock();
+        try {
+            long end = machine.nowNanos() + nanos;
+            while (true) {
+                while (machine.step()) {
+                    // all that can be done at the present time
+                }
+                if (Math.min(nextEventNanos(), machine.nextRunNanos()) > end) {
+                    break;
+                }
+                advance();
+            }
+            machine.moveTo(end);
+            machine.skipTo(end / tickNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long nextEventNanos() {
+        long tick = Math.min(machine.nextTickJiffy(), events.isEmpty() ? Long.MAX_VALUE : events.peek().jiffy());
+        return tick == Long.MAX_VALUE ? Long.MAX_VALUE : tick * tickNanos;
+    }
+
+    @Override
+    public long jiffies() {
+        return query(Machine::jiffies);
+    }
+
+    @Override
+    public long nanos() {
+        return query(Machine::nowNanos);
+    }
+
+    @Override
+    public void close() {
+        // owns no thread
+    }
+}
