@@ -1,0 +1,60 @@
+package org.tracepointlab.rcu;
+
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A reader on a thread of its own that stays inside its section until it is told to leave. The thread lives, outside of any
+ * section, until this is closed.
+ */
+public final class HeldReader implements AutoCloseable {
+
+    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch mayLeave = new CountDownLatch(1);
+    private final CountDownLatch left = new CountDownLatch(1);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile Runnable beforeLeaving = () -> { };
+
+    public HeldReader(Rcu rcu) {
+        thread = new Thread(() -> {
+            rcu.readLock();
+            try {
+                inside.countDown();
+                await(mayLeave);
+                beforeLeaving.run();
+            } finally {
+                rcu.readUnlock();
+                left.countDown();
+            }
+            await(mayEnd);
+        }, "held-reader");
+        thread.start();
+        await(inside);
+    }
+
+    /** Lets it leave; the action is the last thing that it does inside. Returns once it is outside. */
+    public void leave(Runnable last) {
+        beforeLeaving = last;
+        mayLeave.countDown();
+        await(left);
+    }
+
+    @Override
+    public void close() {
+        mayLeave.countDown();
+        mayEnd.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
