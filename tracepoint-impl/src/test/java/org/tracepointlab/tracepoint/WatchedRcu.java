@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.tracepointlab.rcu.Rcu;
 
 /**
- * A domain that tells when an updater waits. A deaf one does not wait at all and says that every grace period has elapsed:
- * what an implementation would do that forgot this half of its waits.
+ * A domain that tells when an updater waits. A deaf one does not wait at all and says that every grace period has
+ * elapsed: what an implementation would do that forgot this half of its waits.
  */
 final class WatchedRcu implements Rcu {
 

@@ -11,8 +11,8 @@ import org.tracepointlab.patching.StaticCall;
 import org.tracepointlab.patching.StaticKey;
 
 /**
- * The window between a reader's load of the data and its call: holds the reader that it was told to hold, there and nowhere
- * else. It sits in a patcher for tests, so production code has no hook.
+ * The window between a reader's load of the data and its call: holds the reader that it was told to hold, there and
+ * nowhere else. It sits in a patcher for tests, so production code has no hook.
  */
 final class Window {
 

@@ -1,6 +1,5 @@
 package org.tracepointlab.tracepoint;
 
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +61,7 @@ final class Witness implements AutoCloseable {
 
     /** Plays it with the combination's own implementation. */
     static Outcome play(Combo combo, Scenario scenario, ReaderKind kind) throws Exception {
-        return play(Implementation.named(combo.implementation()), combo, scenario, kind, EnumSet.noneOf(ReaderKind.class));
+        return play(Implementation.named(combo.implementation()), combo, scenario, kind, Set.of());
     }
 
     /** Plays it with another implementation, and with some domains deaf. */

@@ -2,7 +2,6 @@ package org.tracepointlab.tracepoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +39,7 @@ class WitnessTest {
     @MethodSource("correctOnes")
     void catchesAStrategyWithoutWaits(Combo combo, Scenario scenario, ReaderKind kind) throws Exception {
         Witness.Outcome outcome = Witness.play(WithoutWaits.of(combo.implementation()), combo, scenario, kind,
-                EnumSet.noneOf(ReaderKind.class));
+                Set.of());
         assertThat(outcome.waited()).isFalse();
         assertThat(outcome.mismatched()).as("mismatch in %s", outcome.log()).isTrue();
     }
