@@ -1,0 +1,83 @@
+package org.tracepointlab.harness.core;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code environment.json}: what ran, where, when, and with what. */
+public final class Environment {
+
+    private final ObjectNode root = Json.object();
+
+    /** Records the state at the start of a run. */
+    public static Environment start(String id, Plan plan, long seed, ForkRunner runner, Path checkout) {
+        Environment environment = new Environment();
+        ObjectNode root = environment.root;
+        root.put("id", id).put("plan", plan.name()).put("seed", seed);
+        root.put("startedAt", Instant.now().toString()).putNull("finishedAt");
+        root.putObject("cpu").put("model", cpuModel()).put("logicalCores", Runtime.getRuntime().availableProcessors());
+        root.putObject("os").put("name", System.getProperty("os.name")).put("version", System.getProperty("os.version"))
+                .put("arch", System.getProperty("os.arch"));
+        jdk(root.putObject("jdk"), runner.jdk());
+        root.put("benchmarksJar", runner.jar().toString());
+        Git git = Git.of(checkout);
+        root.putObject("git").put("commit", git.commit()).put("dirty", git.dirty());
+        root.putObject("loadAverage").put("start", load()).putNull("end");
+        root.put("estimatedSeconds", plan.estimatedSeconds());
+        cells(root.putArray("cells"), plan);
+        return environment;
+    }
+
+    /** Records the end of the run. */
+    public void finish() {
+        root.put("finishedAt", Instant.now().toString());
+        ((ObjectNode) root.path("loadAverage")).put("end", load());
+    }
+
+    /** The document, to which others may add. */
+    public ObjectNode json() {
+        return root;
+    }
+
+    private static void jdk(ObjectNode node, Jdk jdk) {
+        node.put("vendor", System.getProperty("java.vendor")).put("version", System.getProperty("java.runtime.version"))
+                .put("vm", System.getProperty("java.vm.name")).put("launcher", jdk.java().toString());
+        ArrayNode flags = node.putArray("flags");
+        jdk.quietFlags().forEach(flags::add);
+    }
+
+    private static void cells(ArrayNode cells, Plan plan) {
+        for (Cell cell : plan.cells()) {
+            ObjectNode node = cells.addObject().put("benchmark", cell.benchmark());
+            ObjectNode params = node.putObject("params");
+            for (Map.Entry<String, String> param : cell.params().entrySet()) {
+                params.put(param.getKey(), param.getValue());
+            }
+            node.put("forks", cell.forks()).put("warmups", cell.iterations().warmups())
+                    .put("iterations", cell.iterations().measured()).put("iterationTime", cell.iterations().time())
+                    .put("estimatedForkSeconds", cell.forkSeconds());
+        }
+    }
+
+    private static Double load() {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return load < 0 ? null : load;
+    }
+
+    private static String cpuModel() {
+        try {
+            List<String> lines = Files.readAllLines(Path.of("/proc/cpuinfo"));
+            Optional<String> name = lines.stream().filter(l -> l.startsWith("model name")).findFirst();
+            return name.map(l -> l.substring(l.indexOf(':') + 1).strip()).orElse(System.getProperty("os.arch"));
+        } catch (IOException e) {
+            return System.getProperty("os.arch");
+        }
+    }
+}
