@@ -1,0 +1,138 @@
+package org.tracepointlab.harness.core;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+
+/**
+ * Stands in for a JMH jar: takes JMH's command line and writes a result of JMH's form. What it does is told by the
+ * parameter {@code behaviour}: {@code ok}, {@code crash}, {@code hang} (with a child process that hangs too),
+ * {@code garbage} (a result that is no JSON), {@code silent} (no result), {@code deaf} (ignores the parameters).
+ */
+public final class StubJmh {
+
+    private StubJmh() {
+    }
+
+    /** Entry point of the stub jar. */
+    public static void main(String[] args) throws Exception {
+        Map<String, String> params = new LinkedHashMap<>();
+        Map<String, String> options = new LinkedHashMap<>();
+        String name = unquoted(args[0]);
+        for (int i = 1; i < args.length; i += 2) {
+            if (args[i].equals("-p")) {
+                int eq = args[i + 1].indexOf('=');
+                params.put(args[i + 1].substring(0, eq), args[i + 1].substring(eq + 1));
+            } else {
+                options.put(args[i], args[i + 1]);
+            }
+        }
+        System.out.println("stub: " + String.join(" ", args));
+        act(params, name, options);
+    }
+
+    private static void act(Map<String, String> params, String name, Map<String, String> options) throws Exception {
+        Path result = Path.of(options.get("-rff"));
+        switch (params.getOrDefault("behaviour", "ok")) {
+            case "crash" -> {
+                System.out.println("java.lang.IllegalStateException: the stub crashes");
+                System.exit(3);
+            }
+            case "hang" -> {
+                Process child = new ProcessBuilder("sleep", "600").start();
+                Files.writeString(Path.of("child.pid"), "" + child.pid());
+                Thread.sleep(600_000);
+            }
+            case "garbage" -> Files.writeString(result, "[{\"benchmark\": ");
+            case "silent" -> System.out.println("nothing to say");
+            case "deaf" -> Files.writeString(result, json(name, Map.of(), options));
+            default -> {
+                Files.writeString(result, json(name, params, options), StandardCharsets.UTF_8);
+                if (name.endsWith("disableAll")) {
+                    histogram(options.get("-jvmArgsAppend"), params);
+                }
+            }
+        }
+    }
+
+    private static void histogram(String jvmArgs, Map<String, String> params) throws IOException {
+        String artifacts = List.of(jvmArgs.split(" ")).stream().filter(a -> a.startsWith("-Dlab.artifacts="))
+                .findFirst().orElseThrow().substring("-Dlab.artifacts=".length());
+        HistogramLogWriter writer = new HistogramLogWriter(Path.of(artifacts, "stub.hlog").toFile());
+        writer.outputLogFormatVersion();
+        Histogram histogram = new Histogram(3);
+        histogram.setTag(params.get("implementation") + "-" + params.get("rcu") + "-hz" + params.get("hz") + "-n"
+                + params.get("tracepoints"));
+        long now = System.currentTimeMillis();
+        histogram.setStartTimeStamp(now);
+        histogram.setEndTimeStamp(now + 1);
+        for (int i = 1; i <= 100; i++) {
+            histogram.recordValue(i * 1000L);
+        }
+        writer.outputIntervalHistogram(histogram);
+        writer.close();
+    }
+
+    private static String json(String name, Map<String, String> params, Map<String, String> options) {
+        int iterations = Integer.parseInt(options.get("-i"));
+        double each = params.getOrDefault("implementation", "").equals("unconditional") ? 0.005 : 0.0001;
+        double n = Double.parseDouble(params.getOrDefault("tracepoints", "1"));
+        List<String> raw = new ArrayList<>();
+        for (int i = 0; i < iterations; i++) {
+            raw.add(Double.toString(n * each * (1 + 0.01 * i)));
+        }
+        double waits = each > 0.001 ? n : 0;
+        return "[{\"jmhVersion\":\"1.37\",\"benchmark\":\"" + name + "\",\"mode\":\"ss\",\"threads\":1,\"forks\":1,"
+                + "\"jvm\":\"java\",\"jvmArgs\":[],\"warmupIterations\":" + options.get("-wi")
+                + ",\"measurementIterations\":" + iterations + ",\"params\":{" + params.entrySet().stream()
+                        .map(e -> "\"" + e.getKey() + "\":\"" + e.getValue() + "\"").collect(Collectors.joining(","))
+                + "},\"primaryMetric\":{\"score\":" + raw.get(0) + ",\"scoreError\":\"NaN\",\"scoreUnit\":\"s/op\","
+                + "\"rawData\":[" + raw + "]},\"secondaryMetrics\":{" + counter("gracePeriodWaits", waits, iterations)
+                + "," + counter("rcuWaits", waits, iterations) + "," + counter("srcuWaits", waits, iterations) + ","
+                + counter("patches", 2 * n, iterations) + "," + counter("mismatches", 0, iterations) + ","
+                + counter("compiledSites", n, iterations) + "," + counter("ticks", 1000, iterations) + ","
+                + counter("lateTicks", 1, iterations) + "}}]";
+    }
+
+    private static String counter(String name, double value, int iterations) {
+        List<Double> raw = new ArrayList<>();
+        for (int i = 0; i < iterations; i++) {
+            raw.add(value);
+        }
+        return "\"" + name + "\":{\"score\":" + value * iterations + ",\"scoreError\":\"NaN\",\"scoreUnit\":\"#\","
+                + "\"rawData\":[" + raw + "]}";
+    }
+
+    private static String unquoted(String regex) {
+        return regex.substring(1, regex.length() - 1).replace("\\", "");
+    }
+
+    /** Makes a jar whose main class this is; it finds HdrHistogram through its manifest. */
+    public static Path jar(Path folder) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StubJmh.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
+                Histogram.class.getProtectionDomain().getCodeSource().getLocation().toString());
+        Path jar = folder.resolve("stub jar.jar");
+        String entry = StubJmh.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                var in = StubJmh.class.getClassLoader().getResourceAsStream(entry)) {
+            out.putNextEntry(new JarEntry(entry));
+            in.transferTo(out);
+        }
+        return jar;
+    }
+}
