@@ -1,0 +1,101 @@
+package org.tracepointlab.harness.lab.chart;
+
+import java.awt.Color;
+import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CategoryPlot;
+import org.tracepointlab.harness.core.Measurement;
+import org.tracepointlab.harness.core.Summary;
+import org.tracepointlab.harness.lab.data.Names;
+import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.harness.lab.data.Units;
+
+/** Nanoseconds of one reader's pass, by what it meets and how it was patched. */
+final class ReadSideChart {
+
+    private static final Map<String, String> NAMES = new LinkedHashMap<>();
+    private static final Color SKY = new Color(0x56, 0xB4, 0xE9);
+    private static final Color ORANGE = new Color(0xE6, 0x9F, 0x00);
+    private static final Color GREY = new Color(0x99, 0x99, 0x99);
+
+    static {
+        NAMES.put("noTracepoint", "no tracepoint");
+        NAMES.put("disabled", "disabled");
+        NAMES.put("directCall", "direct call");
+        NAMES.put("oneProbe", "one probe");
+        NAMES.put("threeProbes", "3 probes");
+    }
+
+    private ReadSideChart() {
+    }
+
+    static Drawn draw(RunData run) {
+        List<Measurement> reads = run.measurements().stream()
+                .filter(m -> m.benchmark().startsWith(Names.READ_SIDE) && m.unit().equals("ns/op")).toList();
+        if (reads.isEmpty()) {
+            return Drawn.missing("no read-side benchmark");
+        }
+        List<Summary> cells = implementationOnce(Summary.of(reads));
+        Bars bars = new Bars();
+        for (String method : NAMES.keySet()) {
+            cells.stream().filter(c -> c.first().benchmark().endsWith("." + method)).forEach(c -> bars.add(bar(c, method)));
+        }
+        if (bars.isEmpty()) {
+            return Drawn.missing("no read-side benchmark of a known name");
+        }
+        NumberAxis axis = new NumberAxis("time of one pass, ns");
+        axis.setNumberFormatOverride(new DecimalFormat("0.##",
+                DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        axis.setRange(0, Math.max(bars.highest() * 1.18, 1e-3));
+        CategoryPlot plot = bars.plot(axis);
+        plot.setFixedLegendItems(legend(cells));
+        return Drawn.of(Style.finish("What a tracepoint costs the code that it is in",
+                "one pass through the instrumented operation; implementation: "
+                        + cells.get(0).first().param("implementation"),
+                "Bars: median of the iterations; whiskers: smallest to greatest.", plot));
+    }
+
+    /** The read side is one and the same in all implementations; a run that has several shows the last in order. */
+    private static List<Summary> implementationOnce(List<Summary> cells) {
+        TreeSet<String> known = new TreeSet<>(Comparator.comparingInt(Names::order).thenComparing(s -> s));
+        cells.forEach(c -> known.add(c.first().param("implementation")));
+        String shown = known.contains("conditional") ? "conditional" : known.first();
+        String rcu = cells.get(0).first().param("rcu");
+        return cells.stream().filter(c -> c.first().param("implementation").equals(shown)
+                && c.first().param("rcu").equals(rcu)).toList();
+    }
+
+    private static Bars.Bar bar(Summary cell, String method) {
+        String patching = cell.first().param("patching");
+        boolean needsNone = method.equals("noTracepoint") || method.equals("directCall");
+        String name = NAMES.get(method) + (needsNone ? "" : ", " + patching);
+        return new Bars.Bar(name, cell.median(), cell.min(), cell.max(), Units.digits(cell.median()),
+                needsNone ? GREY : color(patching));
+    }
+
+    private static Color color(String patching) {
+        return patching.equals("callsite") ? SKY : ORANGE;
+    }
+
+    private static LegendItemCollection legend(List<Summary> cells) {
+        LegendItemCollection items = new LegendItemCollection();
+        items.add(item("without a tracepoint", GREY));
+        cells.stream().map(c -> c.first().param("patching")).distinct().sorted()
+                .forEach(p -> items.add(item("tracepoint, " + p + " patching", color(p))));
+        return items;
+    }
+
+    private static LegendItem item(String label, Color color) {
+        return new LegendItem(label, null, null, null, new Rectangle2D.Double(-9, -6, 18, 12), color);
+    }
+}

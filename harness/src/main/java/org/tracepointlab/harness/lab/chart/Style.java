@@ -1,0 +1,171 @@
+package org.tracepointlab.harness.lab.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Paint;
+import java.awt.Shape;
+import java.awt.Stroke;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.Locale;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.StandardChartTheme;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.Plot;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.VerticalAlignment;
+import org.tracepointlab.harness.lab.data.Names;
+
+/** Colours, strokes, markers and fonts of all charts. */
+final class Style {
+
+    /** Size of every chart, in pixels. */
+    static final int WIDTH = 1200;
+    static final int HEIGHT = 800;
+
+    static final Color INK = new Color(0x22, 0x22, 0x22);
+    static final Color FAINT = new Color(0x66, 0x66, 0x66);
+    static final Color GRID = new Color(0xDD, 0xDD, 0xDD);
+    static final Color SEED = Color.BLACK;
+
+    private static final Color BLUE = new Color(0x00, 0x72, 0xB2);
+    private static final Color VERMILION = new Color(0xD5, 0x5E, 0x00);
+    private static final Color GREEN = new Color(0x00, 0x9E, 0x73);
+    private static final Color PURPLE = new Color(0xCC, 0x79, 0xA7);
+    private static final Color ORANGE = new Color(0xE6, 0x9F, 0x00);
+    private static final List<Color> COLORS = List.of(BLUE, VERMILION, GREEN);
+    private static final List<Color> OTHERS = List.of(ORANGE, PURPLE);
+    private static final int STYLES = 4;
+
+    private static final int ROUND = BasicStroke.CAP_ROUND;
+    private static final int JOIN = BasicStroke.JOIN_ROUND;
+
+    private Style() {
+    }
+
+    /** The implementation's colour, everywhere the same. */
+    static Color color(String implementation) {
+        int order = Names.order(implementation);
+        return order < COLORS.size() ? COLORS.get(order)
+                : OTHERS.get(Math.floorMod(implementation.hashCode(), OTHERS.size()));
+    }
+
+    /** The same hue, paler: the kernel's or the seed's figure beside the lab's. */
+    static Color pale(Color c) {
+        return new Color((c.getRed() + 2 * 255) / 3, (c.getGreen() + 2 * 255) / 3, (c.getBlue() + 2 * 255) / 3);
+    }
+
+    static Stroke line(int hzIndex) {
+        return switch (Math.floorMod(hzIndex, STYLES)) {
+            case 0 -> new BasicStroke(2.4f, ROUND, JOIN);
+            case 1 -> new BasicStroke(2.4f, ROUND, JOIN, 10f, new float[] {9f, 7f}, 0f);
+            case 2 -> new BasicStroke(2.4f, ROUND, JOIN, 10f, new float[] {2f, 6f}, 0f);
+            default -> new BasicStroke(2.4f, ROUND, JOIN, 10f, new float[] {12f, 6f, 2f, 6f}, 0f);
+        };
+    }
+
+    static Shape marker(int hzIndex) {
+        return switch (Math.floorMod(hzIndex, STYLES)) {
+            case 0 -> new Ellipse2D.Double(-5, -5, 10, 10);
+            case 1 -> new Rectangle2D.Double(-4.5, -4.5, 9, 9);
+            case 2 -> polygon(0, -6, 6, 5, -6, 5);
+            default -> polygon(0, -6, 6, 0, 0, 6, -6, 0);
+        };
+    }
+
+    static Stroke kernelLine() {
+        return new BasicStroke(1.2f, ROUND, JOIN, 10f, new float[] {2f, 4f}, 0f);
+    }
+
+    static Shape kernelMarker(int index) {
+        return index == 0 ? polygon(0, -6, 6, 5, -6, 5) : polygon(0, 6, 6, -5, -6, -5);
+    }
+
+    static Shape diamond() {
+        return polygon(0, -11, 10, 0, 0, 11, -10, 0);
+    }
+
+    static Font font(int style, int size) {
+        return new Font(Font.SANS_SERIF, style, size);
+    }
+
+    /** Titles the chart and gives it the common look. */
+    static JFreeChart finish(String title, String subtitle, String caption, Plot plot) {
+        JFreeChart chart = new JFreeChart(title, font(Font.BOLD, 22), plot, true);
+        StandardChartTheme theme = new StandardChartTheme("lab");
+        theme.setExtraLargeFont(font(Font.BOLD, 22));
+        theme.setLargeFont(font(Font.PLAIN, 17));
+        theme.setRegularFont(font(Font.PLAIN, 15));
+        theme.setSmallFont(font(Font.PLAIN, 13));
+        theme.setPlotBackgroundPaint(Color.WHITE);
+        theme.setChartBackgroundPaint(Color.WHITE);
+        theme.setRangeGridlinePaint(GRID);
+        theme.setDomainGridlinePaint(GRID);
+        theme.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        theme.setAxisLabelPaint(INK);
+        theme.setTickLabelPaint(INK);
+        theme.setTitlePaint(INK);
+        Paint outline = plot.getOutlinePaint();
+        theme.apply(chart);
+        plot.setOutlinePaint(outline);
+        plot.setInsets(new RectangleInsets(8, 8, 8, 24));
+        chart.addSubtitle(0, text(subtitle, 15, RectangleEdge.TOP));
+        legend(chart);
+        // Bottom titles are stacked upwards: the caption comes first, so that it is under the legend.
+        chart.addSubtitle(0, text(caption, 13, RectangleEdge.BOTTOM));
+        chart.setPadding(new RectangleInsets(10, 10, 10, 10));
+        chart.setAntiAlias(true);
+        chart.setTextAntiAlias(true);
+        return chart;
+    }
+
+    /** Grid lines at decades only read better on logarithmic axes. */
+    static void grid(XYPlot plot) {
+        plot.setRangeMinorGridlinesVisible(false);
+        plot.setDomainMinorGridlinesVisible(false);
+        for (ValueAxis axis : List.of(plot.getDomainAxis(), plot.getRangeAxis())) {
+            axis.setMinorTickMarksVisible(false);
+        }
+    }
+
+    private static TextTitle text(String text, int size, RectangleEdge edge) {
+        TextTitle title = new TextTitle(text, font(Font.PLAIN, size), FAINT, edge, HorizontalAlignment.CENTER,
+                VerticalAlignment.CENTER, new RectangleInsets(3, 10, 3, 10));
+        title.setExpandToFitSpace(false);
+        return title;
+    }
+
+    private static void legend(JFreeChart chart) {
+        LegendTitle legend = chart.getLegend();
+        if (legend != null) {
+            legend.setItemFont(font(Font.PLAIN, 15));
+            legend.setItemPaint(INK);
+            legend.setFrame(BlockBorder.NONE);
+            legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 14));
+        }
+    }
+
+    private static Shape polygon(double... xy) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(xy[0], xy[1]);
+        for (int i = 2; i < xy.length; i += 2) {
+            path.lineTo(xy[i], xy[i + 1]);
+        }
+        path.closePath();
+        return path;
+    }
+
+    /** {@code String.format} with a decimal point in every locale. */
+    static String format(String format, Object... args) {
+        return String.format(Locale.ROOT, format, args);
+    }
+}

@@ -1,0 +1,103 @@
+package org.tracepointlab.harness.lab.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.commons.csv.CSVRecord;
+import org.tracepointlab.harness.core.Csv;
+import org.tracepointlab.harness.core.Fit;
+import org.tracepointlab.harness.core.Stats;
+
+/**
+ * What real kernels took ({@code results/reference/kernel-reference.csv}). Each row carries three further removals, the
+ * tracer's own probes, so that slopes are comparable with the lab's as they are, and small N only where the lab makes
+ * them too.
+ *
+ * @param rows all rows
+ */
+public record KernelReference(List<Row> rows) {
+
+    /** Deterministic virtual time on one CPU: slopes that follow from jiffies hold, ratios do not (patching is too cheap). */
+    public static final String VIRTUAL_TIME = "qemu-tcg-icount";
+    /** Wall clock of an emulated machine with two CPUs. */
+    public static final String EMULATED = "qemu-tcg";
+
+    private static final List<String> COLUMNS =
+            List.of("source", "variant", "hz", "cpus", "phase", "tracepoints", "seconds");
+
+    /**
+     * One measurement.
+     *
+     * @param source how it was measured
+     * @param implementation in the lab's names
+     * @param hz of the kernel's configuration
+     * @param cpus of the machine
+     * @param phase enable, disable or reenable
+     * @param tracepoints N
+     * @param seconds for all N and the three further ones
+     */
+    public record Row(String source, String implementation, int hz, int cpus, String phase, int tracepoints,
+            double seconds) {
+    }
+
+    /** Reads the file; without one there are no rows. */
+    public static KernelReference read(Path file) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        if (Files.exists(file)) {
+            for (CSVRecord r : Csv.read(file, COLUMNS)) {
+                rows.add(row(r, file));
+            }
+        }
+        return new KernelReference(List.copyOf(rows));
+    }
+
+    private static Row row(CSVRecord r, Path file) throws IOException {
+        try {
+            String variant = r.get("variant");
+            return new Row(r.get("source"), variant.equals("cond_sync") ? "conditional" : variant,
+                    Integer.parseInt(r.get("hz")), Integer.parseInt(r.get("cpus")), r.get("phase"),
+                    Integer.parseInt(r.get("tracepoints")), Double.parseDouble(r.get("seconds")));
+        } catch (NumberFormatException e) {
+            throw new IOException(file + ", record " + r.getRecordNumber() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Seconds of every repeat by N. */
+    public SortedMap<Integer, List<Double>> secondsByN(String source, String implementation, int hz, String phase) {
+        SortedMap<Integer, List<Double>> byN = new TreeMap<>();
+        rows.stream().filter(r -> r.source().equals(source) && r.implementation().equals(implementation)
+                        && r.hz() == hz && r.phase().equals(phase))
+                .forEach(r -> byN.computeIfAbsent(r.tracepoints(), n -> new ArrayList<>()).add(r.seconds()));
+        return byN;
+    }
+
+    /** Median seconds at this N, or NaN. */
+    public double medianAt(String source, String implementation, int hz, String phase, int tracepoints) {
+        return Stats.median(Stats.array(
+                secondsByN(source, implementation, hz, phase).getOrDefault(tracepoints, List.of())));
+    }
+
+    /** The disable-all line of one kernel, fitted as the lab's own is. */
+    public Optional<Fit> fit(String source, String implementation, int hz) {
+        return CostCurve.fit(secondsByN(source, implementation, hz, "disable"));
+    }
+
+    /** Greatest N measured for all of these, or 0. */
+    public int largestCommonN(String source, int hz, String phase, List<String> implementations) {
+        List<Integer> common = new ArrayList<>();
+        for (String implementation : implementations) {
+            List<Integer> ns = List.copyOf(secondsByN(source, implementation, hz, phase).keySet());
+            if (common.isEmpty()) {
+                common.addAll(ns);
+            } else {
+                common.retainAll(ns);
+            }
+        }
+        return common.stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+}

@@ -1,0 +1,90 @@
+package org.tracepointlab.harness.lab.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.harness.lab.data.SyntheticRun;
+
+/** Draws good data and bad; the pictures stay in {@code target/chart-preview} to be looked at. */
+class ChartsTest {
+
+    private static final Path PREVIEW = Path.of("target", "chart-preview");
+
+    @TempDir
+    Path folder;
+
+    private static Path preview(String name) throws IOException {
+        return Files.createDirectories(PREVIEW.resolve(name));
+    }
+
+    @Test
+    void allChartsOfAWholeRun() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("de-DE"));
+        try {
+            Path out = preview("default");
+            SyntheticRun.hlog(out.resolve(RunData.HLOG));
+            List<Charts.Outcome> outcomes = Charts.draw(SyntheticRun.likeDefault().data(out), out);
+            assertThat(outcomes).hasSize(5).allMatch(Charts.Outcome::drawn);
+            for (Charts.Outcome outcome : outcomes) {
+                BufferedImage image = ImageIO.read(out.resolve(outcome.file()).toFile());
+                assertThat(image.getWidth()).isEqualTo(Style.WIDTH);
+                assertThat(distinctColors(image)).as(outcome.file()).isGreaterThan(20);
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void anEmptyRunHasNoChartsAndSaysWhy() throws IOException {
+        Files.writeString(folder.resolve("cost-curve.png"), "of an earlier run");
+        List<Charts.Outcome> outcomes = Charts.draw(new SyntheticRun().data(folder), folder);
+        assertThat(outcomes).hasSize(5).noneMatch(Charts.Outcome::drawn);
+        assertThat(outcomes).extracting(Charts.Outcome::missing).allMatch(m -> m.startsWith("no "));
+        assertThat(folder.resolve("cost-curve.png")).doesNotExist();
+    }
+
+    @Test
+    void oneImplementationWithOnePoint() throws IOException {
+        Path out = preview("single");
+        RunData run = RunData.of(out, Json.object(),
+                new SyntheticRun().teardown("conditional", "kernel", 1000, 1962, 0, 1).measurements(), folder);
+        assertThat(Charts.draw(run, out)).filteredOn(Charts.Outcome::drawn).extracting(Charts.Outcome::file)
+                .containsExactly("cost-curve.png", "seed-scale.png");
+    }
+
+    @Test
+    void hugeRangeAndUnknownImplementation() throws IOException {
+        Path out = preview("ugly");
+        SyntheticRun run = new SyntheticRun();
+        for (int n : new int[] {1, 100_000}) {
+            run.teardown("unconditional", "kernel", 100, n, 0, 5).teardown("batched", "kernel", 300, n, 0, 2)
+                    .teardown("original", "kernel", 250, n, 0, 2).teardown("paired", "kernel", 1000, n, 0, 2);
+        }
+        run.teardown("unconditional", "kernel", 1000, 1962, 0, 2).teardown("batched", "kernel", 1000, 1962, 0, 1);
+        assertThat(Charts.draw(run.data(out), out)).filteredOn(Charts.Outcome::drawn).hasSize(2);
+    }
+
+    @Test
+    void percentileLabelsCountNines() {
+        assertThat(List.of(1.0, 10.0, 100.0, 1000.0, 10_000.0)).extracting(PercentilesChart::percentileLabel)
+                .containsExactly("0%", "90%", "99%", "99.9%", "99.99%");
+    }
+
+    private static long distinctColors(BufferedImage image) {
+        return IntStream.range(0, image.getWidth() * image.getHeight())
+                .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth())).distinct().count();
+    }
+}
