@@ -11,7 +11,6 @@ import org.tracepointlab.harness.lab.data.CostCurve;
 import org.tracepointlab.harness.lab.data.KernelReference;
 import org.tracepointlab.harness.lab.data.RunData;
 import org.tracepointlab.harness.lab.data.SeedPoints;
-import org.tracepointlab.harness.lab.data.Units;
 
 /**
  * Seconds of disable-all against N, with the kernel's curves and the seed's points.
@@ -34,7 +33,7 @@ final class CostCurveChart {
         addLab(curves, disable);
         addSeed(curves, run.seed());
         legend(curves, disable, run);
-        XYPlot plot = curves.plot("tracepoints disabled, N", "time to disable all N", 2.6);
+        XYPlot plot = curves.plot("tracepoints disabled, N", "time to disable all N", 3.4);
         JFreeChart chart = Style.finish("Disabling N tracepoints: what each implementation costs",
                 "kernel-paced grace periods, 1 CPU, call-site patching", "Markers: median of the iterations; bands: smallest "
                         + "to greatest. Kernel rows carry 3 further removals, the tracer's own. The seed's N and HZ are "
@@ -97,8 +96,8 @@ final class CostCurveChart {
 
     private static void labelSeed(XYPlot plot, SeedPoints seed) {
         for (SeedPoints.Point p : seed.points()) {
-            XYTextAnnotation text = new XYTextAnnotation("seed " + Units.seconds(p.seconds()),
-                    p.tracepoints() * 1.13, p.seconds());
+            XYTextAnnotation text = new XYTextAnnotation(Style.format("seed %.3f s", p.seconds()),
+                    p.tracepoints() * 1.16, p.seconds());
             text.setTextAnchor(TextAnchor.CENTER_LEFT);
             text.setFont(Style.font(Font.BOLD, 14));
             text.setPaint(Style.SEED);

@@ -11,6 +11,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.StandardChartTheme;
 import org.jfree.chart.axis.ValueAxis;
@@ -43,7 +44,8 @@ final class Style {
     private static final Color PURPLE = new Color(0xCC, 0x79, 0xA7);
     private static final Color ORANGE = new Color(0xE6, 0x9F, 0x00);
     private static final List<Color> COLORS = List.of(BLUE, VERMILION, GREEN);
-    private static final List<Color> OTHERS = List.of(ORANGE, PURPLE);
+    private static final Color YELLOW = new Color(0xB8, 0xA9, 0x00);
+    private static final Map<String, Color> LATER = Map.of("paired", PURPLE, "batched", ORANGE);
     private static final int STYLES = 4;
 
     private static final int ROUND = BasicStroke.CAP_ROUND;
@@ -56,7 +58,7 @@ final class Style {
     static Color color(String implementation) {
         int order = Names.order(implementation);
         return order < COLORS.size() ? COLORS.get(order)
-                : OTHERS.get(Math.floorMod(implementation.hashCode(), OTHERS.size()));
+                : LATER.getOrDefault(implementation, YELLOW);
     }
 
     /** The same hue, paler: the kernel's or the seed's figure beside the lab's. */

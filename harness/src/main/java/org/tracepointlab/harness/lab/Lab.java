@@ -1,0 +1,88 @@
+package org.tracepointlab.harness.lab;
+
+import java.io.PrintWriter;
+import org.tracepointlab.harness.core.ForkFailedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The lab's command line. Run it with {@code --help} for what it can do. */
+@Command(name = "lab", description = "Measures what three tracepoint implementations pay for their grace periods.",
+        subcommands = {RunCommand.class, ReportCommand.class}, synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:a benchmark failed; the message names it and its log",
+            "64:wrong use; the message names the option", "70:internal error"})
+public final class Lab {
+
+    static final int FAILED = 1;
+    static final int USAGE = 64;
+    static final int INTERNAL = 70;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces of errors.")
+    private boolean verbose;
+
+    /** Runs one command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true");
+        System.exit(execute(args, null, null));
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param out where results go, or null for standard output
+     * @param err where errors go, or null for standard error
+     * @return the exit code
+     */
+    static int execute(String[] args, PrintWriter out, PrintWriter err) {
+        Lab lab = new Lab();
+        CommandLine line = new CommandLine(lab);
+        if (out != null) {
+            line.setOut(out);
+        }
+        if (err != null) {
+            line.setErr(err);
+        }
+        line.setParameterExceptionHandler(lab::usage);
+        line.setExecutionExceptionHandler(lab::failed);
+        if (args.length == 0) {
+            line.usage(line.getErr());
+            return USAGE;
+        }
+        return line.execute(args);
+    }
+
+    private int usage(ParameterException e, String[] args) {
+        return report(e.getCommandLine(), e, oneLine(e.getMessage()) + " (see: lab --help)", USAGE);
+    }
+
+    private int failed(Exception e, CommandLine line, ParseResult parsed) {
+        if (e instanceof UsageException) {
+            return report(line, e, e.getMessage(), USAGE);
+        }
+        if (e instanceof ForkFailedException) {
+            return report(line, e, e.getMessage(), FAILED);
+        }
+        String what = e.getMessage() == null ? e.getClass().getName() : e.getClass().getSimpleName() + ": " + e.getMessage();
+        return report(line, e, oneLine(what) + (verbose ? "" : " (--verbose shows where)"), INTERNAL);
+    }
+
+    private int report(CommandLine line, Exception e, String message, int exitCode) {
+        line.getErr().println("lab: " + message);
+        if (verbose) {
+            e.printStackTrace(line.getErr());
+        }
+        line.getErr().flush();
+        return exitCode;
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+    }
+}

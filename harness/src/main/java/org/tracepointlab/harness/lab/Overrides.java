@@ -1,0 +1,71 @@
+package org.tracepointlab.harness.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tracepointlab.harness.lab.data.Names;
+
+/**
+ * What the command line changes in a plan.
+ *
+ * @param implementations only these; none for the plan's own
+ * @param tracepoints these N in place of the plan's; none for the plan's own
+ * @param hz these in place of the plan's; none for the plan's own
+ */
+record Overrides(List<String> implementations, List<Integer> tracepoints, List<Integer> hz) {
+
+    static final int MAX_TRACEPOINTS = 100_000;
+    static final int MAX_HZ = 10_000;
+
+    /** Reads three comma-separated lists; null leaves the plan's own values. */
+    static Overrides parse(String implementations, String tracepoints, String hz) {
+        return new Overrides(implementations == null ? List.of() : implementations(implementations),
+                numbers("--tracepoints", tracepoints, MAX_TRACEPOINTS), numbers("--hz", hz, MAX_HZ));
+    }
+
+    private static List<String> implementations(String list) {
+        List<String> values = items("--implementation", list);
+        for (String value : values) {
+            if (!Names.IMPLEMENTATIONS.contains(value)) {
+                throw new UsageException("--implementation",
+                        "a list of " + String.join(", ", Names.IMPLEMENTATIONS), "'" + value + "'");
+            }
+        }
+        return values;
+    }
+
+    private static List<Integer> numbers(String option, String list, int max) {
+        List<Integer> values = new ArrayList<>();
+        if (list == null) {
+            return values;
+        }
+        for (String item : items(option, list)) {
+            values.add(number(option, item, max));
+        }
+        return values;
+    }
+
+    private static int number(String option, String item, int max) {
+        try {
+            int value = Integer.parseInt(item);
+            if (value >= 1 && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below like a number out of range.
+        }
+        throw new UsageException(option, "whole numbers from 1 to " + max, "'" + item + "'");
+    }
+
+    private static List<String> items(String option, String list) {
+        List<String> items = new ArrayList<>();
+        for (String item : list.split(",", -1)) {
+            if (item.isBlank()) {
+                throw new UsageException(option, "a list of values with commas between them", "'" + list + "'");
+            }
+            if (!items.contains(item.strip())) {
+                items.add(item.strip());
+            }
+        }
+        return items;
+    }
+}

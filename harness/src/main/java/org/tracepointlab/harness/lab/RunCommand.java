@@ -1,0 +1,109 @@
+package org.tracepointlab.harness.lab;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.tracepointlab.harness.core.Environment;
+import org.tracepointlab.harness.core.Eta;
+import org.tracepointlab.harness.core.ForkRunner;
+import org.tracepointlab.harness.core.Jdk;
+import org.tracepointlab.harness.core.Plan;
+import org.tracepointlab.harness.core.PlanRunner;
+import org.tracepointlab.harness.core.Progress;
+import org.tracepointlab.harness.core.RunFolder;
+import org.tracepointlab.harness.core.Schedule;
+import org.tracepointlab.harness.lab.chart.Charts;
+import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.harness.lab.report.ConsoleTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lab run}: measures a plan into a folder of its own. */
+@Command(name = "run", description = "Measure a plan; results go to a folder of their own below --results.",
+        footer = {"", "Examples:", "  lab run --plan smoke --report",
+            "  lab run --plan default --implementation original,conditional --hz 1000 --tracepoints 10,100"})
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--plan", defaultValue = "default", paramLabel = "PLAN",
+            description = "smoke (under 2 minutes), default (under 8) or full; default: ${DEFAULT-VALUE}.")
+    private String plan;
+
+    @Option(names = "--implementation", paramLabel = "LIST",
+            description = "Only these of original, unconditional, conditional.")
+    private String implementation;
+
+    @Option(names = "--tracepoints", paramLabel = "LIST", description = "These numbers of tracepoints, 1 to 100000.")
+    private String tracepoints;
+
+    @Option(names = "--hz", paramLabel = "LIST", description = "These tick rates of the kernel flavour, 1 to 10000.")
+    private String hz;
+
+    @Option(names = "--results", paramLabel = "DIR", description = "Where runs go; default: results of the checkout.")
+    private Path results;
+
+    @Option(names = "--benchmarks-jar", paramLabel = "FILE",
+            description = "JMH jar to run; default: bench/target/benchmarks.jar of the checkout.")
+    private Path jar;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Order of the forks; default: a new one, recorded.")
+    private Long seed;
+
+    @Option(names = "--report", description = "Also draw the charts and write report.md.")
+    private boolean report;
+
+    @Override
+    public Integer call() throws IOException {
+        Plan chosen = LabPlans.of(plan, Overrides.parse(implementation, tracepoints, hz));
+        Workspace workspace = Workspace.find();
+        Path target = workspace.results(results);
+        ForkRunner forks = new ForkRunner(Jdk.current(), workspace.benchmarksJar(jar), "lab.artifacts");
+        Workspace.requireWritable(target);
+        long order = seed != null ? seed : System.nanoTime() & Integer.MAX_VALUE;
+        PrintWriter out = spec.commandLine().getOut();
+        RunFolder folder = RunFolder.create(target, chosen.name(), Instant.now());
+        out.printf(Locale.ROOT, "plan %s: %d cells, %d forks, about %.1f minutes; seed %d%n", chosen.name(),
+                chosen.cells().size(), chosen.forks(), chosen.estimatedSeconds() / 60, order);
+        out.flush();
+        Environment environment = Environment.start(folder.id(), chosen, order, forks, workspace.root());
+        ArrayNode jmh = measure(chosen, order, forks, folder);
+        environment.finish();
+        RunData run = RunFiles.write(folder.building(), jmh, environment.json(), workspace.reference(target));
+        List<Charts.Outcome> charts = report ? RunFiles.report(run) : List.of();
+        Path finished = folder.finish();
+        out.println(ConsoleTable.of(run));
+        RunFiles.list(out, finished, charts);
+        return 0;
+    }
+
+    private static ArrayNode measure(Plan plan, long seed, ForkRunner forks, RunFolder folder) {
+        List<Schedule.Slot> schedule = Schedule.of(plan, seed);
+        Eta eta = new Eta(plan, schedule);
+        Progress progress = new Progress(System.out, onTerminal(System.out), schedule.size(), eta);
+        return new PlanRunner(plan, schedule, forks).run(folder, progress, eta);
+    }
+
+    /** From 22 on there is a console even where there is no terminal, which has to be asked of it. */
+    private static boolean onTerminal(PrintStream out) {
+        Console console = System.console();
+        if (console == null || !out.equals(System.out)) {
+            return false;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+}

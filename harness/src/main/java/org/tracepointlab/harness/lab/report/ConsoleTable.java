@@ -1,0 +1,52 @@
+package org.tracepointlab.harness.lab.report;
+
+import java.util.List;
+import java.util.TreeSet;
+import org.tracepointlab.harness.lab.data.CostCurve;
+import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.harness.lab.data.Validity;
+
+/** The short table at the end of a run: what disable-all cost at a small, a middle and the largest N of each HZ. */
+public final class ConsoleTable {
+
+    private static final int MIDDLE = 100;
+
+    private ConsoleTable() {
+    }
+
+    /** The table, and below it whether the run is valid. */
+    public static String of(RunData run) {
+        Table table = new Table("implementation", "HZ", "N", "seconds", "waits", "ratio to original", "mismatches");
+        CostCurve disable = run.curve().main("disable");
+        for (int hz : disable.hzs()) {
+            for (int n : sizes(disable.where(p -> p.hz() == hz))) {
+                rows(table, run.validity(), disable, hz, n);
+            }
+        }
+        String body = table.isEmpty() ? "no disable-all of the kernel flavour in this run" : table.plain();
+        return body + "\n" + Headline.validity(run.validity());
+    }
+
+    private static void rows(Table table, Validity validity, CostCurve disable, int hz, int n) {
+        double original = disable.of("original", hz).medianAt(n);
+        for (String implementation : disable.implementations()) {
+            CostCurve cell = disable.of(implementation, hz).where(p -> p.tracepoints() == n);
+            if (!cell.points().isEmpty()) {
+                double seconds = cell.medianAt(n);
+                table.row(implementation, "" + hz, "" + n, Markdown.format("%.6f", seconds), Markdown.waits(cell),
+                        Units.ratio(seconds / original), validity.readersSaw(implementation));
+            }
+        }
+    }
+
+    private static List<Integer> sizes(CostCurve curve) {
+        TreeSet<Integer> all = new TreeSet<>(curve.secondsByN().keySet());
+        TreeSet<Integer> some = new TreeSet<>(List.of(all.first(), all.last()));
+        Integer middle = all.floor(MIDDLE);
+        if (middle != null) {
+            some.add(middle);
+        }
+        return List.copyOf(some);
+    }
+}
