@@ -25,9 +25,9 @@ final class LabPlans {
     private static final List<String> BOTH = List.of("callsite", "field");
     private static final int MANY = 1000;
     /** Expected seconds until a fork measures: JMH's own JVM, the fork's, and both ends. */
-    private static final double START = 1.5;
+    private static final double START = 1.4;
     /** Expected seconds to declare, enable, and compile one tracepoint before each iteration. */
-    private static final double SETUP_PER_TRACEPOINT = 0.0015;
+    private static final double SETUP_PER_TRACEPOINT = 0.0008;
     /** Expected seconds to patch one tracepoint. */
     private static final double PATCH = 0.0002;
     private static final double JIFFIES_PER_REMOVAL = 5;

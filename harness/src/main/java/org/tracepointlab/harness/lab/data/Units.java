@@ -7,6 +7,9 @@ public final class Units {
 
     private static final String[] PREFIXES = {"s", "ms", "\u00b5s", "ns"};
 
+    /** Below a picosecond there is only rounding. */
+    private static final double NOTHING = 1e-12;
+
     private Units() {
     }
 
@@ -15,9 +18,12 @@ public final class Units {
         if (!Double.isFinite(seconds)) {
             return "-";
         }
+        if (Math.abs(seconds) < NOTHING) {
+            return "0 s";
+        }
         double value = seconds;
         int unit = 0;
-        while (unit < PREFIXES.length - 1 && Math.abs(value) < 0.9995 && value != 0) {
+        while (unit < PREFIXES.length - 1 && Math.abs(value) < 0.9995) {
             value *= 1000;
             unit++;
         }

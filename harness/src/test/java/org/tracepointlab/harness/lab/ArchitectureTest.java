@@ -1,0 +1,35 @@
+package org.tracepointlab.harness.lab;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Data flows one way, and the core stays usable for any JMH jar. */
+class ArchitectureTest {
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.tracepointlab.harness");
+
+    @Test
+    void theCoreKnowsNothingOfTracepoints() {
+        noClasses().that().resideInAPackage("..harness.core..").should().dependOnClassesThat().resideInAnyPackage(
+                "..harness.lab..", "org.tracepointlab.rcu..", "org.tracepointlab.patching..",
+                "org.tracepointlab.tracepoint..", "org.tracepointlab.bench..").check(classes);
+    }
+
+    @Test
+    void theLabReadsFilesAndNotTheBenchmarks() {
+        noClasses().should().dependOnClassesThat().resideInAnyPackage("org.tracepointlab.rcu..",
+                "org.tracepointlab.patching..", "org.tracepointlab.tracepoint..", "org.tracepointlab.bench..")
+                .check(classes);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("org.tracepointlab.harness.(**)").should().beFreeOfCycles().check(classes);
+    }
+}

@@ -1,0 +1,104 @@
+package org.tracepointlab.harness.lab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.harness.core.Measurement;
+import org.tracepointlab.harness.lab.data.KernelReference;
+import org.tracepointlab.harness.lab.data.Names;
+import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.harness.lab.data.SyntheticRun;
+
+class ReportTest {
+
+    @TempDir
+    Path folder;
+
+    private String report(RunData run) {
+        return Report.of(run, List.of());
+    }
+
+    @Test
+    void figuresOfTheRunStandBesideTheKernels() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("de-DE"));
+        try {
+            String text = report(SyntheticRun.likeDefault().data(folder));
+            Files.writeString(Files.createDirectories(Path.of("target", "report-preview")).resolve("report.md"), text);
+            assertThat(text).contains("Disabling 1,962 tracepoints at HZ=1000 takes: original ",
+                    "the kernel's took 9.815 s more", "5 jiffies a removal make 9.810 s", "= 5.000 jiffies",
+                    "13.6\u00d7", "2.27\u00d7", "valid run", "## Read side");
+            assertThat(text).doesNotContain("NaN").doesNotContain("Not measured");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void aRunWithoutDataSaysSoInEverySection() throws IOException {
+        String text = report(new SyntheticRun().data(folder));
+        assertThat(text).contains("no disable-all").contains("Not measured in this run").doesNotContain("NaN");
+        assertThat(ConsoleTable.of(new SyntheticRun().data(folder))).contains("no disable-all");
+    }
+
+    @Test
+    void kernelsSlopeIsFiveJiffies() throws IOException {
+        KernelReference kernel = KernelReference.read(SyntheticRun.REFERENCE.resolve("kernel-reference.csv"));
+        assertThat(kernel.rows()).hasSize(2084);
+        for (int hz : new int[] {250, 1000}) {
+            double slope = kernel.fit(KernelReference.VIRTUAL_TIME, "unconditional", hz).orElseThrow().slope();
+            assertThat(slope * hz).isBetween(4.99, 5.01);
+        }
+        assertThat(kernel.largestCommonN(KernelReference.EMULATED, 250, "disable", Names.IMPLEMENTATIONS)).isEqualTo(1464);
+    }
+
+    private RunData with(Map<String, Double> counters) throws IOException {
+        Map<String, String> params = new LinkedHashMap<>();
+        params.put("implementation", "original");
+        params.put("rcu", "kernel");
+        params.put("hz", "1000");
+        params.put("cpus", "1");
+        params.put("patching", "callsite");
+        params.put("tracepoints", "10");
+        Measurement m = new Measurement(Names.DISABLE_ALL, "ss", "s/op", params, 1, 1, 0.001, null, counters);
+        return RunData.of(folder, Json.object(), List.of(m), SyntheticRun.REFERENCE);
+    }
+
+    @Test
+    void lateTicksMakeARunInvalidEverywhere() throws IOException {
+        RunData run = with(Map.of("ticks", 1000.0, "lateTicks", 11.0, "compiledSites", 10.0));
+        assertThat(report(run)).contains("**INVALID run").contains("1.10% of 1000 ticks were late (allowed: 1%)");
+        assertThat(ConsoleTable.of(run)).contains("INVALID run");
+        var environment = Json.object();
+        run.validity().addTo(environment);
+        assertThat(environment.path("verdict").asText()).isEqualTo("INVALID");
+        assertThat(environment.path("lateTicksPercent").asDouble()).isEqualTo(1.1);
+        assertThat(report(with(Map.of("ticks", 1000.0, "lateTicks", 10.0, "compiledSites", 10.0)))).contains("valid run");
+    }
+
+    @Test
+    void withoutProofOfCompilationARunIsInvalid() throws IOException {
+        assertThat(report(with(Map.of("compiledSites", 9.0)))).contains("INVALID", "without proof");
+        assertThat(report(with(Map.of()))).contains("INVALID", "without proof");
+    }
+
+    @Test
+    void mismatchesAreNamed() throws IOException {
+        RunData run = with(Map.of("compiledSites", 10.0, "mismatches", 2.0, "readerFires", 100.0));
+        assertThat(report(run)).contains("original 1.00 ms (MISMATCH)",
+                "**MISMATCH: original called a func with data of another 2 times.**");
+        assertThat(ConsoleTable.of(run)).contains("MISMATCH (2)");
+        assertThat(ConsoleTable.of(with(Map.of("compiledSites", 10.0, "mismatches", 0.0, "readerFires", 1234.0))))
+                .contains("none in 1,234 calls");
+        assertThat(ConsoleTable.of(with(Map.of("compiledSites", 10.0)))).contains("not checked");
+    }
+}
