@@ -14,6 +14,7 @@ import org.tracepointlab.harness.core.Environment;
 import org.tracepointlab.harness.core.Eta;
 import org.tracepointlab.harness.core.ForkRunner;
 import org.tracepointlab.harness.core.Jdk;
+import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.Plan;
 import org.tracepointlab.harness.core.PlanRunner;
 import org.tracepointlab.harness.core.Progress;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code lab run}: measures a plan into a folder of its own. */
 @Command(name = "run", description = "Measure a plan; results go to a folder of their own below --results.",
         footer = {"", "Examples:", "  lab run --plan smoke --report",
-            "  lab run --plan default --implementation original,conditional --hz 1000 --tracepoints 10,100"})
+            "  lab run --plan default --implementation original,conditional --hz 1000"})
 final class RunCommand implements Callable<Integer> {
 
     @Spec
@@ -77,6 +78,8 @@ final class RunCommand implements Callable<Integer> {
                 chosen.cells().size(), chosen.forks(), chosen.estimatedSeconds() / 60, order);
         out.flush();
         Environment environment = Environment.start(folder.id(), chosen, order, forks, workspace.root());
+        // Written again when the run ends; until then it says what an unfinished run was to be.
+        Json.write(folder.building().resolve(RunData.ENVIRONMENT), environment.json());
         ArrayNode jmh = measure(chosen, order, forks, folder);
         environment.finish();
         RunData run = RunFiles.write(folder.building(), jmh, environment.json(), workspace.reference(target));

@@ -27,11 +27,6 @@ class LabPlansTest {
         assertThat(LabPlans.of("smoke", NONE).estimatedSeconds()).isBetween(30.0, 100.0);
         assertThat(LabPlans.of("default", NONE).estimatedSeconds()).isBetween(120.0, 380.0);
         assertThat(LabPlans.of("full", NONE).estimatedSeconds()).isGreaterThan(400);
-        for (String name : LabPlans.NAMES) {
-            Plan plan = LabPlans.of(name, NONE);
-            System.out.printf("plan %s: %d cells, %d forks, %.0f s%n", name, plan.cells().size(), plan.forks(),
-                    plan.estimatedSeconds());
-        }
     }
 
     @Test
