@@ -29,6 +29,21 @@ public record Plan(String name, List<Cell> cells) {
         return cells.stream().mapToInt(Cell::forks).sum();
     }
 
+    /** Short name of a cell for a progress line: only the parameters in which cells of its benchmark differ. */
+    public String label(Cell cell) {
+        String method = cell.benchmark().substring(cell.benchmark().lastIndexOf('.') + 1);
+        StringBuilder label = new StringBuilder(method);
+        cell.params().forEach((name, value) -> {
+            boolean varies = cells.stream().filter(c -> c.benchmark().equals(cell.benchmark()))
+                    .anyMatch(c -> !value.equals(c.params().get(name)));
+            if (varies) {
+                // Numbers say nothing without their name; words do.
+                label.append(' ').append(value.matches("[0-9.]+") ? name + "=" + value : value);
+            }
+        });
+        return label.toString();
+    }
+
     private static List<Cell> withoutRepeats(List<Cell> cells) {
         List<Cell> kept = new ArrayList<>();
         for (Cell cell : cells) {

@@ -27,7 +27,7 @@ public record PlanRunner(Plan plan, List<Schedule.Slot> schedule, ForkRunner for
         try {
             for (Schedule.Slot slot : schedule) {
                 Cell cell = plan.cells().get(slot.cell());
-                progress.starting(cell, slot.round());
+                progress.starting(plan.label(cell), slot.round());
                 long start = System.nanoTime();
                 results.get(slot.cell()).add(forks.run(cell, slot.round(), folder.forkFolder(slot, cell)));
                 eta.finished((System.nanoTime() - start) / 1e9);

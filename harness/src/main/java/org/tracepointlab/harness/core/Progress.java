@@ -27,14 +27,14 @@ public final class Progress {
         this.eta = eta;
     }
 
-    /** A fork of this cell starts now. */
-    void starting(Cell cell, int round) {
+    /** A fork of the cell of this name starts now. */
+    void starting(String label, int round) {
         long now = System.nanoTime();
         if (!terminal && now - lastPlain < PLAIN_INTERVAL_NANOS) {
             return;
         }
         lastPlain = now;
-        String line = line(cell.id() + (cell.forks() > 1 ? " fork " + (round + 1) : ""), now);
+        String line = line(label + (round > 0 ? " fork " + (round + 1) : ""), now);
         if (terminal) {
             String cut = line.length() > WIDTH ? line.substring(0, WIDTH - 3) + "..." : line;
             out.printf(Locale.ROOT, "\r%-" + WIDTH + "s", cut);

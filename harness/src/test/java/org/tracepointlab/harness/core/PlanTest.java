@@ -19,6 +19,7 @@ class PlanTest {
         assertThat(plan.cells()).hasSize(2);
         assertThat(plan.forks()).isEqualTo(3);
         assertThat(plan.estimatedSeconds()).isEqualTo(5);
+        assertThat(plan.label(plan.cells().get(1))).isEqualTo("run tracepoints=2");
     }
 
     @Test

@@ -34,10 +34,15 @@ public final class ConsoleTable {
             CostCurve cell = disable.of(implementation, hz).where(p -> p.tracepoints() == n);
             if (!cell.points().isEmpty()) {
                 double seconds = cell.medianAt(n);
-                table.row(implementation, "" + hz, "" + n, Markdown.format("%.6f", seconds), Markdown.waits(cell),
-                        Units.ratio(seconds / original), validity.readersSaw(implementation));
+                table.row(implementation, "" + hz, "" + n, Markdown.format("%.6f", seconds), ascii(Markdown.waits(cell)),
+                        ascii(Units.ratio(seconds / original)), validity.readersSaw(implementation));
             }
         }
+    }
+
+    /** A terminal may have no sign beyond ASCII. */
+    private static String ascii(String text) {
+        return text.replace("\u00d7", " x").replace('\u2013', '-');
     }
 
     private static List<Integer> sizes(CostCurve curve) {
