@@ -30,7 +30,7 @@ public final class Environment {
         Git git = Git.of(checkout);
         root.putObject("git").put("commit", git.commit()).put("dirty", git.dirty());
         root.putObject("loadAverage").put("start", load()).putNull("end");
-        root.put("estimatedSeconds", plan.estimatedSeconds());
+        root.put("estimatedSeconds", Math.round(plan.estimatedSeconds()));
         cells(root.putArray("cells"), plan);
         return environment;
     }
