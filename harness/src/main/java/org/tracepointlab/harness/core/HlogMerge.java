@@ -20,31 +20,50 @@ public final class HlogMerge {
     private HlogMerge() {
     }
 
-    /** All {@code *.hlog} under this folder, in the order of their paths. */
-    public static List<Path> find(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(f -> f.getFileName().toString().endsWith(".hlog")).sorted().toList();
-        }
+    /**
+     * What one fork left behind.
+     *
+     * @param folder in which its logs are
+     * @param warmups iterations before the first that counts: as many histograms at the head of each log are left out
+     * @param suffix put behind each tag, to tell apart what the benchmark gave one tag
+     */
+    public record Source(Path folder, int warmups, String suffix) {
     }
 
     /**
-     * Writes every interval histogram of every log, with its tag and its absolute times, ordered by start.
+     * Writes the interval histograms of every log, with their tags and absolute times, ordered by start. Empty ones are left
+     * out.
      *
      * @return the number of histograms; with 0, no file is written
      */
-    public static int merge(List<Path> logs, Path target) throws IOException {
+    public static int merge(List<Source> sources, Path target) throws IOException {
         List<EncodableHistogram> all = new ArrayList<>();
-        for (Path log : logs) {
-            all.addAll(read(log));
+        for (Source source : sources) {
+            for (Path log : find(source.folder())) {
+                List<EncodableHistogram> intervals = read(log);
+                for (EncodableHistogram h : intervals.subList(Math.min(source.warmups(), intervals.size()),
+                        intervals.size())) {
+                    if (h.getMaxValueAsDouble() > 0) {
+                        h.setTag((h.getTag() == null ? "untagged" : h.getTag()) + source.suffix());
+                        all.add(h);
+                    }
+                }
+            }
         }
         all.sort(Comparator.comparingLong(EncodableHistogram::getStartTimeStamp));
         if (!all.isEmpty()) {
             AtomicFiles.fill(target, beside -> write(all, beside));
         }
         return all.size();
+    }
+
+    private static List<Path> find(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(f -> f.getFileName().toString().endsWith(".hlog")).sorted().toList();
+        }
     }
 
     /** All interval histograms of one log, with their tags. */

@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
         Json.write(folder.building().resolve(RunData.ENVIRONMENT), environment.json());
         ArrayNode jmh = measure(chosen, order, forks, folder);
         environment.finish();
-        RunData run = RunFiles.write(folder.building(), jmh, environment.json(), workspace.reference(target));
+        RunData run = RunFiles.write(folder, chosen, jmh, environment.json(), workspace.reference(target));
         List<Charts.Outcome> charts = report ? RunFiles.report(run) : List.of();
         Path finished = folder.finish();
         out.println(ConsoleTable.of(run));

@@ -6,14 +6,22 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.tracepointlab.harness.core.AtomicFiles;
+import org.tracepointlab.harness.core.Cell;
 import org.tracepointlab.harness.core.HlogMerge;
 import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.Measurement;
 import org.tracepointlab.harness.core.MeasurementsCsv;
+import org.tracepointlab.harness.core.Plan;
+import org.tracepointlab.harness.core.RunFolder;
+import org.tracepointlab.harness.core.Schedule;
 import org.tracepointlab.harness.core.Summary;
 import org.tracepointlab.harness.lab.chart.Charts;
+import org.tracepointlab.harness.lab.data.Names;
 import org.tracepointlab.harness.lab.data.RunData;
 import org.tracepointlab.harness.lab.report.Report;
 
@@ -22,11 +30,16 @@ final class RunFiles {
 
     private static final String REPORT = "report.md";
 
+    private static final Map<String, String> PLAIN = new TreeMap<>(
+            Map.of("cpus", "1", "patching", "callsite", "readers", "0", "furtherRemovals", "0"));
+
     private RunFiles() {
     }
 
     /** Everything but charts and report. */
-    static RunData write(Path folder, ArrayNode jmh, ObjectNode environment, Path reference) throws IOException {
+    static RunData write(RunFolder runFolder, Plan plan, ArrayNode jmh, ObjectNode environment, Path reference)
+            throws IOException {
+        Path folder = runFolder.building();
         Json.write(folder.resolve(RunData.JMH), jmh);
         List<Measurement> measurements = Measurement.all(jmh);
         RunData run = RunData.of(folder, environment, measurements, reference);
@@ -35,8 +48,32 @@ final class RunFiles {
         MeasurementsCsv.write(folder.resolve("measurements.csv"), measurements);
         Summary.write(folder.resolve("summary.csv"), Summary.of(measurements));
         run.curve().write(folder.resolve("cost-curve.csv"));
-        HlogMerge.merge(HlogMerge.find(folder.resolve("forks")), run.hlog());
+        HlogMerge.merge(histograms(runFolder, plan), run.hlog());
         return run;
+    }
+
+    private static List<HlogMerge.Source> histograms(RunFolder folder, Plan plan) {
+        List<HlogMerge.Source> sources = new ArrayList<>();
+        for (Schedule.Slot slot : Schedule.of(plan, 0)) {
+            Cell cell = plan.cells().get(slot.cell());
+            sources.add(new HlogMerge.Source(folder.forkFolder(slot, cell), cell.iterations().warmups(), suffix(cell)));
+        }
+        return sources;
+    }
+
+    /** What sets this cell apart from the plain disable-all whose tag its histograms would otherwise share. */
+    private static String suffix(Cell cell) {
+        StringBuilder suffix = new StringBuilder();
+        if (!cell.benchmark().equals(Names.DISABLE_ALL)) {
+            suffix.append('-').append(cell.benchmark().substring(cell.benchmark().lastIndexOf('.') + 1));
+        }
+        PLAIN.forEach((param, plain) -> {
+            String value = cell.params().getOrDefault(param, plain);
+            if (!value.equals(plain)) {
+                suffix.append('-').append(param).append(value);
+            }
+        });
+        return suffix.toString();
     }
 
     /** Charts and report. */

@@ -64,9 +64,12 @@ class PlanRunnerTest {
         assertThat(results.get(0).path("secondaryMetrics").path("gracePeriodWaits").path("score").asDouble())
                 .isEqualTo(60);
         Path hlog = run.building().resolve("teardown.hlog");
-        assertThat(HlogMerge.merge(HlogMerge.find(run.building()), hlog)).isEqualTo(3);
+        assertThat(HlogMerge.merge(List.of(new HlogMerge.Source(run.building(), 1, "")), hlog)).isZero();
+        assertThat(hlog).doesNotExist();
+        assertThat(HlogMerge.merge(List.of(new HlogMerge.Source(run.building().resolve("forks"), 0, "-x")), hlog))
+                .isEqualTo(3);
         assertThat(HlogMerge.read(hlog)).hasSize(3).allSatisfy(h -> {
-            assertThat(h.getTag()).startsWith("unconditional-");
+            assertThat(h.getTag()).startsWith("unconditional-").endsWith("-x");
             assertThat(h.getStartTimeStamp()).isBetween(System.currentTimeMillis() - 120_000, System.currentTimeMillis());
             assertThat(h.getEndTimeStamp() - h.getStartTimeStamp()).isBetween(0L, 2L);
             assertThat(h.getMaxValueAsDouble()).isBetween(100_000.0, 100_200.0);

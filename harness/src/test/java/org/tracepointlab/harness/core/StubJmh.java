@@ -61,13 +61,13 @@ public final class StubJmh {
             default -> {
                 Files.writeString(result, json(name, params, options), StandardCharsets.UTF_8);
                 if (name.endsWith("disableAll")) {
-                    histogram(options.get("-jvmArgsAppend"), params);
+                    histogram(options.get("-jvmArgsAppend"), params, 1 + Integer.parseInt(options.get("-wi")));
                 }
             }
         }
     }
 
-    private static void histogram(String jvmArgs, Map<String, String> params) throws IOException {
+    private static void histogram(String jvmArgs, Map<String, String> params, int iterations) throws IOException {
         String artifacts = List.of(jvmArgs.split(" ")).stream().filter(a -> a.startsWith("-Dlab.artifacts="))
                 .findFirst().orElseThrow().substring("-Dlab.artifacts=".length());
         HistogramLogWriter writer = new HistogramLogWriter(Path.of(artifacts, "stub.hlog").toFile());
@@ -81,7 +81,9 @@ public final class StubJmh {
         for (int i = 1; i <= 100; i++) {
             histogram.recordValue(i * 1000L);
         }
-        writer.outputIntervalHistogram(histogram);
+        for (int i = 0; i < iterations; i++) {
+            writer.outputIntervalHistogram(histogram);
+        }
         writer.close();
     }
 
@@ -101,6 +103,7 @@ public final class StubJmh {
                 + "},\"primaryMetric\":{\"score\":" + raw.get(0) + ",\"scoreError\":\"NaN\",\"scoreUnit\":\"s/op\","
                 + "\"rawData\":[" + raw + "]},\"secondaryMetrics\":{" + counter("gracePeriodWaits", waits, iterations)
                 + "," + counter("rcuWaits", waits, iterations) + "," + counter("srcuWaits", waits, iterations) + ","
+                + counter("enableNanos", n * 1e5, iterations) + ","
                 + counter("patches", 2 * n, iterations) + "," + counter("mismatches", 0, iterations) + ","
                 + counter("compiledSites", n, iterations) + "," + counter("ticks", 1000, iterations) + ","
                 + counter("lateTicks", 1, iterations) + "}}]";

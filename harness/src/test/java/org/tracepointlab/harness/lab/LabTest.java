@@ -130,7 +130,9 @@ class LabTest {
         assertThat(environment.path("seed").asLong()).isEqualTo(7);
         assertThat(environment.path("verdict").asText()).isEqualTo("VALID");
         assertThat(environment.path("lateTicks").asLong()).isPositive();
-        assertThat(HlogMerge.read(latest.resolve("teardown.hlog"))).isNotEmpty();
+        assertThat(HlogMerge.read(latest.resolve("teardown.hlog"))).extracting(h -> h.getTag())
+                .contains("original-kernel-hz1000-n10", "unconditional-kernel-hz1000-n20-furtherRemovals3",
+                        "original-kernel-hz1000-n30-readers1").doesNotHaveDuplicates();
         assertThat(Files.readString(latest.resolve("report.md")))
                 .contains("5.05 ms = 5.050 jiffies", "## Growth with N", "![cost curve](cost-curve.png)");
 

@@ -26,6 +26,7 @@ public record CostPoint(String implementation, String rcu, int hz, int cpus, Str
         int tracepoints, int readers, int furtherRemovals, int fork, int iteration, double seconds,
         Map<String, Double> counters) {
 
+    private static final double NANO = 1e-9;
     private static final Map<String, String> PHASES =
             Map.of(Names.DISABLE_ALL, "disable", Names.ENABLE_ALL, "enable", Names.REENABLE_ALL, "reenable");
 
@@ -45,9 +46,19 @@ public record CostPoint(String implementation, String rcu, int hz, int cpus, Str
         return counters.getOrDefault(name, Double.NaN);
     }
 
+    /** Seconds of the enabling alone where one point is a disable-all and an enable-all, or NaN if not told apart. */
+    public double enableSeconds() {
+        return counter("enableNanos") > 0 ? counter("enableNanos") * NANO : Double.NaN;
+    }
+
     /** True if nothing but the N tracepoints was at work, so that the point belongs on the cost curve. */
     public boolean isPlain() {
         return readers == 0 && furtherRemovals == 0;
+    }
+
+    CostPoint withSeconds(double other) {
+        return new CostPoint(implementation, rcu, hz, cpus, patching, phase, tracepoints, readers, furtherRemovals, fork,
+                iteration, other, counters);
     }
 
     /** A counter as a CSV field. */

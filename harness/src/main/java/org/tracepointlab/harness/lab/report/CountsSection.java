@@ -30,6 +30,7 @@ final class CountsSection {
         }
         return "Counted in each iteration; a range where iterations differ. A wait is one call that had to wait for grace "
                 + "periods of both kinds; RCU and SRCU count the synchronisations within. One disable-all of N waits, by "
-                + "the kernel's code: original 0, unconditional N, conditional 0.\n\n" + table.markdown();
+                + "the kernel's code: original 0, unconditional N, conditional 0. Of a re-enable only the second half, the "
+                + "enabling, is counted.\n\n" + table.markdown();
     }
 }

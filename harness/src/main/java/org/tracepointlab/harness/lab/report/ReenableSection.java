@@ -5,10 +5,8 @@ import org.tracepointlab.harness.lab.data.KernelReference;
 import org.tracepointlab.harness.lab.data.RunData;
 import org.tracepointlab.harness.lab.data.Units;
 
-/** One disable-all with an enable-all right behind it. */
+/** An enable-all right behind a disable-all. */
 final class ReenableSection {
-
-    private static final int EMULATED_HZ = 250;
 
     private ReenableSection() {
     }
@@ -18,26 +16,27 @@ final class ReenableSection {
         if (reenable.points().isEmpty()) {
             return "Not measured in this run.";
         }
-        Table table = new Table("implementation", "HZ", "N", "disable and enable", "waits",
-                "kernel, emulated, 2 CPUs: disable + enable");
+        CostCurve enabling = reenable.enablingHalf();
+        Table table = new Table("implementation", "HZ", "N", "both halves", "enabling alone", "its waits",
+                "kernel, virtual time, 1 CPU: enabling alone", "kernel, emulated, 2 CPUs: enabling alone");
         for (int hz : reenable.hzs()) {
             for (String implementation : reenable.implementations()) {
                 CostCurve own = reenable.of(implementation, hz);
                 for (int n : own.secondsByN().keySet()) {
                     table.row(implementation, "" + hz, "" + n, Units.seconds(own.medianAt(n)),
+                            Units.seconds(enabling.of(implementation, hz).medianAt(n)),
                             Markdown.waits(own.where(p -> p.tracepoints() == n)),
-                            Units.seconds(kernel(run.kernel(), implementation, hz, n)));
+                            kernel(run.kernel(), KernelReference.VIRTUAL_TIME, implementation, hz, n),
+                            kernel(run.kernel(), KernelReference.EMULATED, implementation, hz, n));
                 }
             }
         }
-        return "Medians of both halves together. Conditional's re-enable waits at most once, whatever N is: its first "
-                + "registration pays for all removals before it, unless their grace period has passed meanwhile.\n\n"
+        return "One disable-all and an enable-all right behind it; medians. Conditional's first registration waits for all "
+                + "removals before it, unless their grace period has passed meanwhile: one wait at most, whatever N is.\n\n"
                 + table.markdown();
     }
 
-    private static double kernel(KernelReference kernel, String implementation, int hz, int n) {
-        return hz != EMULATED_HZ ? Double.NaN
-                : kernel.medianAt(KernelReference.EMULATED, implementation, hz, "disable", n)
-                        + kernel.medianAt(KernelReference.EMULATED, implementation, hz, "reenable", n);
+    private static String kernel(KernelReference kernel, String source, String implementation, int hz, int n) {
+        return Units.seconds(kernel.medianAt(source, implementation, hz, "reenable", n));
     }
 }
