@@ -1,0 +1,43 @@
+package org.tracepointlab.bench;
+
+import org.tracepointlab.rcu.MbRcu;
+import org.tracepointlab.rcu.RcuDomains;
+import org.tracepointlab.rcu.kernel.KernelParameters;
+import org.tracepointlab.rcu.kernel.KernelRcu;
+import org.tracepointlab.rcu.kernel.TickStatistics;
+
+/**
+ * The RCU flavours by name, with what a benchmark wants to know of their ticks.
+ *
+ * @param domains the two domains
+ * @param kernel  the kernel behind them, or null in a flavour without ticks
+ */
+record Flavours(RcuDomains domains, KernelRcu kernel) implements AutoCloseable {
+
+    /**
+     * @param rcu  {@code kernel} or {@code mb}
+     * @param hz   ticks a second, in the flavour that has them
+     * @param cpus virtual CPUs, in the flavour that has them
+     * @throws IllegalArgumentException on any other name, or outside of the ranges of {@link KernelParameters}
+     */
+    static Flavours named(String rcu, int hz, int cpus) {
+        return switch (rcu) {
+            case "kernel" -> {
+                KernelRcu kernel = KernelRcu.realTime(KernelParameters.defaults(hz, cpus));
+                yield new Flavours(kernel.domains(), kernel);
+            }
+            case "mb" -> new Flavours(MbRcu.domains(), null);
+            default -> throw new IllegalArgumentException("expected rcu to be kernel or mb, found '" + rcu + "'");
+        };
+    }
+
+    /** The ticks so far; all zero in a flavour without. */
+    TickStatistics ticks() {
+        return kernel == null ? new TickStatistics(0, 0, 0, 0) : kernel.ticks();
+    }
+
+    @Override
+    public void close() {
+        domains.close();
+    }
+}

@@ -1,0 +1,173 @@
+package org.tracepointlab.bench;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.tracepointlab.patching.Patcher;
+import org.tracepointlab.tracepoint.Implementation;
+import org.tracepointlab.tracepoint.LongProbe;
+import org.tracepointlab.tracepoint.LongTracepoint;
+import org.tracepointlab.tracepoint.TracepointRegistry;
+
+/**
+ * What a tracepoint costs the code that it is in. Each method does the same bit of arithmetic; {@code noTracepoint} does
+ * nothing else, {@code directCall} calls what the probe does, and the others fire a tracepoint.
+ *
+ * <p>The tracepoints are {@code static final}, as they are in a program that uses them, so that they fold. The holder classes
+ * are initialised at their first use, after the setup has built the registry from the parameters.
+ *
+ * <p>That the probes ran is checked after each iteration: the sum of what they got must be that of what was fired, once for
+ * each probe.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@State(Scope.Thread)
+public class ReadSideBenchmark {
+
+    /** {@code original}, {@code unconditional} or {@code conditional}; they share one read side. */
+    @Param("conditional")
+    public String implementation;
+
+    /** {@code kernel} or {@code mb}. */
+    @Param("kernel")
+    public String rcu;
+
+    /** Ticks a second, in the kernel flavour. */
+    @Param("1000")
+    public int hz;
+
+    /** {@code callsite} or {@code field}. */
+    @Param({"callsite", "field"})
+    public String patching;
+
+    private static TracepointRegistry registry;
+
+    private long value;
+
+    // A plain counter each: the probes run on the measuring thread only.
+    private static long called;
+    private static long fired;
+    private static int probesEach;
+
+    private static final class Totals {
+        private long sum;
+    }
+
+    private static final class Disabled {
+        static final LongTracepoint TRACEPOINT = registry.declareLong("disabled");
+    }
+
+    private static final class One {
+        static final LongTracepoint TRACEPOINT = probed("one", 1);
+    }
+
+    private static final class Three {
+        static final LongTracepoint TRACEPOINT = probed("three", 3);
+    }
+
+    private static final class Direct {
+        static final Totals TOTALS = new Totals();
+    }
+
+    private static LongTracepoint probed(String name, int probes) {
+        LongTracepoint t = registry.declareLong(name);
+        for (int i = 0; i < probes; i++) {
+            LongProbe<Totals> probe = new LongProbe<>() {
+                @Override
+                public void probe(Totals totals, long v) {
+                    add(totals, v);
+                }
+            };
+            t.register(probe, new Totals());
+        }
+        probesEach = probes;
+        return t;
+    }
+
+    private static void add(Totals totals, long v) {
+        totals.sum += v;
+        called++;
+    }
+
+    /** Builds the registry. */
+    @Setup(Level.Trial)
+    public void build() {
+        registry = new TracepointRegistry(Implementation.named(implementation),
+                Flavours.named(rcu, hz, 1).domains(), Patcher.named(patching));
+    }
+
+    /** Ends it. */
+    @TearDown(Level.Trial)
+    public void end() {
+        registry.close();
+    }
+
+    /** Checks that each firing reached each probe. */
+    @TearDown(Level.Iteration)
+    public void check() {
+        if (called != fired * probesEach) {
+            throw new IllegalStateException(
+                    "expected " + fired * probesEach + " calls of a probe, found " + called + " for " + fired + " firings");
+        }
+    }
+
+    private long work() {
+        return value = value * 31 + 7;
+    }
+
+    /** The arithmetic alone. */
+    @Benchmark
+    public long noTracepoint() {
+        return work();
+    }
+
+    /** A static call of what the probe does. */
+    @Benchmark
+    public long directCall() {
+        long v = work();
+        fired++;
+        add(Direct.TOTALS, v);
+        probesEach = 1;
+        return v;
+    }
+
+    /** A tracepoint without probes. */
+    @Benchmark
+    public long disabled() {
+        long v = work();
+        Disabled.TRACEPOINT.fire(v);
+        return v;
+    }
+
+    /** A tracepoint with one probe. */
+    @Benchmark
+    public long oneProbe() {
+        long v = work();
+        fired++;
+        One.TRACEPOINT.fire(v);
+        return v;
+    }
+
+    /** A tracepoint with three probes. */
+    @Benchmark
+    public long threeProbes() {
+        long v = work();
+        fired++;
+        Three.TRACEPOINT.fire(v);
+        return v;
+    }
+}
