@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.tracepointlab.rcu.MbRcu;
 import org.tracepointlab.rcu.RcuDomains;
+import org.tracepointlab.rcu.kernel.KernelParameters;
+import org.tracepointlab.rcu.kernel.KernelRcu;
 
 /** The grace-period flavours that everything here runs with; the one list of them. */
 final class Flavours {
@@ -14,6 +16,8 @@ final class Flavours {
 
     static {
         KNOWN.put("mb", MbRcu::domains);
+        KNOWN.put("kernel", () -> KernelRcu.realTime(KernelParameters.defaults(1000, 1)).domains());
+        KNOWN.put("kernel, virtual time", () -> KernelRcu.virtualTime(KernelParameters.defaults(250, 2)).domains());
     }
 
     private Flavours() {

@@ -3,12 +3,15 @@ package org.tracepointlab.tracepoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tracepointlab.patching.Patcher;
+import org.tracepointlab.rcu.RcuDomains;
 
 /** Readers held inside their sections: release actions, and conditional's re-enable, wait for them. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait for readers cannot be interrupted
@@ -89,15 +92,20 @@ class ReleaseContractTest {
 
     @ParameterizedTest
     @MethodSource("conditional")
-    void oneWaitPaysForAllRemovals(Combo combo) throws InterruptedException {
+    void oneWaitPaysForAllRemovals(Combo combo) throws Exception {
         for (ReaderKind kind : ReaderKind.values()) {
             log.clear();
             reenableUnderAReader(combo, kind);
         }
     }
 
-    private void reenableUnderAReader(Combo combo, ReaderKind kind) throws InterruptedException {
-        try (TracepointRegistry registry = combo.open()) {
+    private void reenableUnderAReader(Combo combo, ReaderKind kind) throws Exception {
+        RcuDomains domains = Flavours.open(combo.flavour());
+        WatchedRcu rcu = new WatchedRcu("rcu", domains.rcu(), false, new ConcurrentLinkedQueue<>());
+        WatchedRcu srcu = new WatchedRcu("srcu", domains.srcu(), false, new ConcurrentLinkedQueue<>());
+        try (TracepointRegistry registry = new TracepointRegistry(Implementation.named(combo.implementation()),
+                new RcuDomains(domains.name(), rcu, srcu, domains.releaseArrays(), domains.closer()),
+                Patcher.named(combo.patching()))) {
             HeldReader reader = new HeldReader(registry, kind);
             for (int i = 0; i < 20; i++) {
                 registry.declareNoArg("t" + i);
@@ -106,22 +114,19 @@ class ReleaseContractTest {
             registry.enableAll(func, tracepoint -> tracepoint);
             registry.disableAll(func, tracepoint -> tracepoint);
             assertThat(registry.waits()).isEqualTo(new WaitCounters(0, 0, 0));
-            Thread enabler = new Thread(() -> {
+            CompletableFuture<Void> waits = (kind == ReaderKind.RCU ? rcu : srcu).nextWait();
+            CompletableFuture<Boolean> enabler = CompletableFuture.supplyAsync(() -> {
                 registry.enableAll(func, tracepoint -> tracepoint);
-                log.add("enabled");
-            }, "enabler");
-            enabler.start();
-            while (enabler.isAlive() && enabler.getState() != Thread.State.WAITING
-                    && enabler.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
+                return log.add("enabled");
+            });
+            CompletableFuture.anyOf(waits, enabler).get();
             assertThat(log).as("enabled under the reader").isEmpty();
             reader.letGo();
-            enabler.join();
+            enabler.get();
             assertThat(log).containsExactly(kind + " reader leaves", "enabled");
-            WaitCounters waits = registry.waits();
-            assertThat(waits.waits()).isEqualTo(1);
-            assertThat(kind == ReaderKind.RCU ? waits.rcuWaits() : waits.srcuWaits()).isEqualTo(1);
+            WaitCounters counted = registry.waits();
+            assertThat(counted.waits()).isEqualTo(1);
+            assertThat(kind == ReaderKind.RCU ? counted.rcuWaits() : counted.srcuWaits()).isEqualTo(1);
         }
     }
 }
