@@ -22,7 +22,8 @@ public final class GracePeriods {
     private final AtomicLong rcuWaits = new AtomicLong();
     private final AtomicLong srcuWaits = new AtomicLong();
 
-    GracePeriods(RcuDomains domains) {
+    /** Without snapshots and counts of any. Registries make their own; a checker makes one over domains of its own. */
+    public GracePeriods(RcuDomains domains) {
         rcu = domains.rcu();
         srcu = domains.srcu();
         releaseArrays = domains.releaseArrays();
@@ -83,7 +84,7 @@ public final class GracePeriods {
     }
 
     /** Runs the action, if any, after an RCU and then an SRCU grace period. */
-    void release(Runnable action) {
+    public void release(Runnable action) {
         if (action != null) {
             rcu.call(() -> srcu.call(action));
         } else if (releaseArrays) {

@@ -1,0 +1,171 @@
+package org.tracepointlab.check;
+
+import static org.tracepointlab.check.Act.Kind.CALL_FUNC;
+import static org.tracepointlab.check.Act.Kind.CALL_ITERATOR;
+import static org.tracepointlab.check.Act.Kind.COND_SYNC;
+import static org.tracepointlab.check.Act.Kind.GET_STATE;
+import static org.tracepointlab.check.Act.Kind.KEY_OFF;
+import static org.tracepointlab.check.Act.Kind.PUBLISH;
+import static org.tracepointlab.check.Act.Kind.SYNCHRONIZE;
+import static org.tracepointlab.check.Act.Kind.SYNCHRONIZE_INSIDE;
+import static org.tracepointlab.check.Edits.any;
+import static org.tracepointlab.check.Edits.before;
+import static org.tracepointlab.check.Edits.both;
+import static org.tracepointlab.check.Edits.drop;
+import static org.tracepointlab.check.Edits.in;
+import static org.tracepointlab.check.Edits.replace;
+import static org.tracepointlab.check.Edits.snapshotIf;
+import static org.tracepointlab.check.Transition.N_TO_N_MINUS_ONE;
+import static org.tracepointlab.check.Transition.N_TO_N_PLUS_ONE;
+import static org.tracepointlab.check.Transition.ONE_TO_TWO;
+import static org.tracepointlab.check.Transition.ONE_TO_ZERO;
+import static org.tracepointlab.check.Transition.TWO_TO_ONE;
+import static org.tracepointlab.check.Transition.ZERO_TO_ONE;
+import static org.tracepointlab.tracepoint.SnapshotId.N_TWO_ONE;
+import static org.tracepointlab.tracepoint.SnapshotId.ONE_ZERO_ONE;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.tracepointlab.check.EditedStrategy.Edit;
+
+/** Every mutant, by the implementation that it is made of. */
+final class Mutants {
+
+    private static final String ORIGINAL = "original";
+    private static final String UNCONDITIONAL = "unconditional";
+    private static final String CONDITIONAL = "conditional";
+
+    private final List<Mutant> all = new ArrayList<>();
+
+    private Mutants() {
+        original();
+        unconditional();
+        conditional();
+        halves();
+        equivalents();
+    }
+
+    static List<Mutant> all() {
+        return List.copyOf(new Mutants().all);
+    }
+
+    private void add(String base, String name, Supplier<Edit> edit) {
+        all.add(new Mutant(base, name, edit, Mode.WEAKEST, null));
+    }
+
+    private void add(String base, String name, Edit edit) {
+        add(base, name, () -> edit);
+    }
+
+    private void equivalent(String base, String name, Edit edit, String reason) {
+        all.add(new Mutant(base, name, () -> edit, Mode.WEAKEST, reason));
+    }
+
+    /** Killed where the original itself is right. */
+    private void original() {
+        add(ORIGINAL, "2->1 without its wait", in(TWO_TO_ONE, drop(any(SYNCHRONIZE))));
+        add(ORIGINAL, "2->1 patches before its wait", in(TWO_TO_ONE, before(any(CALL_FUNC), any(SYNCHRONIZE))));
+        add(ORIGINAL, "1->2 publishes before the iterator", in(ONE_TO_TWO, before(any(PUBLISH), any(CALL_ITERATOR))));
+    }
+
+    private void unconditional() {
+        common(UNCONDITIONAL);
+        add(UNCONDITIONAL, "1->0 without its wait", in(ONE_TO_ZERO, drop(any(SYNCHRONIZE))));
+        add(UNCONDITIONAL, "1->0 waits before it publishes",
+                in(ONE_TO_ZERO, before(any(SYNCHRONIZE), any(PUBLISH))));
+        add(UNCONDITIONAL, "2->1 without its wait", in(TWO_TO_ONE, drop(any(SYNCHRONIZE))));
+        add(UNCONDITIONAL, "2->1 patches before it waits", in(TWO_TO_ONE, before(any(CALL_FUNC), any(SYNCHRONIZE))));
+        add(UNCONDITIONAL, "2->1 waits before it publishes", in(TWO_TO_ONE, before(any(SYNCHRONIZE), any(PUBLISH))));
+        add(UNCONDITIONAL, "2->1 waits inside a section of its own",
+                in(TWO_TO_ONE, replace(any(SYNCHRONIZE), act -> Act.of(SYNCHRONIZE_INSIDE))));
+    }
+
+    private void common(String base) {
+        add(base, "1->2 publishes before the iterator", in(ONE_TO_TWO, before(any(PUBLISH), any(CALL_ITERATOR))));
+        add(base, "1->2 leaves the call", in(ONE_TO_TWO, drop(any(CALL_ITERATOR))));
+        add(base, "2->1 patches before it publishes", in(TWO_TO_ONE, before(any(CALL_FUNC), any(PUBLISH))));
+        add(base, "1->0 leaves key and array", in(ONE_TO_ZERO, drop(any(KEY_OFF).or(any(PUBLISH)))));
+        add(base, "0->1 publishes first, 1->0 leaves the call",
+                both(in(ZERO_TO_ONE, before(any(PUBLISH), any(CALL_FUNC))),
+                        in(ONE_TO_ZERO, drop(any(CALL_ITERATOR)))));
+    }
+
+    private void conditional() {
+        common(CONDITIONAL);
+        add(CONDITIONAL, "0->1 without condSync", in(ZERO_TO_ONE, drop(any(COND_SYNC))));
+        add(CONDITIONAL, "0->1 patches before condSync", in(ZERO_TO_ONE, before(any(CALL_FUNC), any(COND_SYNC))));
+        add(CONDITIONAL, "1->0 without getState", in(ONE_TO_ZERO, drop(any(GET_STATE))));
+        add(CONDITIONAL, "1->2 without getState", in(ONE_TO_TWO, drop(any(GET_STATE))));
+        add(CONDITIONAL, "N->N+1 without getState", in(N_TO_N_PLUS_ONE, drop(any(GET_STATE))));
+        add(CONDITIONAL, "N->N-1 without getState", in(N_TO_N_MINUS_ONE, drop(any(GET_STATE))));
+        add(CONDITIONAL, "2->1 without getState", in(TWO_TO_ONE, drop(any(GET_STATE))));
+        add(CONDITIONAL, "2->1 without condSync", in(TWO_TO_ONE, drop(any(COND_SYNC))));
+        add(CONDITIONAL, "2->1 patches before condSync", in(TWO_TO_ONE, before(any(CALL_FUNC), any(COND_SYNC))));
+        add(CONDITIONAL, "the two snapshots swapped in condSync", replace(any(COND_SYNC),
+                act -> act.on(act.snapshot() == ONE_ZERO_ONE ? N_TWO_ONE : ONE_ZERO_ONE)));
+        add(CONDITIONAL, "getState keeps the older cookie", Edits::keepOlder);
+        add(CONDITIONAL, "compares the last element", snapshotIf(Edits::lastDataDiffers));
+        add(CONDITIONAL, "compares func and data, and wants both to differ", snapshotIf(Edits::both0Differ));
+        for (Transition transition : List.of(ONE_TO_TWO, N_TO_N_PLUS_ONE, N_TO_N_MINUS_ONE, TWO_TO_ONE, ONE_TO_ZERO)) {
+            Edit early = in(transition, before(any(GET_STATE), any(PUBLISH)));
+            add(CONDITIONAL, words(transition) + " getState before it publishes", early);
+            all.add(all.remove(all.size() - 1).in(Mode.FOREIGN));
+        }
+    }
+
+    private static String words(Transition transition) {
+        return switch (transition) {
+            case ZERO_TO_ONE -> "0->1";
+            case ONE_TO_TWO -> "1->2";
+            case N_TO_N_PLUS_ONE -> "N->N+1";
+            case N_TO_N_MINUS_ONE -> "N->N-1";
+            case TWO_TO_ONE -> "2->1";
+            case ONE_TO_ZERO -> "1->0";
+        };
+    }
+
+    /** Each wait and each snapshot without one of its halves. */
+    private void halves() {
+        for (Domain domain : Domain.values()) {
+            half(ORIGINAL, TWO_TO_ONE, SYNCHRONIZE, domain);
+            half(UNCONDITIONAL, TWO_TO_ONE, SYNCHRONIZE, domain);
+            half(UNCONDITIONAL, ONE_TO_ZERO, SYNCHRONIZE, domain);
+            half(CONDITIONAL, ZERO_TO_ONE, COND_SYNC, domain);
+            half(CONDITIONAL, TWO_TO_ONE, COND_SYNC, domain);
+            half(CONDITIONAL, ONE_TO_TWO, GET_STATE, domain);
+            half(CONDITIONAL, N_TO_N_PLUS_ONE, GET_STATE, domain);
+            half(CONDITIONAL, N_TO_N_MINUS_ONE, GET_STATE, domain);
+            half(CONDITIONAL, TWO_TO_ONE, GET_STATE, domain);
+            half(CONDITIONAL, ONE_TO_ZERO, GET_STATE, domain);
+        }
+    }
+
+    private void half(String base, Transition transition, Act.Kind kind, Domain domain) {
+        Predicate<Act> which = any(kind);
+        add(base, words(transition) + " " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " without its "
+                + domain + " half", in(transition, replace(which, act -> act.leavingOut(domain))));
+    }
+
+    private void equivalents() {
+        for (String base : List.of(UNCONDITIONAL, CONDITIONAL)) {
+            equivalent(base, "0->1 publishes first", in(ZERO_TO_ONE, before(any(PUBLISH), any(CALL_FUNC))),
+                    "1->0 left the call at the iterator, which looks at funcs itself");
+            equivalent(base, "1->0 publishes before the iterator",
+                    in(ONE_TO_ZERO, before(any(PUBLISH), any(CALL_ITERATOR))),
+                    "until the next 0->1 the only func that a late reader can meet is that of its own data");
+            equivalent(base, "1->0 leaves the call", in(ONE_TO_ZERO, drop(any(CALL_ITERATOR))),
+                    "the wait is over before 0->1 patches the call, and 0->1 patches before it publishes");
+        }
+        equivalent(CONDITIONAL, "compares func instead of data", snapshotIf(Edits::func0Differs),
+                "while element 0's func stays, a reader with the older data calls the func that it belongs to");
+        equivalent(CONDITIONAL, "one snapshot for both",
+                both(replace(any(GET_STATE), act -> act.on(ONE_ZERO_ONE)),
+                        replace(any(COND_SYNC), act -> act.on(ONE_ZERO_ONE))),
+                "the latest cookie covers all readers that an earlier one does; it only waits more often");
+        all.add(new Mutant(CONDITIONAL, "never clears what is outstanding", Edits::neverClear, Mode.WEAKEST,
+                "waiting again for a cookie that has elapsed is no wait in effect"));
+    }
+}

@@ -1,0 +1,60 @@
+package org.tracepointlab.check;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A place in the updater's program, and what memory holds there: with one updater, key, call and funcs depend on the
+ * place alone.
+ */
+final class Node {
+
+    /** The call's target where it is the iterator. */
+    static final int ITERATOR = -1;
+
+    final Node parent;
+    final int id;
+    /** The step that leads here; null at the root. */
+    final Step step;
+    final Scenario scenario;
+    /** The probe whose registration begins with that step, as a mask. */
+    final int begins;
+    final List<Node> children = new ArrayList<>();
+
+    boolean key;
+    int call = ITERATOR;
+    /** The number of the published array in {@link WriterTree#arrays}, or 0 for none. */
+    int funcs;
+    /** Whether the published array has been given to be released. */
+    boolean funcsReleased;
+    /** Probes that were never registered, or whose unregister has returned. */
+    int gone;
+    /** Probes whose registration has begun at some time. */
+    List<Probe> ever = List.of();
+    /** The step's slot for its cookie in each reader, or -1 where nobody will ask for it again. */
+    int slot = -1;
+    /** Where the cookie was taken that the step waits for; null if it waits for none. */
+    Node taken;
+    /** The slots that are still asked for, a mask for each domain. */
+    final int[] liveSlots = new int[2];
+    /** Cookies that are still waited for from here on. */
+    final long[] liveCookies = new long[2];
+    /** Probes that share data with another one, from here on. */
+    int mates;
+
+    Node(Node parent, int id, Step step, Scenario scenario, int begins) {
+        this.parent = parent;
+        this.id = id;
+        this.step = step;
+        this.scenario = scenario;
+        this.begins = begins;
+        if (parent != null) {
+            key = parent.key;
+            call = parent.call;
+            funcs = parent.funcs;
+            funcsReleased = parent.funcsReleased;
+            gone = parent.gone;
+            ever = parent.ever;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.tracepointlab.check;
+
+import java.util.function.Consumer;
+import org.tracepointlab.rcu.Rcu;
+
+/**
+ * A grace-period domain that writes down what it is asked for, in the weakest sense that is legal: a wait is for the
+ * cookie and nothing else. So the production code of snapshots and waits runs on it as it stands.
+ */
+final class RecordedDomain implements Rcu {
+
+    private static final long ELAPSED = 0;
+
+    private final Domain domain;
+    private final Consumer<Step> steps;
+    private int cookies;
+    private long polled = ELAPSED;
+    private long forced = ELAPSED;
+    private long last = ELAPSED;
+    private int nesting;
+    private boolean muted;
+    private boolean called;
+
+    RecordedDomain(Domain domain, Consumer<Step> steps) {
+        this.domain = domain;
+        this.steps = steps;
+    }
+
+    /** While muted it does nothing at all: snapshots have elapsed, waits return, callbacks run. */
+    void mute(boolean value) {
+        muted = value;
+    }
+
+    /** A poll is about the very next thing that is done, or about nothing. */
+    void forgetPoll() {
+        polled = ELAPSED;
+    }
+
+    /** The cookie given out last. */
+    long last() {
+        return last;
+    }
+
+    /** Gives out this cookie again in place of the next one. */
+    void force(long cookie) {
+        forced = cookie;
+    }
+
+    /** Whether a callback was given since this was last asked. */
+    boolean takeCalled() {
+        boolean was = called;
+        called = false;
+        return was;
+    }
+
+    private long cookie(Step.Kind kind) {
+        if (muted) {
+            return ELAPSED;
+        }
+        if (forced != ELAPSED) {
+            last = forced;
+            forced = ELAPSED;
+            return last;
+        }
+        cookies++;
+        steps.accept(new Step(kind, null, cookies, domain.bit()));
+        last = cookies;
+        return cookies;
+    }
+
+    private void await(long cookie) {
+        if (!muted && cookie != ELAPSED) {
+            steps.accept(new Step(nesting > 0 ? Step.Kind.AWAIT_SELF : Step.Kind.AWAIT,
+                    null, (int) cookie, domain.bit()));
+        }
+    }
+
+    @Override
+    public long getState() {
+        return cookie(Step.Kind.SNAP);
+    }
+
+    @Override
+    public long startPoll() {
+        return cookie(Step.Kind.START);
+    }
+
+    /** Says "not yet" wherever that is possible; a synchronize that follows is then the wait for that cookie. */
+    @Override
+    public boolean pollState(long cookie) {
+        if (muted || cookie == ELAPSED) {
+            return true;
+        }
+        polled = cookie;
+        return false;
+    }
+
+    @Override
+    public boolean condSynchronize(long cookie) {
+        await(cookie);
+        return !muted && cookie != ELAPSED;
+    }
+
+    @Override
+    public void synchronize() {
+        if (polled != ELAPSED) {
+            await(polled);
+        } else {
+            await(cookie(Step.Kind.START));
+        }
+    }
+
+    @Override
+    public void synchronizeExpedited() {
+        synchronize();
+    }
+
+    @Override
+    public void call(Runnable callback) {
+        called |= !muted;
+        callback.run();
+    }
+
+    @Override
+    public void readLock() {
+        nesting++;
+    }
+
+    @Override
+    public void readUnlock() {
+        nesting--;
+    }
+
+    @Override
+    public Reader register() {
+        throw new UnsupportedOperationException("an update registers no reader");
+    }
+
+    @Override
+    public void barrier() {
+        throw new UnsupportedOperationException("an update waits for no callback");
+    }
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+}

@@ -1,0 +1,101 @@
+package org.tracepointlab.check;
+
+import java.util.List;
+
+/**
+ * What an implementation claims of its waits: exactly how many each update makes at most, if no grace period elapses by
+ * itself. Written from the table of transitions, and not from the code.
+ */
+@FunctionalInterface
+interface WaitClaim {
+
+    /** Claims nothing. */
+    WaitClaim NONE = scenario -> -1;
+
+    /** The original: 2->1, where element 0's data changes in that very step. */
+    WaitClaim ORIGINAL = scenario -> {
+        History history = new History(scenario);
+        return history.is(2, 1) && history.data0Differs() ? 1 : 0;
+    };
+
+    /** The fix: each 2->1 and each 1->0. */
+    WaitClaim UNCONDITIONAL = scenario -> {
+        History history = new History(scenario);
+        return history.is(2, 1) || history.is(1, 0) ? 1 : 0;
+    };
+
+    /** The follow-up: 0->1 after a 1->0, and 2->1 where element 0's data has changed since the last one. */
+    WaitClaim CONDITIONAL = scenario -> {
+        boolean data0Changed = false;
+        boolean emptied = false;
+        History history = null;
+        for (int length = 1; length <= scenario.size(); length++) {
+            if (history != null && history.is(2, 1)) {
+                data0Changed = false;
+            }
+            if (history != null && history.is(0, 1)) {
+                emptied = false;
+            }
+            history = new History(scenario, length);
+            data0Changed |= history.data0Differs();
+            emptied |= history.is(1, 0);
+        }
+        return history.is(0, 1) && emptied || history.is(2, 1) && data0Changed ? 1 : 0;
+    };
+
+    /** How often the last update of the scenario waits in each domain, or -1 if nothing is claimed. */
+    int waits(Scenario scenario);
+
+    /** The claim that belongs to an implementation of that name. */
+    static WaitClaim of(String implementation) {
+        return switch (implementation) {
+            case "original" -> ORIGINAL;
+            case "unconditional" -> UNCONDITIONAL;
+            case "conditional" -> CONDITIONAL;
+            default -> NONE;
+        };
+    }
+
+    /** Whether the steps of the scenario's last update are as claimed. */
+    default boolean holds(Scenario scenario, List<Step> steps) {
+        int claimed = waits(scenario);
+        if (claimed < 0) {
+            return true;
+        }
+        for (Domain domain : Domain.values()) {
+            long waits = steps.stream().filter(step -> step.concerns(domain)
+                    && (step.kind() == Step.Kind.AWAIT || step.kind() == Step.Kind.AWAIT_SELF)).count();
+            if (waits != claimed) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The arrays around the last one of some updates. */
+    final class History {
+        private final List<Probe> old;
+        private final List<Probe> now;
+
+        History(Scenario scenario) {
+            this(scenario, scenario.size());
+        }
+
+        History(Scenario scenario, int length) {
+            Scenario before = Scenario.EMPTY;
+            for (Operation operation : scenario.operations().subList(0, length - 1)) {
+                before = before.then(operation);
+            }
+            old = before.attached();
+            now = scenario.operations().get(length - 1).apply(old);
+        }
+
+        boolean is(int from, int to) {
+            return old.size() == from && now.size() == to;
+        }
+
+        boolean data0Differs() {
+            return !old.isEmpty() && !now.isEmpty() && old.get(0).data() != now.get(0).data();
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package org.tracepointlab.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.tracepointlab.tracepoint.TransitionStrategy;
+
+/**
+ * All programs of the updater, step by step: a tree, since scenarios with a common beginning share its steps.
+ *
+ * <p>A cookie is kept by each reader as one bit ("I was inside when it was taken, and still am"). In the reduced tree
+ * bits are given to cookies only while somebody will still ask for them; in the full one each cookie keeps its bit.
+ */
+final class WriterTree {
+
+    /** The bit of a reader that the foreign synchronizer waits for. */
+    static final int FOREIGN_SLOT = 8;
+
+    final List<Node> nodes = new ArrayList<>();
+    /** Arrays by number; number 0 is no array. */
+    final List<List<Probe>> arrays = new ArrayList<>();
+    private final Map<List<Probe>, Integer> arrayNumbers = new HashMap<>();
+    private final Supplier<TransitionStrategy> strategies;
+    private final Scenarios scenarios;
+    private final WaitClaim claim;
+    private Scenario miscounted;
+
+    private WriterTree(Supplier<TransitionStrategy> strategies, Scenarios scenarios, WaitClaim claim) {
+        this.strategies = strategies;
+        this.scenarios = scenarios;
+        this.claim = claim;
+        arrays.add(null);
+    }
+
+    /** @param reduced whether only cookies that somebody will ask for are followed */
+    static WriterTree build(Supplier<TransitionStrategy> strategies, Scenarios scenarios, WaitClaim claim,
+            boolean reduced) {
+        WriterTree tree = new WriterTree(strategies, scenarios, claim);
+        Node root = new Node(null, 0, null, Scenario.EMPTY, 0);
+        root.gone = (1 << 4) - 1;
+        tree.nodes.add(root);
+        tree.grow(root);
+        tree.followCookies(reduced);
+        return tree;
+    }
+
+    Node root() {
+        return nodes.get(0);
+    }
+
+    /** The first scenario found in which an update's waits are not as claimed. */
+    Optional<Scenario> miscounted() {
+        return Optional.ofNullable(miscounted);
+    }
+
+    private void grow(Node root) {
+        Deque<Node> open = new ArrayDeque<>(List.of(root));
+        while (!open.isEmpty()) { // scenarios of few updates first
+            Node from = open.remove();
+            for (Operation operation : scenarios.after(from.scenario)) {
+                Scenario scenario = from.scenario.then(operation);
+                List<Step> steps = Recording.lastOf(strategies, scenario);
+                if (miscounted == null && !claim.holds(scenario, steps)) {
+                    miscounted = scenario;
+                }
+                open.add(append(from, scenario, operation, steps));
+            }
+        }
+    }
+
+    private Node append(Node from, Scenario scenario, Operation operation, List<Step> steps) {
+        Node node = from;
+        for (Step step : steps) {
+            boolean first = node == from;
+            Node next = new Node(node, nodes.size(), step, scenario,
+                    first && operation.adds() ? operation.probe().bit() : 0);
+            if (next.begins != 0) {
+                next.gone &= ~next.begins;
+                next.ever = with(next.ever, operation.probe());
+            }
+            make(next, step);
+            node.children.add(next);
+            nodes.add(next);
+            node = next;
+        }
+        if (!operation.adds()) {
+            node.gone |= operation.probe().bit();
+        }
+        return node;
+    }
+
+    private static List<Probe> with(List<Probe> probes, Probe probe) {
+        if (probes.contains(probe)) {
+            return probes;
+        }
+        List<Probe> more = new ArrayList<>(probes);
+        more.add(probe);
+        return List.copyOf(more);
+    }
+
+    private void make(Node node, Step step) {
+        switch (step.kind()) {
+            case CALL_FUNC -> node.call = step.number();
+            case CALL_ITERATOR -> node.call = Node.ITERATOR;
+            case PUBLISH -> {
+                node.funcs = number(step.array());
+                node.funcsReleased = false;
+            }
+            case KEY_ON -> node.key = true;
+            case KEY_OFF -> node.key = false;
+            case RELEASE -> node.funcsReleased |= node.funcs == number(step.array());
+            default -> {
+                // memory stays as it is
+            }
+        }
+    }
+
+    int number(List<Probe> array) {
+        return array == null ? 0 : arrayNumbers.computeIfAbsent(array, a -> {
+            arrays.add(a);
+            return arrays.size() - 1;
+        });
+    }
+
+    private void followCookies(boolean reduced) {
+        for (int i = nodes.size() - 1; i >= 0; i--) { // children have greater numbers
+            Node node = nodes.get(i);
+            node.mates |= mates(node.ever);
+            if (node.parent != null) {
+                node.parent.mates |= node.mates;
+                asked(node, reduced);
+            }
+        }
+        for (Node node : nodes) {
+            if (node.parent != null) {
+                giveSlot(node, reduced);
+            }
+        }
+    }
+
+    private static int mates(List<Probe> probes) {
+        int mask = 0;
+        for (Probe a : probes) {
+            for (Probe b : probes) {
+                if (a != b && a.data() == b.data()) {
+                    mask |= a.bit();
+                }
+            }
+        }
+        return mask;
+    }
+
+    private static void asked(Node node, boolean reduced) {
+        for (int d = 0; d < 2; d++) {
+            long live = node.liveCookies[d];
+            Step step = node.step;
+            if (step.concerns(Domain.values()[d])) {
+                if (step.kind() == Step.Kind.AWAIT) {
+                    live |= 1L << step.number();
+                } else if (reduced && (step.kind() == Step.Kind.SNAP || step.kind() == Step.Kind.START)) {
+                    live &= ~(1L << step.number());
+                }
+            }
+            node.parent.liveCookies[d] |= live;
+        }
+    }
+
+    /** A cookie keeps its slot for as long as it is followed, so those of earlier steps are looked up on the way. */
+    private static void giveSlot(Node node, boolean reduced) {
+        for (Domain domain : Domain.values()) {
+            int d = domain.ordinal();
+            long followed = reduced ? node.liveCookies[d] : -1L;
+            int live = 0;
+            for (Node up = node.parent; up.step != null; up = up.parent) {
+                if (takes(up.step, domain) && up.slot >= 0 && isIn(followed, up.step.number())) {
+                    live |= 1 << up.slot;
+                }
+            }
+            if (takes(node.step, domain) && isIn(followed, node.step.number())) {
+                node.slot = Integer.numberOfTrailingZeros(~live);
+                if (node.slot >= FOREIGN_SLOT) {
+                    throw new IllegalStateException("more than " + FOREIGN_SLOT + " cookies to follow at once");
+                }
+                live |= 1 << node.slot;
+            } else if (node.step.kind() == Step.Kind.AWAIT && node.step.concerns(domain)) {
+                node.taken = taken(node, domain);
+                node.slot = node.taken.slot;
+            }
+            node.liveSlots[d] = live;
+        }
+    }
+
+    private static boolean isIn(long mask, int number) {
+        return (mask >> number & 1) != 0;
+    }
+
+    private static boolean takes(Step step, Domain domain) {
+        return (step.kind() == Step.Kind.SNAP || step.kind() == Step.Kind.START) && step.concerns(domain);
+    }
+
+    private static Node taken(Node node, Domain domain) {
+        for (Node up = node.parent; up.step != null; up = up.parent) {
+            if (takes(up.step, domain) && up.step.number() == node.step.number()) {
+                return up;
+            }
+        }
+        throw new IllegalStateException("a wait for a cookie that was never taken: " + node.step);
+    }
+}
