@@ -22,7 +22,9 @@ record Act(Kind kind, ProbeEntry entry, ProbeArray array, SnapshotId snapshot, D
         /** Makes a snapshot outstanding again, as it was. */
         RESTORE,
         /** Waits inside a read section of its own. */
-        SYNCHRONIZE_INSIDE
+        SYNCHRONIZE_INSIDE,
+        /** Leaves a half out of the release that ends the update. */
+        RELEASE_WITHOUT
     }
 
     static Act of(Kind kind) {
@@ -50,6 +52,10 @@ record Act(Kind kind, ProbeEntry entry, ProbeArray array, SnapshotId snapshot, D
     }
 
     void perform(Recording steps) {
+        if (kind == Kind.RELEASE_WITHOUT) {
+            steps.releaseWithout(without);
+            return;
+        }
         if (without != null) {
             steps.without(without, () -> leavingOut(null).perform(steps));
             return;
@@ -65,6 +71,7 @@ record Act(Kind kind, ProbeEntry entry, ProbeArray array, SnapshotId snapshot, D
             case SYNCHRONIZE -> steps.synchronize();
             case RESTORE -> steps.restore(snapshot);
             case SYNCHRONIZE_INSIDE -> steps.insideSection(steps::synchronize);
+            default -> throw new IllegalStateException("not done in a transition: " + kind);
         }
     }
 }

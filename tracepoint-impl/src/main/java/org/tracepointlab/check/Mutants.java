@@ -5,7 +5,9 @@ import static org.tracepointlab.check.Act.Kind.CALL_ITERATOR;
 import static org.tracepointlab.check.Act.Kind.COND_SYNC;
 import static org.tracepointlab.check.Act.Kind.GET_STATE;
 import static org.tracepointlab.check.Act.Kind.KEY_OFF;
+import static org.tracepointlab.check.Act.Kind.KEY_ON;
 import static org.tracepointlab.check.Act.Kind.PUBLISH;
+import static org.tracepointlab.check.Act.Kind.RELEASE_WITHOUT;
 import static org.tracepointlab.check.Act.Kind.SYNCHRONIZE;
 import static org.tracepointlab.check.Act.Kind.SYNCHRONIZE_INSIDE;
 import static org.tracepointlab.check.Edits.any;
@@ -52,6 +54,10 @@ final class Mutants {
         return List.copyOf(new Mutants().all);
     }
 
+    static Mutant named(String fullName) {
+        return all().stream().filter(mutant -> mutant.fullName().equals(fullName)).findFirst().orElseThrow();
+    }
+
     private void add(String base, String name, Supplier<Edit> edit) {
         all.add(new Mutant(base, name, edit, Mode.WEAKEST, null));
     }
@@ -90,6 +96,9 @@ final class Mutants {
         add(base, "1->0 leaves key and array", in(ONE_TO_ZERO, drop(any(KEY_OFF).or(any(PUBLISH)))));
         add(base, "0->1 publishes first, 1->0 leaves the call",
                 both(in(ZERO_TO_ONE, before(any(PUBLISH), any(CALL_FUNC))),
+                        in(ONE_TO_ZERO, drop(any(CALL_ITERATOR)))));
+        add(base, "0->1 patches last, 1->0 leaves the call",
+                both(in(ZERO_TO_ONE, both(before(any(PUBLISH), any(CALL_FUNC)), before(any(KEY_ON), any(CALL_FUNC)))),
                         in(ONE_TO_ZERO, drop(any(CALL_ITERATOR)))));
     }
 
@@ -140,6 +149,13 @@ final class Mutants {
             half(CONDITIONAL, N_TO_N_MINUS_ONE, GET_STATE, domain);
             half(CONDITIONAL, TWO_TO_ONE, GET_STATE, domain);
             half(CONDITIONAL, ONE_TO_ZERO, GET_STATE, domain);
+            for (Transition transition : Transition.values()) {
+                if (transition != ZERO_TO_ONE) {
+                    add(CONDITIONAL, words(transition) + " releases the old array without the " + domain + " half",
+                            in(transition, (at, change, acts) ->
+                                    acts.add(Act.of(RELEASE_WITHOUT).leavingOut(domain))));
+                }
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import org.tracepointlab.tracepoint.ProbeArray;
 import org.tracepointlab.tracepoint.ProbeEntry;
 import org.tracepointlab.tracepoint.ProbeFunction;
 import org.tracepointlab.tracepoint.SnapshotId;
+import org.tracepointlab.tracepoint.TracepointException;
 import org.tracepointlab.tracepoint.TransitionStrategy;
 import org.tracepointlab.tracepoint.Transitions;
 import org.tracepointlab.tracepoint.UpdateSteps;
@@ -56,6 +57,7 @@ final class Recording implements UpdateSteps {
     private final Map<ProbeArray, List<Probe>> arrays = new IdentityHashMap<>();
     private final List<Probe> known = new ArrayList<>();
     private ProbeArray funcs;
+    private Domain releaseWithout;
 
     /** The steps that the last update of the scenario takes. */
     static List<Step> lastOf(Supplier<TransitionStrategy> strategies, Scenario scenario) {
@@ -75,10 +77,14 @@ final class Recording implements UpdateSteps {
         }
         ProbeFunction func = FUNCS.get(probe.func());
         Object data = DATA.get(probe.data());
-        if (operation.adds()) {
-            Transitions.add(strategy, this, func, data, priorityAt(operation.at()));
-        } else {
-            Transitions.remove(strategy, this, func, data, null);
+        try {
+            if (operation.adds()) {
+                Transitions.add(strategy, this, func, data, priorityAt(operation.at()));
+            } else {
+                Transitions.remove(strategy, this, func, data, null);
+            }
+        } catch (TracepointException e) {
+            // an earlier transition did not publish what it should have: other properties tell
         }
         if (steps.isEmpty()) {
             record(Step.of(Step.Kind.NOTHING));
@@ -90,8 +96,8 @@ final class Recording implements UpdateSteps {
         if (funcs == null) {
             return 0;
         }
-        if (at == funcs.size()) {
-            return funcs.entry(at - 1).prio() - PRIORITY_GAP;
+        if (at >= funcs.size()) {
+            return funcs.entry(funcs.size() - 1).prio() - PRIORITY_GAP;
         }
         int after = funcs.entry(at).prio();
         return at == 0 ? after + PRIORITY_GAP : after + (funcs.entry(at - 1).prio() - after) / 2;
@@ -127,6 +133,11 @@ final class Recording implements UpdateSteps {
         } finally {
             half.mute(false);
         }
+    }
+
+    /** Leaves one half of the grace periods out of the next release. */
+    void releaseWithout(Domain domain) {
+        releaseWithout = domain;
     }
 
     /** Makes a snapshot outstanding again as it was taken last; nothing if it never was. */
@@ -215,7 +226,12 @@ final class Recording implements UpdateSteps {
 
     @Override
     public void release(ProbeArray old, Runnable action) {
-        gracePeriods.release(action);
+        if (releaseWithout == null) {
+            gracePeriods.release(action);
+        } else {
+            without(releaseWithout, () -> gracePeriods.release(action));
+            releaseWithout = null;
+        }
         int domainsOfIt = (rcu.takeCalled() ? Domain.RCU.bit() : 0) | (srcu.takeCalled() ? Domain.SRCU.bit() : 0);
         record(new Step(Step.Kind.RELEASE, probes(old), 0, domainsOfIt));
     }

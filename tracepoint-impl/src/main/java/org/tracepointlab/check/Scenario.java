@@ -40,7 +40,7 @@ public final class Scenario {
         Scenario scenario = EMPTY;
         Map<Character, Probe> probes = new LinkedHashMap<>();
         for (String word : text.strip().split("\\s+")) {
-            if (!word.matches("[+^]?[A-D](\\(f\\d,d\\d\\))?(@\\d)?|-[A-D]")) {
+            if (!word.matches("[+^][A-D](\\(f\\d,d\\d\\))?(@\\d)?|-[A-D]")) {
                 throw new IllegalArgumentException("'" + word + "' in scenario '" + text
                         + "': expected +A, ^A, +A@1 or -A, with (f1,d1) if it shares");
             }
@@ -84,10 +84,8 @@ public final class Scenario {
         return operations.stream().map(Operation::probe).distinct().collect(Collectors.toList());
     }
 
-    private boolean shares() {
-        List<Probe> probes = probes();
-        return probes.stream().map(Probe::func).distinct().count() < probes.size()
-                || probes.stream().map(Probe::data).distinct().count() < probes.size();
+    private boolean needsDescription() {
+        return probes().stream().anyMatch(probe -> !probe.equals(Probe.own(probe.index())));
     }
 
     @Override
@@ -102,7 +100,7 @@ public final class Scenario {
 
     @Override
     public String toString() {
-        boolean described = shares();
+        boolean described = needsDescription();
         StringBuilder text = new StringBuilder();
         List<Probe> seen = new ArrayList<>();
         for (Operation operation : operations) {

@@ -2,6 +2,7 @@ package org.tracepointlab.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Which scenarios to check, as a tree: what may come next. Scenarios with a common beginning share its exploration. */
 @FunctionalInterface
@@ -25,6 +26,11 @@ interface Scenarios {
      */
     static Scenarios all(int probes, int operations, boolean named) {
         return done -> done.size() == operations ? List.of() : next(done, probes, named);
+    }
+
+    /** Only those in which, after each update, this holds of the updates so far. */
+    default Scenarios where(Predicate<Scenario> holds) {
+        return done -> after(done).stream().filter(operation -> holds.test(done.then(operation))).toList();
     }
 
     private static List<Operation> next(Scenario done, int probes, boolean named) {

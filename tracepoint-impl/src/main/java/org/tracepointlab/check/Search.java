@@ -54,7 +54,7 @@ final class Search {
     record Result(long states, Trace trace) {
     }
 
-    /** Searches with each mixture of that many readers; stops at the first mixture that finds something. */
+    /** Searches with each mixture of that many readers, and takes the shortest of their traces. */
     static Result run(WriterTree tree, Mode mode, int readers) {
         long states = 0;
         Trace shortest = null;
@@ -62,14 +62,20 @@ final class Search {
             Domain[] kinds = new Domain[readers];
             Arrays.fill(kinds, Domain.RCU);
             Arrays.fill(kinds, 0, srcu, Domain.SRCU);
-            Search search = new Search(tree, mode, kinds);
-            Trace trace = search.search();
-            states += search.store.size();
-            if (trace != null && (shortest == null || trace.length() < shortest.length())) {
-                shortest = trace;
+            Result result = run(tree, mode, kinds);
+            states += result.states;
+            if (result.trace != null && (shortest == null || result.trace.length() < shortest.length())) {
+                shortest = result.trace;
             }
         }
         return new Result(states, shortest);
+    }
+
+    /** Searches with these readers. */
+    static Result run(WriterTree tree, Mode mode, Domain... kinds) {
+        Search search = new Search(tree, mode, kinds.clone());
+        Trace trace = search.search();
+        return new Result(search.store.size(), trace);
     }
 
     private Trace search() {

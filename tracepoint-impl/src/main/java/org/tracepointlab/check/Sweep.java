@@ -17,6 +17,7 @@ final class Sweep {
     private final int readers;
     private final int kinds;
     private long states;
+    private long violations;
     private Property violated;
     private Node where;
 
@@ -47,17 +48,19 @@ final class Sweep {
     /**
      * What came of it.
      *
-     * @param states   those visited
-     * @param violated what was violated first, or null
-     * @param where    in which scenario, or null
+     * @param states     those visited
+     * @param violations steps that violate something, counted once for each state that they are taken from
+     * @param violated   what was violated first, or null
+     * @param where      in which scenario, or null
      */
-    record Result(long states, Property violated, Scenario where) {
+    record Result(long states, long violations, Property violated, Scenario where) {
     }
 
     static Result run(WriterTree tree, int readers) {
         Sweep sweep = new Sweep(tree, readers);
         sweep.start();
-        return new Result(sweep.states, sweep.violated, sweep.where == null ? null : sweep.where.scenario);
+        return new Result(sweep.states, sweep.violations, sweep.violated,
+                sweep.where == null ? null : sweep.where.scenario);
     }
 
     private Domain domain(int kind, int reader) {
@@ -88,13 +91,11 @@ final class Sweep {
     }
 
     private void visit(Node node, Singles[] singles, long[][] sets) {
-        for (int kind = 0; kind < kinds && violated == null; kind++) {
+        for (int kind = 0; kind < kinds; kind++) {
             closeTuples(node, kind, singles, sets[kind]);
         }
         for (Node child : node.children) {
-            if (violated == null) {
-                step(child, singles, sets);
-            }
+            step(child, singles, sets);
         }
     }
 
@@ -115,8 +116,7 @@ final class Sweep {
             }
         }
         if (moves[0][0] < 0 || moves[1][0] < 0) { // number 0 is the reader outside
-            violated = Property.DEADLOCK;
-            where = child;
+            violate(Property.DEADLOCK, child);
             return;
         }
         long[][] moved = new long[kinds][];
@@ -172,9 +172,7 @@ final class Sweep {
                 int i = rest % one.size();
                 rest /= one.size();
                 if (one.violations[i] != null) {
-                    violated = one.violations[i];
-                    where = node;
-                    return;
+                    violate(one.violations[i], node);
                 }
                 int next = one.next[i];
                 if (next >= 0) {
@@ -186,6 +184,14 @@ final class Sweep {
                 }
                 scale *= one.size();
             }
+        }
+    }
+
+    private void violate(Property property, Node node) {
+        violations++;
+        if (violated == null) {
+            violated = property;
+            where = node;
         }
     }
 

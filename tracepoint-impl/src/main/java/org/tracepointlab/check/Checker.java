@@ -1,0 +1,81 @@
+package org.tracepointlab.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tracepointlab.tracepoint.BatchScope;
+import org.tracepointlab.tracepoint.Implementation;
+import org.tracepointlab.tracepoint.ReadSide;
+
+/**
+ * Checks an implementation by running its own transition code and visiting every interleaving of its steps with readers,
+ * up to bounds. Stateless and thread-safe.
+ *
+ * <h2>What is visited</h2>
+ * <ol>
+ * <li>Over the weakest RCU that is legal: every state, of every scenario, with each mixture of RCU and SRCU readers
+ *     ({@link Sweep}). Two things are left out, and a test shows that they change no verdict: scenarios that differ from
+ *     another one in names only, and bits of cookies that nobody will ask for again.
+ * <li>With a foreign synchronizer: every state of scenarios of up to {@link #FOREIGN_OPERATIONS} operations with one
+ *     reader ({@link Search}).
+ * </ol>
+ *
+ * <p>Traces are searched for breadth first, and with one reader: readers change nothing that another one sees and only
+ * make the updater wait, so without the steps of the others a violation is still one, and shorter.
+ */
+public final class Checker {
+
+    /** How many updates scenarios with a foreign synchronizer have at most. */
+    static final int FOREIGN_OPERATIONS = 4;
+
+    /** The two bugs of the original: 1->0->1 with another probe, and 1->2->1 where element 0 changed in 1->2. */
+    static final List<Scenario> BUGS = List.of(Scenario.parse("+A -A +B"), Scenario.parse("+A ^B -A"));
+
+    private Checker() {
+    }
+
+    /** Whether an implementation of that name claims to be correct; all but {@code original} do. */
+    public static boolean claimsCorrect(String implementation) {
+        return !implementation.equals("original");
+    }
+
+    /** Checks it up to these bounds. */
+    public static Verdict check(Implementation implementation, Bounds bounds) {
+        Optional<String> unchecked = whyUnchecked(implementation);
+        if (unchecked.isPresent()) {
+            return new Verdict(implementation.name(), bounds, 0, 0, 0, 0, List.of(), Optional.empty(), unchecked,
+                    List.of());
+        }
+        long start = System.nanoTime();
+        Subject subject = Subject.of(implementation);
+        WriterTree tree = subject.tree(Scenarios.all(bounds.probes(), bounds.operations(), true));
+        Sweep.Result sweep = Sweep.run(tree, bounds.readers());
+        Search.Result foreign = Search.run(subject.tree(Scenarios.all(bounds.probes(),
+                Math.min(bounds.operations(), FOREIGN_OPERATIONS), true)), Mode.FOREIGN, 1);
+        List<Trace> traces = new ArrayList<>();
+        List<Scenario> missing = new ArrayList<>();
+        if (!claimsCorrect(implementation.name())) {
+            for (Scenario bug : BUGS) {
+                Optional.ofNullable(subject.shortest(bug)).ifPresentOrElse(traces::add, () -> missing.add(bug));
+            }
+        }
+        if (traces.isEmpty() && sweep.violations() > 0) {
+            traces.add(subject.smallest(Mode.WEAKEST, bounds.probes(), bounds.operations()));
+        }
+        if (traces.isEmpty() && foreign.trace() != null) {
+            traces.add(foreign.trace());
+        }
+        return new Verdict(implementation.name(), bounds, sweep.states(), sweep.violations(), foreign.states(),
+                (System.nanoTime() - start) / 1e9, traces, tree.miscounted(), Optional.empty(), missing);
+    }
+
+    private static Optional<String> whyUnchecked(Implementation implementation) {
+        if (implementation.readSide() != ReadSide.KERNEL) {
+            return Optional.of("its readers are not the kernel's, which are the ones that are modelled");
+        }
+        if (implementation.batchScope() != BatchScope.NONE) {
+            return Optional.of("it does something around batches, which are not modelled");
+        }
+        return Optional.empty();
+    }
+}

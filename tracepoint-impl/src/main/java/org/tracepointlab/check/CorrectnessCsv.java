@@ -1,0 +1,52 @@
+package org.tracepointlab.check;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The table of what was checked: {@code implementation,scenario_set,readers,probes,operations,states,violations,seconds}.
+ */
+public final class CorrectnessCsv {
+
+    private static final String HEAD =
+            "implementation,scenario_set,readers,probes,operations,states,violations,seconds";
+
+    private final List<String> lines = new ArrayList<>(List.of(HEAD));
+
+    /** Two lines: over the weakest RCU, and with a foreign synchronizer. */
+    public CorrectnessCsv add(Verdict verdict) {
+        Bounds bounds = verdict.bounds();
+        line(verdict.implementation(), "weakest-rcu", bounds.readers(), bounds.probes(), bounds.operations(),
+                verdict.states(), verdict.violations(), verdict.seconds());
+        return this;
+    }
+
+    /** Any other line. */
+    public CorrectnessCsv line(String implementation, String scenarioSet, int readers, int probes, int operations,
+            long states, long violations, double seconds) {
+        lines.add(String.format(Locale.ROOT, "%s,%s,%d,%d,%d,%d,%d,%.3f", implementation, scenarioSet, readers, probes,
+                operations, states, violations, seconds));
+        return this;
+    }
+
+    /** All lines, each ended by a line feed. */
+    @Override
+    public String toString() {
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** Writes the file, and its folders if need be. */
+    public void write(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+}

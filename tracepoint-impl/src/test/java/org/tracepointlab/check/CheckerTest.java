@@ -1,0 +1,113 @@
+package org.tracepointlab.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tracepointlab.tracepoint.BatchScope;
+import org.tracepointlab.tracepoint.Implementation;
+
+/** The implementations at the bounds of every build. */
+class CheckerTest {
+
+    private static final CorrectnessCsv CSV = new CorrectnessCsv();
+
+    @AfterAll
+    static void writeTable() {
+        CSV.write(Path.of("target", "correctness.csv"));
+    }
+
+    private static Verdict check(String implementation) {
+        Verdict verdict = Checker.check(Implementation.named(implementation), Bounds.DEFAULT);
+        System.out.println(verdict.summary());
+        CSV.add(verdict);
+        return verdict;
+    }
+
+    @ParameterizedTest
+    @Timeout(60)
+    @ValueSource(strings = {"unconditional", "conditional"})
+    void isCorrect(String implementation) {
+        Verdict verdict = check(implementation);
+        assertThat(verdict.traces()).isEmpty();
+        assertThat(verdict.violations()).isZero();
+        assertThat(verdict.miscounted()).isEmpty();
+        assertThat(verdict.mark()).isEqualTo("correct");
+        assertThat(verdict.asExpected()).isTrue();
+        assertThat(verdict.states()).isGreaterThan(20_000_000);
+        assertThat(verdict.foreignStates()).isGreaterThan(100_000);
+    }
+
+    @Test
+    @Timeout(60)
+    void theOriginalHasItsTwoBugsAndSaysSo() {
+        Verdict verdict = check("original");
+        assertThat(verdict.mark()).isEqualTo("MISMATCH");
+        assertThat(verdict.violations()).isPositive();
+        assertThat(verdict.missing()).isEmpty();
+        assertThat(verdict.asExpected()).isTrue();
+        assertThat(verdict.miscounted()).isEmpty();
+        assertThat(verdict.traces()).extracting(Trace::length).containsExactly(12, 13);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+A -A +B, 12", "+A ^B -A, 13", "+A +B +C -A -C, 19", "+A +B ^C -A -B, 19"})
+    void theOriginalsShortestTraces(String scenario, int length) {
+        Trace trace = Subject.of(Implementation.named("original")).shortest(Scenario.parse(scenario));
+        assertThat(trace.violated()).isEqualTo(Property.PAIRING);
+        assertThat(trace.length()).as(trace.toString()).isEqualTo(length);
+        assertThat(trace.lines().get(length - 1).text()).isIn("call f2(d1)", "call f3(d1)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+A +B -A", "+A +B -B", "+A -A +A", "+A +B +C -C -B -A"})
+    void whereTheOriginalIsRight(String scenario) {
+        assertThat(Subject.of(Implementation.named("original")).shortest(Scenario.parse(scenario))).isNull();
+    }
+
+    @Test
+    void anOriginalWithoutItsBugsIsNotWhatIsExpected() {
+        Implementation mended = new Implementation("original", Implementation.named("conditional").strategy(),
+                Implementation.named("original").readSide(), BatchScope.NONE);
+        Verdict verdict = Checker.check(mended, new Bounds(1, 2, 3));
+        assertThat(verdict.missing()).isEqualTo(Checker.BUGS);
+        assertThat(verdict.asExpected()).isFalse();
+    }
+
+    @Test
+    void aWrongOneThatClaimsToBeCorrectIsShown() {
+        Implementation original = Implementation.named("original");
+        Implementation wrong = new Implementation("mine", original.strategy(), original.readSide(), BatchScope.NONE);
+        Verdict verdict = Checker.check(wrong, new Bounds(2, 2, 3));
+        assertThat(verdict.asExpected()).isFalse();
+        assertThat(verdict.mark()).isEqualTo("MISMATCH");
+        assertThat(verdict.toString()).contains("mine: MISMATCH", "| reader 1 (RCU)", "| funcs", "call f2(d1)");
+    }
+
+    @Test
+    void whatIsNotModelledIsNotCalledCorrect() {
+        Implementation right = Implementation.named("conditional");
+        Implementation batched = new Implementation("batched", right.strategy(), right.readSide(),
+                (gracePeriods, transitions) -> transitions.run());
+        Verdict verdict = Checker.check(batched, new Bounds(1, 1, 1));
+        assertThat(verdict.correct()).isFalse();
+        assertThat(verdict.summary()).contains("MISMATCH", "not checked", "batches");
+    }
+
+    @Test
+    void theTableHasALineForEach() {
+        Verdict verdict = new Verdict("x", Bounds.parse("2, 3,6"), 7, 8, 9, 1.5, List.of(),
+                Optional.empty(), Optional.empty(), List.of());
+        assertThat(new CorrectnessCsv().add(verdict).toString()).isEqualTo("""
+                implementation,scenario_set,readers,probes,operations,states,violations,seconds
+                x,weakest-rcu,2,3,6,7,8,1.500
+                """);
+    }
+}

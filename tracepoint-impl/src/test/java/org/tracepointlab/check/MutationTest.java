@@ -1,0 +1,85 @@
+package org.tracepointlab.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.tracepointlab.check.MutationReport.Outcome;
+
+/** What the checker is worth: which mutants it kills, with the smallest scenario for each. */
+class MutationTest {
+
+    /** The table of the design: the smallest scenario that kills each. */
+    private static final String TABLE = """
+            conditional: 1->2 publishes before the iterator                  | +A ^B
+            conditional: 0->1 without condSync                               | +A -A +B
+            conditional: 1->0 without getState                               | +A -A +B
+            conditional: 0->1 patches before condSync                        | +A -A +B
+            unconditional: 1->0 without its wait                             | +A -A +B
+            unconditional: 1->0 waits before it publishes                    | +A -A +B
+            conditional: 1->2 without getState                               | +A ^B -A
+            conditional: compares the last element                           | +A ^B -B
+            conditional: 2->1 without getState                               | +A +B -A
+            conditional: 2->1 patches before it publishes                    | +A +B -A
+            conditional: 2->1 patches before condSync                        | +A +B -A
+            unconditional: 2->1 without its wait                             | +A +B -A
+            conditional: 2->1 without condSync                               | +A +B -A
+            conditional: the two snapshots swapped in condSync               | +A +B -A
+            conditional: getState keeps the older cookie                     | +A ^B -B
+            conditional: N->N+1 without getState                             | +A +B ^C -A -B
+            conditional: N->N-1 without getState                             | +A +B +C -A -C
+            conditional: 1->0 getState before it publishes                   | +A -A +B
+            conditional: 1->2 getState before it publishes                   | +A ^B -A
+            conditional: 2->1 getState before it publishes                   | +A +B -A
+            conditional: N->N+1 getState before it publishes                 | +A +B ^C -A -B
+            conditional: N->N-1 getState before it publishes                 | +A +B +C -A -C
+            """;
+
+    @Test
+    @Timeout(180)
+    void allMutantsAreKilledThatAreNotEquivalent() {
+        MutationReport report = MutationReport.run(3, 6);
+        System.out.print(report);
+        assertThat(report.scoreLine()).isEqualTo("mutation score: 100%");
+        assertThat(report.outcomes()).hasSizeGreaterThan(60)
+                .allSatisfy(outcome -> assertThat(outcome.killed()).as(outcome.toString())
+                        .isEqualTo(outcome.equivalent() == null));
+        Map<String, Outcome> byName = report.outcomes().stream()
+                .collect(Collectors.toMap(Outcome::name, Function.identity()));
+        TABLE.lines().map(line -> line.split("\\s*\\|\\s*")).forEach(row ->
+                assertThat(byName.get(row[0]).trace().scenario()).as(row[0]).hasToString(row[1]));
+        assertThat(byName.get("conditional: compares func and data, and wants both to differ").trace().scenario()
+                .probes()).hasSize(3);
+        assertThat(onlyMiscounted(report)).containsExactly("conditional: compares func instead of data",
+                "conditional: never clears what is outstanding");
+        assertThat(report.outcomes().stream().filter(Outcome::killed).map(outcome -> outcome.trace().violated()))
+                .contains(Property.PAIRING, Property.RELEASED, Property.DEADLOCK);
+    }
+
+    private static List<String> onlyMiscounted(MutationReport report) {
+        return report.outcomes().stream().filter(outcome -> !outcome.killed() && outcome.miscounted() != null)
+                .map(Outcome::name).toList();
+    }
+
+    @Test
+    void aProbeThatIsGoneIsNoticedWhereItsDataIsRightByAccident() {
+        Subject subject = Subject.of(Mutants.named("conditional: 0->1 patches last, 1->0 leaves the call"));
+        assertThat(subject.shortest(Scenario.parse("+A -A +B")).violated()).isEqualTo(Property.PAIRING);
+        assertThat(subject.shortest(Scenario.parse("+A(f1,d1) -A +B(f2,d1)")).violated()).isEqualTo(Property.GONE);
+    }
+
+    @Test
+    void snapshotsTakenTooEarlyNeedAForeignSynchronizerToHurtRcuReaders() {
+        Scenarios scenario = Scenarios.only(Scenario.parse("+A -A +B"));
+        Subject subject = Subject.of(Mutants.named("conditional: 1->0 getState before it publishes"));
+        assertThat(Search.run(subject.tree(scenario), Mode.ALONE, Domain.RCU).trace()).isNull();
+        assertThat(Search.run(subject.tree(scenario), Mode.FOREIGN, Domain.RCU).trace().toString())
+                .contains("| foreign", "rcu end", "call f2(d1)");
+        assertThat(Search.run(subject.tree(scenario), Mode.ALONE, Domain.SRCU).trace())
+                .as("an SRCU snapshot starts its grace period itself").isNotNull();
+    }
+}

@@ -1,0 +1,56 @@
+package org.tracepointlab.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tracepointlab.tracepoint.Implementation;
+
+/** Whatever is left out changes no verdict; and the two ways to visit states visit the same ones. */
+class ReductionTest {
+
+    static Stream<Arguments> everything() {
+        Stream<Arguments> right = Implementation.names().stream()
+                .map(name -> Arguments.of(name, Subject.of(Implementation.named(name))));
+        return Stream.concat(right, Mutants.all().stream().map(m -> Arguments.of(m.fullName(), Subject.of(m))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everything")
+    void verdictsAreThoseOfTheUnreducedSearch(String name, Subject subject) {
+        WriterTree reduced = subject.tree(Scenarios.all(3, 5, true));
+        WriterTree full = subject.fullTree(Scenarios.all(3, 5, false));
+        Trace trace = Search.run(full, Mode.WEAKEST, 1).trace();
+        Trace reducedTrace = Search.run(reduced, Mode.WEAKEST, 1).trace();
+        assertThat(Sweep.run(reduced, 1).violations() > 0).isEqualTo(trace != null);
+        assertThat(reducedTrace == null).isEqualTo(trace == null);
+        if (trace != null) {
+            assertThat(reducedTrace.length()).isEqualTo(trace.length());
+            assertThat(reducedTrace.violated()).isEqualTo(trace.violated());
+        }
+        assertThat(reduced.miscounted().isPresent()).isEqualTo(full.miscounted().isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unconditional", "conditional"})
+    void bothWaysVisitTheSameNumberOfStates(String name) {
+        Subject subject = Subject.of(Implementation.named(name));
+        for (int readers = 1; readers <= 2; readers++) {
+            WriterTree tree = subject.tree(Scenarios.all(3, 3, true));
+            assertThat(Sweep.run(tree, readers).states()).isEqualTo(Search.run(tree, Mode.WEAKEST, readers).states());
+            WriterTree full = subject.fullTree(Scenarios.all(2, 3, false));
+            assertThat(Sweep.run(full, readers).states()).isEqualTo(Search.run(full, Mode.WEAKEST, readers).states());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everything")
+    void aSecondReaderFindsNothingThatOneDoesNot(String name, Subject subject) {
+        WriterTree tree = subject.tree(Scenarios.all(2, 4, true));
+        Trace one = Search.run(tree, Mode.WEAKEST, 1).trace();
+        assertThat(Sweep.run(tree, 2).violations() > 0).isEqualTo(one != null);
+    }
+}
