@@ -17,7 +17,7 @@ import java.util.List;
  *   DONE   unlock
  * </pre>
  */
-final class ReaderModel {
+class ReaderModel {
 
     static final int OUT = 0;
     static final int KEYED = 1;

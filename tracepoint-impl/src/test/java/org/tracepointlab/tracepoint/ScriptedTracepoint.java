@@ -1,0 +1,232 @@
+package org.tracepointlab.tracepoint;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tracepointlab.patching.PatchTemplates;
+import org.tracepointlab.patching.Patcher;
+import org.tracepointlab.patching.StaticCall;
+import org.tracepointlab.patching.StaticKey;
+import org.tracepointlab.rcu.Rcu;
+import org.tracepointlab.rcu.RcuDomains;
+
+/**
+ * A real tracepoint whose memory is set at will, and whose reader tells of each thing that it does just before it does it
+ * (of a call: in the probe), so that memory can be set in between.
+ *
+ * <p>Funcs and data are numbers: func 0 is {@code f1}, data 0 is {@code d1}.
+ */
+public final class ScriptedTracepoint implements AutoCloseable {
+
+    private final Consumer<String> reader;
+    private final TracepointRegistry registry;
+    private final Tracepoint tracepoint;
+    private final List<ProbeFunction> funcs = new ArrayList<>();
+    private final List<Object> data = new ArrayList<>();
+    private final Map<List<List<Integer>>, ProbeArray> arrays = new HashMap<>();
+
+    /**
+     * @param patching the flavour
+     * @param most     how many funcs and data there are
+     * @param reader   is told what the reader does: {@code test key}, {@code lock rcu}, {@code load data d1},
+     *                 {@code call f1(d1)}, {@code unlock rcu}
+     */
+    public ScriptedTracepoint(String patching, int most, Consumer<String> reader) {
+        this.reader = reader;
+        registry = new TracepointRegistry(Implementation.named("original"),
+                new RcuDomains("scripted", domain("rcu"), domain("srcu"), false, () -> { }),
+                telling(Patcher.named(patching)));
+        tracepoint = registry.declareNoArg("scripted").tracepoint();
+        for (int i = 0; i < most; i++) {
+            String name = "f" + (i + 1);
+            funcs.add(ProbeFunction.ofNoArg((NoArgProbe<Object>) d -> reader.accept("call " + name + "(" + d + ")")));
+            data.add("d" + (i + 1));
+        }
+    }
+
+    private Rcu domain(String name) {
+        return (Rcu) Proxy.newProxyInstance(Rcu.class.getClassLoader(), new Class<?>[] {Rcu.class},
+                (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "readLock" -> reader.accept("lock " + name);
+                        case "readUnlock" -> reader.accept("unlock " + name);
+                        case "close" -> {
+                            return null;
+                        }
+                        default -> throw new AssertionError("a reader does not call " + method);
+                    }
+                    return null;
+                });
+    }
+
+    /**
+     * Sets all that a reader loads.
+     *
+     * @param key   the static key
+     * @param call  the number of the func that is called, or -1 for the iterator
+     * @param array pairs of func and data, or null
+     */
+    public void set(boolean key, int call, List<List<Integer>> array) {
+        TracepointState state = tracepoint.state();
+        if (key) {
+            state.key().enable();
+        } else {
+            state.key().disable();
+        }
+        state.call().update(call < 0 ? tracepoint.handles().iterator() : funcs.get(call).callTarget());
+        state.storeReleaseFuncs(array == null ? null : arrays.computeIfAbsent(array, this::build));
+    }
+
+    private ProbeArray build(List<List<Integer>> pairs) {
+        ProbeArray array = null;
+        for (List<Integer> pair : pairs) {
+            array = ProbeArray.add(array, funcs.get(pair.get(0)), data.get(pair.get(1)), 0);
+        }
+        return array;
+    }
+
+    /** Fires once. */
+    public void fire(boolean rcuIdle) throws Throwable {
+        if (rcuIdle) {
+            tracepoint.handles().fireRcuIdle().invokeExact(tracepoint.state());
+        } else {
+            tracepoint.handles().fire().invokeExact(tracepoint.state());
+        }
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+
+    private MethodHandle tell(Class<?>... types) {
+        try {
+            return MethodHandles.lookup().findVirtual(ScriptedTracepoint.class, types.length == 0 ? "tests" : "loaded",
+                    MethodType.methodType(void.class, types)).bindTo(this);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("tell", e);
+        }
+    }
+
+    @SuppressWarnings("unused") // by tell
+    private void tests() {
+        reader.accept("test key");
+    }
+
+    @SuppressWarnings("unused") // by tell
+    private void loaded(Object datum) {
+        reader.accept("load data " + datum);
+    }
+
+    private MethodHandle tellsOfTest(MethodHandle test) {
+        return MethodHandles.foldArguments(test, tell());
+    }
+
+    /** Of type {@code (..., TracepointState, Object data)void}. */
+    private MethodHandle tellsOfData(MethodHandle invoker) {
+        int at = invoker.type().parameterCount() - 1;
+        MethodHandle tell = MethodHandles.dropArguments(tell(Object.class), 0,
+                invoker.type().parameterList().subList(0, at));
+        return MethodHandles.foldArguments(invoker, tell);
+    }
+
+    private Patcher telling(Patcher patcher) {
+        return new Patcher() {
+            @Override
+            public String name() {
+                return patcher.name();
+            }
+
+            @Override
+            public StaticKey newKey() {
+                StaticKey key = patcher.newKey();
+                return patcher.templates().isPresent() ? key : telling(key);
+            }
+
+            @Override
+            public StaticCall newCall(MethodType type, MethodHandle initial) {
+                StaticCall call = patcher.newCall(type, initial);
+                return patcher.templates().isPresent() ? call : telling(call);
+            }
+
+            @Override
+            public Optional<PatchTemplates> templates() {
+                return patcher.templates().map(ScriptedTracepoint.this::telling);
+            }
+
+            @Override
+            public long patches() {
+                return patcher.patches();
+            }
+        };
+    }
+
+    private StaticKey telling(StaticKey key) {
+        return new StaticKey() {
+            @Override
+            public boolean isEnabled() {
+                return key.isEnabled();
+            }
+
+            @Override
+            public boolean enable() {
+                return key.enable();
+            }
+
+            @Override
+            public boolean disable() {
+                return key.disable();
+            }
+
+            @Override
+            public MethodHandle test() {
+                return tellsOfTest(key.test());
+            }
+        };
+    }
+
+    private StaticCall telling(StaticCall call) {
+        return new StaticCall() {
+            @Override
+            public MethodType type() {
+                return call.type();
+            }
+
+            @Override
+            public MethodHandle target() {
+                return call.target();
+            }
+
+            @Override
+            public boolean update(MethodHandle target) {
+                return call.update(target);
+            }
+
+            @Override
+            public MethodHandle invoker() {
+                return tellsOfData(call.invoker());
+            }
+        };
+    }
+
+    private PatchTemplates telling(PatchTemplates templates) {
+        return new PatchTemplates() {
+            @Override
+            public MethodHandle test() {
+                return tellsOfTest(templates.test());
+            }
+
+            @Override
+            public MethodHandle invoker(MethodType type) {
+                return tellsOfData(templates.invoker(type));
+            }
+        };
+    }
+}
