@@ -3,19 +3,20 @@ package org.tracepointlab.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tracepointlab.tracepoint.BatchScope;
 import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.ReadSide;
 
 /**
- * Checks an implementation by running its own transition code and visiting every interleaving of its steps with readers,
- * up to bounds. Stateless and thread-safe.
+ * Checks an implementation by running its own transition code and visiting every interleaving of its steps with
+ * readers, up to bounds. Stateless and thread-safe.
  *
  * <h2>What is visited</h2>
  * <ol>
  * <li>Over the weakest RCU that is legal: every state, of every scenario, with each mixture of RCU and SRCU readers
- *     ({@link Sweep}). Two things are left out, and a test shows that they change no verdict: scenarios that differ from
- *     another one in names only, and bits of cookies that nobody will ask for again.
+ *     ({@link Sweep}). Two things are left out, and a test shows that they change no verdict: scenarios that differ
+ *     from another one in names only, and bits of cookies that nobody will ask for again.
  * <li>With a foreign synchronizer: every state of scenarios of up to {@link #FOREIGN_OPERATIONS} operations with one
  *     reader ({@link Search}).
  * </ol>
@@ -37,6 +38,16 @@ public final class Checker {
     /** Whether an implementation of that name claims to be correct; all but {@code original} do. */
     public static boolean claimsCorrect(String implementation) {
         return !implementation.equals("original");
+    }
+
+    /** Checks the implementation of that name: one of the lab's own, or one that a provider brings. */
+    public static Verdict check(String implementation, Bounds bounds) {
+        return check(Implementation.named(implementation), bounds);
+    }
+
+    /** The names of all that can be checked: the lab's own, then those that providers on the class path bring. */
+    public static List<String> implementations() {
+        return Stream.concat(Implementation.names().stream(), Implementation.customNames().stream()).toList();
     }
 
     /** Checks it up to these bounds. */

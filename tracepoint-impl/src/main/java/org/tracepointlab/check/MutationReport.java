@@ -85,9 +85,15 @@ public final class MutationReport {
         return 100.0 * killed / needed;
     }
 
+    /** Whether exactly those are killed that are not equivalent. */
+    public boolean complete() {
+        return outcomes.stream().allMatch(outcome -> outcome.killed() == (outcome.equivalent() == null));
+    }
+
     /** {@code mutation score: 100%}. */
     public String scoreLine() {
-        return String.format(Locale.ROOT, score() == 100 ? "mutation score: %.0f%%" : "mutation score: %.1f%%", score());
+        String format = score() == 100 ? "mutation score: %.0f%%" : "mutation score: %.1f%%";
+        return String.format(Locale.ROOT, format, score());
     }
 
     /** Each mutant on a line, those that are killed first, then those that only wait differently, then the rest. */

@@ -2,6 +2,8 @@ package org.tracepointlab.tracepoint;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /**
  * One way to build tracepoints. Immutable.
@@ -31,14 +33,25 @@ public record Implementation(String name, TransitionStrategy strategy, ReadSide 
         return KNOWN.stream().map(Implementation::name).toList();
     }
 
+    /** The names of those that an {@link ImplementationProvider} on the class path brings. */
+    public static List<String> customNames() {
+        return custom().map(Implementation::name).toList();
+    }
+
+    private static Stream<Implementation> custom() {
+        return ServiceLoader.load(ImplementationProvider.class).stream()
+                .map(provider -> provider.get().implementation());
+    }
+
     /**
-     * The implementation of that name.
+     * The implementation of that name: one of the lab's own, or else one that an {@link ImplementationProvider} brings.
      *
      * @throws IllegalArgumentException if there is none
      */
     public static Implementation named(String name) {
-        return KNOWN.stream().filter(known -> known.name.equals(name)).findFirst()
+        return Stream.concat(KNOWN.stream(), custom()).filter(known -> known.name.equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "unknown implementation '" + name + "': expected one of " + names()));
+                        "unknown implementation '" + name + "': expected one of " + names()
+                                + (customNames().isEmpty() ? "" : " or " + customNames())));
     }
 }

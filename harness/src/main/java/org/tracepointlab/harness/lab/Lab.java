@@ -11,7 +11,8 @@ import picocli.CommandLine.ScopeType;
 
 /** The lab's command line. Run it with {@code --help} for what it can do. */
 @Command(name = "lab", description = "Measures what three tracepoint implementations pay for their grace periods.",
-        subcommands = {RunCommand.class, ReportCommand.class}, synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class, ReportCommand.class, CheckCommand.class, DemoCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a benchmark failed; the message names it and its log",
             "64:wrong use; the message names the option", "70:internal error"})

@@ -1,0 +1,94 @@
+package org.tracepointlab.harness.lab;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.tracepointlab.check.Bounds;
+import org.tracepointlab.check.Checker;
+import org.tracepointlab.check.CorrectnessCsv;
+import org.tracepointlab.check.MutationReport;
+import org.tracepointlab.check.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lab check}: visits every interleaving of updates and readers up to bounds. */
+@Command(name = "check", description = "Check implementations by visiting every interleaving up to bounds.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:each is what it claims to be; original has its two bugs",
+            "1:one that claims to be correct is not, or original's bugs were not found", "64:wrong use"},
+        footer = {"", "Examples:", "  lab check", "  lab check --implementation conditional --bounds 2,3,6",
+            "  lab check --mutants --csv correctness.csv"})
+final class CheckCommand implements Callable<Integer> {
+
+    private static final int MUTANT_PROBES = 3;
+    private static final int MUTANT_OPERATIONS = 6;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--implementation", paramLabel = "LIST", split = ",",
+            description = "Only these; default: all, with those that providers on the class path bring.")
+    private List<String> implementations;
+
+    @Option(names = "--bounds", paramLabel = "R,P,K",
+            description = "Readers (1 to 3), probes (1 to 4), operations; default: 2,3,6.")
+    private String bounds;
+
+    @Option(names = "--mutants", description = "Also tell which mutants the check finds.")
+    private boolean mutants;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table to this file.")
+    private Path csv;
+
+    @Override
+    public Integer call() {
+        Bounds chosen = bounds();
+        List<String> names = names();
+        PrintWriter out = spec.commandLine().getOut();
+        CorrectnessCsv table = new CorrectnessCsv();
+        boolean fine = true;
+        for (String name : names) {
+            Verdict verdict = Checker.check(name, chosen);
+            out.println(verdict);
+            out.flush();
+            table.add(verdict);
+            fine &= verdict.asExpected();
+        }
+        if (mutants) {
+            MutationReport report = MutationReport.run(MUTANT_PROBES, MUTANT_OPERATIONS);
+            out.print(report);
+            fine &= report.complete();
+        }
+        if (csv != null) {
+            table.write(csv);
+        }
+        out.flush();
+        return fine ? 0 : Lab.FAILED;
+    }
+
+    private Bounds bounds() {
+        try {
+            return bounds == null ? Bounds.DEFAULT : Bounds.parse(bounds);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--bounds", "R,P,K: 1 to 3 readers, 1 to 4 probes, operations", "'" + bounds + "'",
+                    e);
+        }
+    }
+
+    private List<String> names() {
+        List<String> known = Checker.implementations();
+        if (implementations == null) {
+            return known;
+        }
+        for (String name : implementations) {
+            if (!known.contains(name)) {
+                throw new UsageException("--implementation", "a list of " + String.join(", ", known),
+                        "'" + name + "'");
+            }
+        }
+        return implementations;
+    }
+}
