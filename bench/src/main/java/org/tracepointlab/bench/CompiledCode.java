@@ -3,8 +3,6 @@ package org.tracepointlab.bench;
 import java.lang.management.ManagementFactory;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -20,8 +18,10 @@ import javax.management.ObjectName;
  */
 final class CompiledCode {
 
-    // compile id, tier, state, method [addresses]
-    private static final Pattern LINE = Pattern.compile("^\\s*(\\d+)\\s+4\\s+0\\s+(\\S+)\\.run\\(.*$");
+    // a line: compile id, tier, state, method, [addresses]
+    private static final String TOP_TIER = "4";
+    private static final String IN_USE = "0";
+    private static final String METHOD = ".run(";
 
     private final Set<Integer> inUse;
 
@@ -37,10 +37,12 @@ final class CompiledCode {
     /** Reads a list in the form of Compiler.codelist. */
     static CompiledCode of(String list, Set<String> classes) {
         Set<Integer> ids = new HashSet<>();
-        list.lines().forEach(line -> {
-            Matcher m = LINE.matcher(line);
-            if (m.matches() && classes.contains(m.group(2))) {
-                ids.add(Integer.valueOf(m.group(1)));
+        list.lines().filter(line -> line.contains(METHOD)).forEach(line -> {
+            String[] fields = line.strip().split(" +", 5);
+            String method = fields[3];
+            if (fields[1].equals(TOP_TIER) && fields[2].equals(IN_USE)
+                    && classes.contains(method.substring(0, method.indexOf(METHOD)))) {
+                ids.add(Integer.valueOf(fields[0]));
             }
         });
         return new CompiledCode(ids);

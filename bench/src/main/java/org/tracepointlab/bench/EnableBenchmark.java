@@ -21,7 +21,9 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(value = 1, jvmArgsPrepend = "-XX:CompileThresholdScaling=0.05")
+@Fork(value = 1, jvmArgsPrepend = {
+    ForkOptions.COMPILE_SOON, ForkOptions.QUIETLY, ForkOptions.OUT_OF_LINE,
+    ForkOptions.NO_CUSTOMIZED_FORMS, ForkOptions.NO_BLOCK_FORMS, ForkOptions.NO_GUARD_PROFILES})
 @Warmup(iterations = 1)
 @Measurement(iterations = 3)
 public class EnableBenchmark {

@@ -19,7 +19,7 @@ import org.tracepointlab.tracepoint.LongTracepoint;
 final class SiteFarm {
 
     private static final long COMPILE_TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(3);
-    private static final int ROUNDS = 20;
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final List<Site> sites = new ArrayList<>();
     private final Set<String> classes = new HashSet<>();
@@ -84,11 +84,12 @@ final class SiteFarm {
         long start = System.nanoTime();
         CompiledCode compiled = compiledCode();
         while (compiled.sites() < sites.size()) {
-            for (int i = 0; i < ROUNDS; i++) {
+            long turn = System.nanoTime();
+            do {
                 for (Site s : sites) {
-                    s.run(i);
+                    s.run(turn);
                 }
-            }
+            } while (System.nanoTime() - turn < TURN_NANOS);
             compiled = compiledCode();
             if (System.nanoTime() - start > COMPILE_TIMEOUT_NANOS) {
                 throw new IllegalStateException("expected compiled code for " + sites.size() + " sites, found it for "

@@ -22,12 +22,13 @@ import org.openjdk.jmh.annotations.Warmup;
  * afterwards ({@code thrownAway}): one a tracepoint with {@code callsite}, none with {@code field}. Break it by leaving
  * {@link ToggleState#prove} out: {@code thrownAway} falls to 0, and so does the time.
  *
- * <p>CompileThresholdScaling makes HotSpot compile a site after tens of calls instead of thousands; the code it makes is the
- * same.
+ * <p>The fork's options only make N sites compile sooner: see {@link ForkOptions}.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(value = 1, jvmArgsPrepend = "-XX:CompileThresholdScaling=0.05")
+@Fork(value = 1, jvmArgsPrepend = {
+    ForkOptions.COMPILE_SOON, ForkOptions.QUIETLY, ForkOptions.OUT_OF_LINE,
+    ForkOptions.NO_CUSTOMIZED_FORMS, ForkOptions.NO_BLOCK_FORMS, ForkOptions.NO_GUARD_PROFILES})
 @Warmup(iterations = 1)
 @Measurement(iterations = 3)
 public class TeardownBenchmark {

@@ -40,7 +40,7 @@ public class ToggleCounters {
     /** Ticks handled. */
     public long ticks;
 
-    /** Ticks handled more than half a jiffy late. */
+    /** Ticks handled a whole jiffy late or more. */
     public long lateTicks;
 
     /** Time of the disable-all, where one invocation has two parts; ns. */

@@ -65,11 +65,10 @@ final class KernelReadSide implements ReadSide {
     }
 
     @Override
-    public MethodHandle body(MethodHandle test, MethodHandle invoker, Rcu domain) {
+    public MethodHandle enabled(MethodHandle invoker, Rcu domain) {
         MethodHandle section = section(invoker);
         MethodHandle unlock = dropArguments(Handles.READ_UNLOCK.bindTo(domain), 0, Throwable.class);
-        MethodHandle locked = foldArguments(tryFinally(section, unlock), Handles.READ_LOCK.bindTo(domain));
-        return guardWithTest(test, locked, empty(locked.type()));
+        return foldArguments(tryFinally(section, unlock), Handles.READ_LOCK.bindTo(domain));
     }
 
     /** {@code (S, A...)}: what is done inside the reader's section. */

@@ -22,8 +22,14 @@ public record LongLongTracepoint(Tracepoint tracepoint) {
 
     /** Calls the probes, from a thread that RCU watches. What a probe throws reaches the caller. */
     public void fire(long a, long b) {
+        if (tracepoint.keyIsOn()) {
+            enabled(a, b);
+        }
+    }
+
+    private void enabled(long a, long b) {
         try {
-            tracepoint.handles().fire().invokeExact(tracepoint.state(), a, b);
+            tracepoint.handles().enabled().invokeExact(tracepoint.state(), a, b);
         } catch (Throwable thrown) {
             throw Rethrow.unchanged(thrown);
         }
@@ -31,8 +37,14 @@ public record LongLongTracepoint(Tracepoint tracepoint) {
 
     /** As {@code fire}, where RCU does not watch. */
     public void fireRcuIdle(long a, long b) {
+        if (tracepoint.keyIsOn()) {
+            enabledRcuIdle(a, b);
+        }
+    }
+
+    private void enabledRcuIdle(long a, long b) {
         try {
-            tracepoint.handles().fireRcuIdle().invokeExact(tracepoint.state(), a, b);
+            tracepoint.handles().enabledRcuIdle().invokeExact(tracepoint.state(), a, b);
         } catch (Throwable thrown) {
             throw Rethrow.unchanged(thrown);
         }

@@ -22,8 +22,14 @@ public record LongTracepoint(Tracepoint tracepoint) {
 
     /** Calls the probes, from a thread that RCU watches. What a probe throws reaches the caller. */
     public void fire(long a) {
+        if (tracepoint.keyIsOn()) {
+            enabled(a);
+        }
+    }
+
+    private void enabled(long a) {
         try {
-            tracepoint.handles().fire().invokeExact(tracepoint.state(), a);
+            tracepoint.handles().enabled().invokeExact(tracepoint.state(), a);
         } catch (Throwable thrown) {
             throw Rethrow.unchanged(thrown);
         }
@@ -31,8 +37,14 @@ public record LongTracepoint(Tracepoint tracepoint) {
 
     /** As {@code fire}, where RCU does not watch. */
     public void fireRcuIdle(long a) {
+        if (tracepoint.keyIsOn()) {
+            enabledRcuIdle(a);
+        }
+    }
+
+    private void enabledRcuIdle(long a) {
         try {
-            tracepoint.handles().fireRcuIdle().invokeExact(tracepoint.state(), a);
+            tracepoint.handles().enabledRcuIdle().invokeExact(tracepoint.state(), a);
         } catch (Throwable thrown) {
             throw Rethrow.unchanged(thrown);
         }

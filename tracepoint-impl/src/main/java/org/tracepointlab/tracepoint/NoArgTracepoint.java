@@ -22,8 +22,14 @@ public record NoArgTracepoint(Tracepoint tracepoint) {
 
     /** Calls the probes, from a thread that RCU watches. What a probe throws reaches the caller. */
     public void fire() {
+        if (tracepoint.keyIsOn()) {
+            enabled();
+        }
+    }
+
+    private void enabled() {
         try {
-            tracepoint.handles().fire().invokeExact(tracepoint.state());
+            tracepoint.handles().enabled().invokeExact(tracepoint.state());
         } catch (Throwable thrown) {
             throw Rethrow.unchanged(thrown);
         }
@@ -31,8 +37,14 @@ public record NoArgTracepoint(Tracepoint tracepoint) {
 
     /** As {@code fire}, where RCU does not watch. */
     public void fireRcuIdle() {
+        if (tracepoint.keyIsOn()) {
+            enabledRcuIdle();
+        }
+    }
+
+    private void enabledRcuIdle() {
         try {
-            tracepoint.handles().fireRcuIdle().invokeExact(tracepoint.state());
+            tracepoint.handles().enabledRcuIdle().invokeExact(tracepoint.state());
         } catch (Throwable thrown) {
             throw Rethrow.unchanged(thrown);
         }

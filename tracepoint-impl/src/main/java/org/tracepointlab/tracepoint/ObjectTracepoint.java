@@ -23,8 +23,14 @@ public record ObjectTracepoint<T>(Tracepoint tracepoint) {
 
     /** Calls the probes, from a thread that RCU watches. What a probe throws reaches the caller. */
     public void fire(T a) {
+        if (tracepoint.keyIsOn()) {
+            enabled(a);
+        }
+    }
+
+    private void enabled(T a) {
         try {
-            tracepoint.handles().fire().invokeExact(tracepoint.state(), (Object) a);
+            tracepoint.handles().enabled().invokeExact(tracepoint.state(), (Object) a);
         } catch (Throwable thrown) {
             throw Rethrow.unchanged(thrown);
         }
@@ -32,8 +38,14 @@ public record ObjectTracepoint<T>(Tracepoint tracepoint) {
 
     /** As {@code fire}, where RCU does not watch. */
     public void fireRcuIdle(T a) {
+        if (tracepoint.keyIsOn()) {
+            enabledRcuIdle(a);
+        }
+    }
+
+    private void enabledRcuIdle(T a) {
         try {
-            tracepoint.handles().fireRcuIdle().invokeExact(tracepoint.state(), (Object) a);
+            tracepoint.handles().enabledRcuIdle().invokeExact(tracepoint.state(), (Object) a);
         } catch (Throwable thrown) {
             throw Rethrow.unchanged(thrown);
         }

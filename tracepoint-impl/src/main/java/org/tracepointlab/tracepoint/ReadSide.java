@@ -25,11 +25,10 @@ public interface ReadSide {
     MethodHandle iterator(MethodType signature);
 
     /**
-     * The whole read side, of type {@code (S, A...)void}.
+     * What an enabled tracepoint does, from lock to unlock, of type {@code (S, A...)void}. The key's test comes before it.
      *
-     * @param test    the key's test, of type {@code (S)boolean}
      * @param invoker the static call, of type {@code (S, Object data, A...)void}
      * @param domain  whose readers these are
      */
-    MethodHandle body(MethodHandle test, MethodHandle invoker, Rcu domain);
+    MethodHandle enabled(MethodHandle invoker, Rcu domain);
 }

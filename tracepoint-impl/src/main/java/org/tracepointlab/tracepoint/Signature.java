@@ -54,9 +54,13 @@ final class Signature {
     }
 
     private ReadHandles compose(MethodHandle test, MethodHandle invoker) {
-        return new ReadHandles(
-                readSide.body(test, invoker, domains.rcu()),
-                readSide.body(test, invoker, domains.srcu()),
+        MethodHandle enabled = readSide.enabled(invoker, domains.rcu());
+        MethodHandle enabledRcuIdle = readSide.enabled(invoker, domains.srcu());
+        return new ReadHandles(test, enabled, enabledRcuIdle, guarded(test, enabled), guarded(test, enabledRcuIdle),
                 iterator);
+    }
+
+    private static MethodHandle guarded(MethodHandle test, MethodHandle enabled) {
+        return MethodHandles.guardWithTest(test, enabled, MethodHandles.empty(enabled.type()));
     }
 }

@@ -43,6 +43,15 @@ public record Tracepoint(String name, TracepointState state, ReadHandles handles
         return state.key().isEnabled();
     }
 
+    /** The read side's test of the key, folded where this is a constant. */
+    boolean keyIsOn() {
+        try {
+            return (boolean) handles.test().invokeExact(state);
+        } catch (Throwable thrown) {
+            throw Rethrow.unchanged(thrown);
+        }
+    }
+
     /** The probes now, in the order in which they are called. */
     public List<ProbeEntry> probes() {
         ProbeArray funcs = state.loadAcquireFuncs();

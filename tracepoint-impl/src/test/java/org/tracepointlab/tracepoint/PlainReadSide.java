@@ -42,7 +42,7 @@ public final class PlainReadSide implements ReadSide {
 
     /** Not used: see {@link #fire}. */
     @Override
-    public MethodHandle body(MethodHandle test, MethodHandle invoker, Rcu domain) {
+    public MethodHandle enabled(MethodHandle invoker, Rcu domain) {
         return NOTHING;
     }
 

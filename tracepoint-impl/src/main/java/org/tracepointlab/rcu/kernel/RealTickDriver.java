@@ -107,7 +107,7 @@ final class RealTickDriver extends TickDriver implements Runnable {
         if (due <= jiffy) {
             long lateness = now - due * tickNanos;
             ticks++;
-            lateTicks += lateness > tickNanos / 2 ? 1 : 0;
+            lateTicks += jiffy > due ? 1 : 0;
             lostJiffies += jiffy - due;
             maxLateness = Math.max(maxLateness, lateness);
             machine.tick(jiffy);
