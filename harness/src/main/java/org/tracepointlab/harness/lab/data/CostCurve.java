@@ -125,7 +125,7 @@ public record CostCurve(List<CostPoint> points) {
 
     private static List<String> row(CostPoint p) {
         return List.of(p.implementation(), p.rcu(), "" + p.hz(), "" + p.cpus(), p.patching(), p.phase(),
-                "" + p.tracepoints(), "" + p.fork(), "" + p.iteration(), Csv.number(p.seconds()),
+                "" + p.tracepoints(), "" + p.fork(), "" + p.iteration(), Csv.number(p.phaseSeconds()),
                 p.field("gracePeriodWaits"), p.field("rcuWaits"), p.field("srcuWaits"), p.field("patches"));
     }
 }

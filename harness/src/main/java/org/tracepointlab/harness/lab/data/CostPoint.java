@@ -51,6 +51,14 @@ public record CostPoint(String implementation, String rcu, int hz, int cpus, Str
         return counter("enableNanos") > 0 ? counter("enableNanos") * NANO : Double.NaN;
     }
 
+    /**
+     * Seconds of the phase that the point is named for, which its counters are of too: of the enabling where that is told
+     * apart from the disabling before it, as in the kernel reference; else of the whole.
+     */
+    public double phaseSeconds() {
+        return phase.equals("reenable") && enableSeconds() > 0 ? enableSeconds() : seconds;
+    }
+
     /** True if nothing but the N tracepoints was at work, so that the point belongs on the cost curve. */
     public boolean isPlain() {
         return readers == 0 && furtherRemovals == 0;

@@ -37,6 +37,10 @@ public record Validity(long ticks, long lateTicks, List<String> reasons, Map<Str
         if (unproved > 0) {
             reasons.add(unproved + " measured toggles without proof that all call sites were compiled again before");
         }
+        long idle = curve.points().stream().filter(Validity::threwNothingAway).count();
+        if (idle > 0) {
+            reasons.add(idle + " measured disable-alls that did not throw away the compiled code of every call site");
+        }
         Map<String, Long> mismatches = new LinkedHashMap<>();
         Map<String, Long> checked = new LinkedHashMap<>();
         for (String implementation : curve.implementations()) {
@@ -85,6 +89,12 @@ public record Validity(long ticks, long lateTicks, List<String> reasons, Map<Str
 
     private static boolean lacksProofOfCompilation(CostPoint p) {
         return p.patching().equals("callsite") && !(p.counter("compiledSites") >= p.tracepoints());
+    }
+
+    /** Firing readers make the JIT compile meanwhile, so that only toggles without them can be counted. */
+    private static boolean threwNothingAway(CostPoint p) {
+        return p.phase().equals("disable") && p.patching().equals("callsite") && p.readers() == 0
+                && p.counter("thrownAway") < p.tracepoints();
     }
 
     private static long sum(List<Measurement> measurements, String counter) {
