@@ -1,0 +1,132 @@
+package org.tracepointlab.stress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** 1->2->1 where element 0 changes in 1->2, over call sites. The result is 1 where a func got the data of another one. */
+public final class OneTwoOne {
+
+    private OneTwoOne() {
+    }
+
+    /** {@code original}, readers by {@code fire}. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "its own data, or nothing")
+    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "the bug: the positive control")
+    @State
+    public static class Original {
+        private static final Toggled TRACEPOINT = new Toggled("original", "callsite");
+
+        @Actor
+        public void reader(I_Result result) {
+            result.r1 = TRACEPOINT.fire();
+        }
+
+        @Actor
+        public void updater() {
+            TRACEPOINT.overtake();
+        }
+    }
+
+    /** {@code original}, readers by {@code fireRcuIdle}. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "its own data, or nothing")
+    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "the bug: the positive control")
+    @State
+    public static class OriginalIdle {
+        private static final Toggled TRACEPOINT = new Toggled("original", "callsite");
+
+        @Actor
+        public void reader(I_Result result) {
+            result.r1 = TRACEPOINT.fireRcuIdle();
+        }
+
+        @Actor
+        public void updater() {
+            TRACEPOINT.overtake();
+        }
+    }
+
+    /** {@code unconditional}, readers by {@code fire}. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "its own data, or nothing")
+    @Outcome(id = "1", expect = FORBIDDEN, desc = "a mismatch")
+    @State
+    public static class Unconditional {
+        private static final Toggled TRACEPOINT = new Toggled("unconditional", "callsite");
+
+        @Actor
+        public void reader(I_Result result) {
+            result.r1 = TRACEPOINT.fire();
+        }
+
+        @Actor
+        public void updater() {
+            TRACEPOINT.overtake();
+        }
+    }
+
+    /** {@code unconditional}, readers by {@code fireRcuIdle}. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "its own data, or nothing")
+    @Outcome(id = "1", expect = FORBIDDEN, desc = "a mismatch")
+    @State
+    public static class UnconditionalIdle {
+        private static final Toggled TRACEPOINT = new Toggled("unconditional", "callsite");
+
+        @Actor
+        public void reader(I_Result result) {
+            result.r1 = TRACEPOINT.fireRcuIdle();
+        }
+
+        @Actor
+        public void updater() {
+            TRACEPOINT.overtake();
+        }
+    }
+
+    /** {@code conditional}, readers by {@code fire}. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "its own data, or nothing")
+    @Outcome(id = "1", expect = FORBIDDEN, desc = "a mismatch")
+    @State
+    public static class Conditional {
+        private static final Toggled TRACEPOINT = new Toggled("conditional", "callsite");
+
+        @Actor
+        public void reader(I_Result result) {
+            result.r1 = TRACEPOINT.fire();
+        }
+
+        @Actor
+        public void updater() {
+            TRACEPOINT.overtake();
+        }
+    }
+
+    /** {@code conditional}, readers by {@code fireRcuIdle}. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "its own data, or nothing")
+    @Outcome(id = "1", expect = FORBIDDEN, desc = "a mismatch")
+    @State
+    public static class ConditionalIdle {
+        private static final Toggled TRACEPOINT = new Toggled("conditional", "callsite");
+
+        @Actor
+        public void reader(I_Result result) {
+            result.r1 = TRACEPOINT.fireRcuIdle();
+        }
+
+        @Actor
+        public void updater() {
+            TRACEPOINT.overtake();
+        }
+    }
+}
