@@ -12,6 +12,9 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 /** Fixed scenarios for Lincheck's model checking. */
 final class Fixed {
 
+    /** Lincheck's own ten seconds are not enough on a busy machine where an invocation loads and rewrites classes. */
+    private static final long TIMEOUT_MILLIS = 120_000;
+
     private Fixed() {
     }
 
@@ -43,6 +46,7 @@ final class Fixed {
         ModelCheckingOptions options = new ModelCheckingOptions()
                 .iterations(0).invocationsPerIteration(invocations).minimizeFailedScenario(false)
                 .addCustomScenario(scenario);
+        options.invocationTimeout$lincheck(TIMEOUT_MILLIS);
         return LinCheckerKt.checkImpl(options, test);
     }
 }

@@ -26,7 +26,7 @@ import org.tracepointlab.tracepoint.TracepointRegistry;
 class TracepointLincheckTest {
 
     /** The original is caught within 60 of them in each scenario; each takes some hundredths of a second. */
-    private static final int INVOCATIONS = 150;
+    private static final int INVOCATIONS = 100;
 
     /** Probes 0 to 2, each with data of its own. */
     public abstract static class Scene {

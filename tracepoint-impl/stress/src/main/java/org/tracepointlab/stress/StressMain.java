@@ -33,6 +33,7 @@ public final class StressMain {
 
     private final Map<String, Tally> tallies = new TreeMap<>();
     private String test = "";
+    private boolean atEnd;
 
     private StressMain() {
     }
@@ -66,7 +67,14 @@ public final class StressMain {
         return process.waitFor();
     }
 
+    /** Only the rows at the end count: they add up those of all configurations. */
     private void read(String line) {
+        if (line.startsWith("RUN RESULTS")) {
+            atEnd = true;
+        }
+        if (!atEnd) {
+            return;
+        }
         Matcher name = TEST.matcher(line);
         Matcher row = ROW.matcher(line);
         if (row.matches()) {
