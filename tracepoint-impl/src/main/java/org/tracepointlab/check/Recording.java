@@ -79,7 +79,7 @@ final class Recording implements UpdateSteps {
         Object data = DATA.get(probe.data());
         try {
             if (operation.adds()) {
-                Transitions.add(strategy, this, func, data, priorityAt(operation.at()));
+                Transitions.add(strategy, this, func, data, priorityAt(funcs == null ? List.of() : funcs.toList(), operation.at()));
             } else {
                 Transitions.remove(strategy, this, func, data, null);
             }
@@ -91,16 +91,16 @@ final class Recording implements UpdateSteps {
         }
     }
 
-    /** A priority that takes a new probe to this place. */
-    private int priorityAt(int at) {
-        if (funcs == null) {
+    /** A priority that takes a new probe to this place among those that are there. */
+    static int priorityAt(List<ProbeEntry> array, int at) {
+        if (array.isEmpty()) {
             return 0;
         }
-        if (at >= funcs.size()) {
-            return funcs.entry(funcs.size() - 1).prio() - PRIORITY_GAP;
+        if (at >= array.size()) {
+            return array.get(array.size() - 1).prio() - PRIORITY_GAP;
         }
-        int after = funcs.entry(at).prio();
-        return at == 0 ? after + PRIORITY_GAP : after + (funcs.entry(at - 1).prio() - after) / 2;
+        int after = array.get(at).prio();
+        return at == 0 ? after + PRIORITY_GAP : after + (array.get(at - 1).prio() - after) / 2;
     }
 
     private void record(Step step) {

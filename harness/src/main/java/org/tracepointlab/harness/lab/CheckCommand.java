@@ -1,6 +1,8 @@
 package org.tracepointlab.harness.lab;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,6 +10,7 @@ import org.tracepointlab.check.Bounds;
 import org.tracepointlab.check.Checker;
 import org.tracepointlab.check.CorrectnessCsv;
 import org.tracepointlab.check.MutationReport;
+import org.tracepointlab.check.Replay;
 import org.tracepointlab.check.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,8 +46,12 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table to this file.")
     private Path csv;
 
+    @Option(names = "--replay", paramLabel = "DIR",
+            description = "Also write a JUnit test there that plays the first violation on real threads.")
+    private Path replay;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Bounds chosen = bounds();
         List<String> names = names();
         PrintWriter out = spec.commandLine().getOut();
@@ -55,6 +62,7 @@ final class CheckCommand implements Callable<Integer> {
             out.println(verdict);
             out.flush();
             table.add(verdict);
+            writeReplay(verdict, out);
             fine &= verdict.asExpected();
         }
         if (mutants) {
@@ -67,6 +75,15 @@ final class CheckCommand implements Callable<Integer> {
         }
         out.flush();
         return fine ? 0 : Lab.FAILED;
+    }
+
+    private void writeReplay(Verdict verdict, PrintWriter out) throws IOException {
+        if (replay != null && !verdict.traces().isEmpty()) {
+            Path folder = Files.createDirectories(replay.resolve(verdict.implementation()));
+            Path file = folder.resolve("ReplayedViolationTest.java");
+            Files.writeString(file, Replay.test(verdict.implementation(), verdict.traces().get(0)));
+            out.println("wrote " + file);
+        }
     }
 
     private Bounds bounds() {

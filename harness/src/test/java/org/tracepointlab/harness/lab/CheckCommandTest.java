@@ -48,7 +48,10 @@ class CheckCommandTest {
 
     @Test
     void aWrongOneThatClaimsToBeCorrectFails() {
-        assertThat(lab("check", "--implementation", "optimistic", "--bounds", "1,2,3")).isEqualTo(1);
+        assertThat(lab("check", "--implementation", "optimistic", "--bounds", "1,2,3", "--replay",
+                folder.toString())).isEqualTo(1);
+        assertThat(folder.resolve("optimistic/ReplayedViolationTest.java")).content()
+                .contains("Replay.mismatches(\"optimistic\"");
         assertThat(out).contains("optimistic: MISMATCH", "call f2(d1)");
     }
 
