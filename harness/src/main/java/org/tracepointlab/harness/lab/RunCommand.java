@@ -64,6 +64,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--report", description = "Also draw the charts and write report.md.")
     private boolean report;
 
+    @Option(names = "--allow-incorrect", description = "Also measure implementations that the quick check finds wrong.")
+    private boolean allowIncorrect;
+
     @Override
     public Integer call() throws IOException {
         Plan chosen = LabPlans.of(plan, Overrides.parse(implementation, tracepoints, hz));
@@ -73,7 +76,10 @@ final class RunCommand implements Callable<Integer> {
         Workspace.requireWritable(target);
         long order = seed != null ? seed : System.nanoTime() & Integer.MAX_VALUE;
         PrintWriter out = spec.commandLine().getOut();
+        Correctness correctness = Correctness.of(chosen, allowIncorrect);
+        correctness.lines().forEach(out::println);
         RunFolder folder = RunFolder.create(target, chosen.name(), Instant.now());
+        correctness.write(folder.building());
         out.printf(Locale.ROOT, "plan %s: %d cells, %d forks, about %.1f minutes; seed %d%n", chosen.name(),
                 chosen.cells().size(), chosen.forks(), chosen.estimatedSeconds() / 60, order);
         out.flush();
