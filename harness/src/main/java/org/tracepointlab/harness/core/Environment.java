@@ -16,7 +16,7 @@ public final class Environment {
 
     private final ObjectNode root = Json.object();
 
-    /** Records the state at the start of a run. */
+    /** Records the state at the start of a run. Names no folder of the machine: a run may be published. */
     public static Environment start(String id, Plan plan, long seed, ForkRunner runner, Path checkout) {
         Environment environment = new Environment();
         ObjectNode root = environment.root;
@@ -26,7 +26,7 @@ public final class Environment {
         root.putObject("os").put("name", System.getProperty("os.name")).put("version", System.getProperty("os.version"))
                 .put("arch", System.getProperty("os.arch"));
         jdk(root.putObject("jdk"), runner.jdk());
-        root.put("benchmarksJar", runner.jar().toString());
+        root.put("benchmarksJar", runner.jar().getFileName().toString());
         Git git = Git.of(checkout);
         root.putObject("git").put("commit", git.commit()).put("dirty", git.dirty());
         root.putObject("loadAverage").put("start", load()).putNull("end");
@@ -48,7 +48,7 @@ public final class Environment {
 
     private static void jdk(ObjectNode node, Jdk jdk) {
         node.put("vendor", System.getProperty("java.vendor")).put("version", System.getProperty("java.runtime.version"))
-                .put("vm", System.getProperty("java.vm.name")).put("launcher", jdk.java().toString());
+                .put("vm", System.getProperty("java.vm.name"));
         ArrayNode flags = node.putArray("flags");
         jdk.quietFlags().forEach(flags::add);
     }
