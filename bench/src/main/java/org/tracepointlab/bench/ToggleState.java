@@ -130,7 +130,7 @@ public class ToggleState {
     /** Attaches the probe whose turn it is to all tracepoints. Returns how many. */
     int enableAll() {
         index = 0;
-        return registry.enableAll(functions[round], t -> next(), this::enabled);
+        return registry.enableAll(functions[round], t -> next());
     }
 
     /** Detaches it from all. Returns how many. The next enable-all takes the other probe. */
@@ -143,10 +143,6 @@ public class ToggleState {
 
     private Object next() {
         return data.get(round).get(index++);
-    }
-
-    private void enabled(long nanos) {
-        // only teardown has a histogram
     }
 
     private void disabled(long nanos) {

@@ -87,21 +87,15 @@ final class KernelRcuDomain extends ReaderDomain<SectionReader> implements Secti
         if (parameters.rcuExpedited()) {
             expedited();
         } else {
-            await((cpu, w) -> driver.machine.rcu().call(cpu, () -> driver.machine.wake(w)));
+            await(w -> driver.machine.rcu().call(w.cpu.id, () -> driver.machine.wake(w)));
         }
     }
 
-    private interface Start {
-        void from(int cpu, Waiter waiter);
-    }
-
-    private void await(Start start) {
+    private void await(Consumer<Waiter> start) {
         // The caller's stores come before what the machine reads of the readers, on whichever thread: this fence, the
         // machine's lock, and the fence in CpuRcu.snapshotReaders.
         VarHandle.fullFence();
-        int cpu = callerCpu();
-        Consumer<Waiter> begin = w -> start.from(cpu, w);
-        driver.await(cpu, begin);
+        driver.await(callerCpu(), start);
     }
 
     @Override
@@ -160,14 +154,18 @@ final class KernelRcuDomain extends ReaderDomain<SectionReader> implements Secti
     @Override
     public void barrier() {
         checkMayWait();
-        await((cpu, w) -> driver.machine.rcu().barrier(() -> driver.machine.wake(w)));
+        awaitCallbacks();
     }
 
     @Override
     public void close() {
         if (markClosed()) {
-            await((cpu, w) -> driver.machine.rcu().barrier(() -> driver.machine.wake(w)));
+            awaitCallbacks();
         }
+    }
+
+    private void awaitCallbacks() {
+        await(w -> driver.machine.rcu().barrier(() -> driver.machine.wake(w)));
     }
 
     @Override

@@ -20,12 +20,11 @@ final class VirtualCpu {
         boolean run();
     }
 
-    /** A timer that is armed; once cancelled it fires no more. */
+    /** A timer that is armed. */
     static final class Timer {
         private final long expires;
         private final long order;
         private final Runnable handler;
-        private boolean cancelled;
 
         private Timer(long expires, long order, Runnable handler) {
             this.expires = expires;
@@ -132,7 +131,6 @@ final class VirtualCpu {
     }
 
     void cancel(Timer timer) {
-        timer.cancelled = true;
         timers.remove(timer);
     }
 
@@ -144,10 +142,7 @@ final class VirtualCpu {
     /** Runs the handlers of all timers that are due. */
     void runTimers(long jiffies) {
         while (nextTimer() <= jiffies) {
-            Timer t = timers.poll();
-            if (!t.cancelled) {
-                t.handler.run();
-            }
+            timers.poll().handler.run();
         }
     }
 }
