@@ -1,16 +1,12 @@
 package org.tracepointlab.stress;
 
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
-import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
-
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** 1->0->1 with another probe, over call sites. The result is 1 where a func got the data of another one. */
+/** 1->0->1 with another probe, over call sites: each test has its tracepoint as a constant, so that its sites fold. */
 public final class OneZeroOne {
 
     private OneZeroOne() {
@@ -18,8 +14,7 @@ public final class OneZeroOne {
 
     /** {@code original}, readers by {@code fire}. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "its own data, or nothing")
-    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "the bug: the positive control")
+    @JCStressMeta(Outcomes.BugSeen.class)
     @State
     public static class Original {
         private static final Toggled TRACEPOINT = new Toggled("original", "callsite");
@@ -37,8 +32,7 @@ public final class OneZeroOne {
 
     /** {@code original}, readers by {@code fireRcuIdle}. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "its own data, or nothing")
-    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "the bug: the positive control")
+    @JCStressMeta(Outcomes.BugSeen.class)
     @State
     public static class OriginalIdle {
         private static final Toggled TRACEPOINT = new Toggled("original", "callsite");
@@ -56,8 +50,7 @@ public final class OneZeroOne {
 
     /** {@code unconditional}, readers by {@code fire}. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "its own data, or nothing")
-    @Outcome(id = "1", expect = FORBIDDEN, desc = "a mismatch")
+    @JCStressMeta(Outcomes.NoMismatch.class)
     @State
     public static class Unconditional {
         private static final Toggled TRACEPOINT = new Toggled("unconditional", "callsite");
@@ -75,8 +68,7 @@ public final class OneZeroOne {
 
     /** {@code unconditional}, readers by {@code fireRcuIdle}. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "its own data, or nothing")
-    @Outcome(id = "1", expect = FORBIDDEN, desc = "a mismatch")
+    @JCStressMeta(Outcomes.NoMismatch.class)
     @State
     public static class UnconditionalIdle {
         private static final Toggled TRACEPOINT = new Toggled("unconditional", "callsite");
@@ -94,8 +86,7 @@ public final class OneZeroOne {
 
     /** {@code conditional}, readers by {@code fire}. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "its own data, or nothing")
-    @Outcome(id = "1", expect = FORBIDDEN, desc = "a mismatch")
+    @JCStressMeta(Outcomes.NoMismatch.class)
     @State
     public static class Conditional {
         private static final Toggled TRACEPOINT = new Toggled("conditional", "callsite");
@@ -113,8 +104,7 @@ public final class OneZeroOne {
 
     /** {@code conditional}, readers by {@code fireRcuIdle}. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "its own data, or nothing")
-    @Outcome(id = "1", expect = FORBIDDEN, desc = "a mismatch")
+    @JCStressMeta(Outcomes.NoMismatch.class)
     @State
     public static class ConditionalIdle {
         private static final Toggled TRACEPOINT = new Toggled("conditional", "callsite");
