@@ -11,6 +11,9 @@ import java.util.Locale;
  */
 public record Bounds(int readers, int probes, int operations) {
 
+    static final int MOST_READERS = 3;
+    static final int MOST_PROBES = 4;
+
     /** What every build checks. */
     public static final Bounds DEFAULT = new Bounds(2, 3, 6);
 
@@ -19,7 +22,7 @@ public record Bounds(int readers, int probes, int operations) {
 
     /** @throws IllegalArgumentException out of range */
     public Bounds {
-        if (readers < 1 || readers > 3 || probes < 1 || probes > 4 || operations < 1) {
+        if (readers < 1 || readers > MOST_READERS || probes < 1 || probes > MOST_PROBES || operations < 1) {
             throw new IllegalArgumentException("bounds " + readers + "," + probes + "," + operations
                     + ": expected 1 to 3 readers, 1 to 4 probes, at least 1 operation");
         }

@@ -3,6 +3,7 @@ package org.tracepointlab.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.tracepointlab.tracepoint.BatchScope;
 import org.tracepointlab.tracepoint.Implementation;
@@ -50,19 +51,26 @@ public final class Checker {
         return Stream.concat(Implementation.names().stream(), Implementation.customNames().stream()).toList();
     }
 
-    /** Checks it up to these bounds. */
+    /**
+     * Checks it up to these bounds.
+     *
+     * @throws CancellationException if the thread is interrupted meanwhile
+     */
     public static Verdict check(Implementation implementation, Bounds bounds) {
         Optional<String> unchecked = whyUnchecked(implementation);
         if (unchecked.isPresent()) {
-            return new Verdict(implementation.name(), bounds, 0, 0, 0, 0, List.of(), Optional.empty(), unchecked,
-                    List.of());
+            return new Verdict(implementation.name(), bounds, Verdict.Visited.NOTHING, Verdict.Visited.NOTHING, List.of(),
+                    Optional.empty(), unchecked, List.of());
         }
-        long start = System.nanoTime();
         Subject subject = Subject.of(implementation);
+        long start = System.nanoTime();
         WriterTree tree = subject.tree(Scenarios.all(bounds.probes(), bounds.operations(), true));
         Sweep.Result sweep = Sweep.run(tree, bounds.readers());
-        Search.Result foreign = Search.run(subject.tree(Scenarios.all(bounds.probes(),
+        Verdict.Visited weakest = new Verdict.Visited(sweep.states(), sweep.violations(), since(start));
+        start = System.nanoTime();
+        Search.Result search = Search.run(subject.tree(Scenarios.all(bounds.probes(),
                 Math.min(bounds.operations(), FOREIGN_OPERATIONS), true)), Mode.FOREIGN, 1);
+        Verdict.Visited foreign = new Verdict.Visited(search.states(), search.trace() == null ? 0 : 1, since(start));
         List<Trace> traces = new ArrayList<>();
         List<Scenario> missing = new ArrayList<>();
         if (!claimsCorrect(implementation.name())) {
@@ -73,11 +81,22 @@ public final class Checker {
         if (traces.isEmpty() && sweep.violations() > 0) {
             traces.add(subject.smallest(Mode.WEAKEST, bounds.probes(), bounds.operations()));
         }
-        if (traces.isEmpty() && foreign.trace() != null) {
-            traces.add(foreign.trace());
+        if (traces.isEmpty() && search.trace() != null) {
+            traces.add(search.trace());
         }
-        return new Verdict(implementation.name(), bounds, sweep.states(), sweep.violations(), foreign.states(),
-                (System.nanoTime() - start) / 1e9, traces, tree.miscounted(), Optional.empty(), missing);
+        return new Verdict(implementation.name(), bounds, weakest, foreign, traces, tree.miscounted(), Optional.empty(),
+                missing);
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** A check can be given up, by an interrupt: whoever waits for it wants no half a verdict. */
+    static void giveUpIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while checking");
+        }
     }
 
     private static Optional<String> whyUnchecked(Implementation implementation) {

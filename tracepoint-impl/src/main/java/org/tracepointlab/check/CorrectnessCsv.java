@@ -22,8 +22,16 @@ public final class CorrectnessCsv {
     public CorrectnessCsv add(Verdict verdict) {
         Bounds bounds = verdict.bounds();
         line(verdict.implementation(), "weakest-rcu", bounds.readers(), bounds.probes(), bounds.operations(),
-                verdict.states(), verdict.violations(), verdict.seconds());
+                verdict.weakest());
+        line(verdict.implementation(), "foreign-synchronizer", 1, bounds.probes(),
+                Math.min(bounds.operations(), Checker.FOREIGN_OPERATIONS), verdict.foreign());
         return this;
+    }
+
+    private void line(String implementation, String scenarioSet, int readers, int probes, int operations,
+            Verdict.Visited visited) {
+        line(implementation, scenarioSet, readers, probes, operations, visited.states(), visited.violations(),
+                visited.seconds());
     }
 
     /** Any other line. */

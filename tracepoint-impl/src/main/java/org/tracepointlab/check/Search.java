@@ -82,6 +82,7 @@ final class Search {
         readers.add(0, -1);
         store.add(0, -1);
         for (current = 0; current < store.size(); current++) {
+            Checker.giveUpIfInterrupted();
             expand(store.state(current));
             if (violated != null) {
                 return trace();

@@ -91,6 +91,7 @@ final class Sweep {
     }
 
     private void visit(Node node, Singles[] singles, long[][] sets) {
+        Checker.giveUpIfInterrupted();
         for (int kind = 0; kind < kinds; kind++) {
             closeTuples(node, kind, singles, sets[kind]);
         }

@@ -9,18 +9,28 @@ import java.util.Optional;
  *
  * @param implementation its name
  * @param bounds         how far it was checked
- * @param states         those visited, over the weakest RCU
- * @param violations     steps that violate something, counted once for each state that they are taken from
- * @param foreignStates  those visited with a foreign synchronizer, at bounds of their own
- * @param seconds        how long it took
+ * @param weakest        what came of it over the weakest RCU
+ * @param foreign        what came of it with a foreign synchronizer, at bounds of its own and up to the first violation
  * @param traces         a shortest trace of each kind of violation that is shown; empty if there is none
  * @param miscounted     a scenario whose last update does not wait as often as it claims
  * @param unchecked      why it cannot be checked, if so
  * @param missing        scenarios in which a violation is expected but was not found
  */
-public record Verdict(String implementation, Bounds bounds, long states, long violations, long foreignStates,
-        double seconds, List<Trace> traces, Optional<Scenario> miscounted, Optional<String> unchecked,
-        List<Scenario> missing) {
+public record Verdict(String implementation, Bounds bounds, Visited weakest, Visited foreign, List<Trace> traces,
+        Optional<Scenario> miscounted, Optional<String> unchecked, List<Scenario> missing) {
+
+    /**
+     * One search.
+     *
+     * @param states     those visited
+     * @param violations steps that violate something, counted once for each state that they are taken from
+     * @param seconds    how long it took
+     */
+    public record Visited(long states, long violations, double seconds) {
+
+        /** Of what cannot be checked. */
+        static final Visited NOTHING = new Visited(0, 0, 0);
+    }
 
     /** How reports mark an implementation that was checked and violates nothing. */
     public static final String CORRECT = "correct";
@@ -33,9 +43,19 @@ public record Verdict(String implementation, Bounds bounds, long states, long vi
         missing = List.copyOf(missing);
     }
 
+    /** States visited over the weakest RCU. */
+    public long states() {
+        return weakest.states();
+    }
+
+    /** Violations of both searches. */
+    public long violations() {
+        return weakest.violations() + foreign.violations();
+    }
+
     /** Whether it was checked and violates nothing. */
     public boolean correct() {
-        return unchecked.isEmpty() && traces.isEmpty() && violations == 0 && miscounted.isEmpty();
+        return unchecked.isEmpty() && traces.isEmpty() && violations() == 0 && miscounted.isEmpty();
     }
 
     /** {@link #CORRECT} or {@link #MISMATCH}. */
@@ -52,7 +72,7 @@ public record Verdict(String implementation, Bounds bounds, long states, long vi
     public String summary() {
         String found = unchecked.map(why -> "not checked: " + why).orElseGet(() -> String.format(Locale.ROOT,
                 "%,d states with R,P,K = %s, %,d with a foreign synchronizer, %,d violations, %.1f s",
-                states, bounds, foreignStates, violations, seconds));
+                states(), bounds, foreign.states(), violations(), weakest.seconds() + foreign.seconds()));
         return implementation + ": " + mark() + " (" + found + ")"
                 + miscounted.map(s -> "; " + Property.WAITS.text() + ": " + s).orElse("")
                 + (missing.isEmpty() ? "" : "; expected to violate, but does not: " + missing);

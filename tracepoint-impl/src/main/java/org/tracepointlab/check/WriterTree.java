@@ -61,6 +61,7 @@ final class WriterTree {
     private void grow(Node root) {
         Deque<Node> open = new ArrayDeque<>(List.of(root));
         while (!open.isEmpty()) { // scenarios of few updates first
+            Checker.giveUpIfInterrupted();
             Node from = open.remove();
             for (Operation operation : scenarios.after(from.scenario)) {
                 Scenario scenario = from.scenario.then(operation);

@@ -42,7 +42,7 @@ class CheckerTest {
         assertThat(verdict.mark()).isEqualTo("correct");
         assertThat(verdict.asExpected()).isTrue();
         assertThat(verdict.states()).isGreaterThan(20_000_000);
-        assertThat(verdict.foreignStates()).isGreaterThan(100_000);
+        assertThat(verdict.foreign().states()).isGreaterThan(100_000);
     }
 
     @Test
@@ -102,12 +102,13 @@ class CheckerTest {
     }
 
     @Test
-    void theTableHasALineForEach() {
-        Verdict verdict = new Verdict("x", Bounds.parse("2, 3,6"), 7, 8, 9, 1.5, List.of(),
-                Optional.empty(), Optional.empty(), List.of());
+    void theTableHasALineForEachSearch() {
+        Verdict verdict = new Verdict("x", Bounds.parse("2, 3,6"), new Verdict.Visited(7, 8, 1.5),
+                new Verdict.Visited(9, 0, 0.25), List.of(), Optional.empty(), Optional.empty(), List.of());
         assertThat(new CorrectnessCsv().add(verdict).toString()).isEqualTo("""
                 implementation,scenario_set,readers,probes,operations,states,violations,seconds
                 x,weakest-rcu,2,3,6,7,8,1.500
+                x,foreign-synchronizer,1,3,4,9,0,0.250
                 """);
     }
 }

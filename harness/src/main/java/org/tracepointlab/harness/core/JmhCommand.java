@@ -1,5 +1,6 @@
 package org.tracepointlab.harness.core;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.List;
 /** The command line of one fork of one cell. */
 final class JmhCommand {
 
+    /** System property: more jars for the forks, separated as in any class path, such as those that a service loader finds. */
+    static final String CLASS_PATH = "lab.class.path";
     private static final String META = "\\.[]{}()*+-?^$|";
 
     private JmhCommand() {
@@ -20,7 +23,8 @@ final class JmhCommand {
         List<String> command = new ArrayList<>();
         command.add(jdk.java().toString());
         command.addAll(jdk.quietFlags());
-        command.addAll(List.of("-jar", jar.toAbsolutePath().toString(), exactly(cell.benchmark())));
+        command.addAll(launch(jar, System.getProperty(CLASS_PATH, "")));
+        command.add(exactly(cell.benchmark()));
         cell.params().forEach((name, value) -> command.addAll(List.of("-p", name + "=" + value)));
         Iterations iterations = cell.iterations();
         command.addAll(List.of("-f", "1", "-wi", "" + iterations.warmups(), "-i", "" + iterations.measured()));
@@ -32,6 +36,13 @@ final class JmhCommand {
         command.addAll(List.of("-jvmArgsAppend", String.join(" ", appended)));
         command.addAll(List.of("-foe", "true", "-rf", "json", "-rff", result));
         return command;
+    }
+
+    /** With more jars, the jar's own main class cannot be asked for: it is JMH's. */
+    static List<String> launch(Path jar, String more) {
+        String file = jar.toAbsolutePath().toString();
+        return more.isEmpty() ? List.of("-jar", file)
+                : List.of("-cp", file + File.pathSeparator + more, "org.openjdk.jmh.Main");
     }
 
     /** A regular expression that matches this name and nothing else. */

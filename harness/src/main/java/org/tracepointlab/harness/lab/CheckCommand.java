@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tracepointlab.check.Bounds;
 import org.tracepointlab.check.Checker;
 import org.tracepointlab.check.CorrectnessCsv;
+import org.tracepointlab.check.Frontier;
 import org.tracepointlab.check.MutationReport;
 import org.tracepointlab.check.Replay;
 import org.tracepointlab.check.Verdict;
+import org.tracepointlab.tracepoint.Implementation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,11 +26,12 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:each is what it claims to be; original has its two bugs",
             "1:one that claims to be correct is not, or original's bugs were not found", "64:wrong use"},
         footer = {"", "Examples:", "  lab check", "  lab check --implementation conditional --bounds 2,3,6",
-            "  lab check --mutants --csv correctness.csv"})
+            "  lab check --mutants --csv correctness.csv", "  lab check --implementation conditional --frontier 10"})
 final class CheckCommand implements Callable<Integer> {
 
     private static final int MUTANT_PROBES = 3;
     private static final int MUTANT_OPERATIONS = 6;
+    private static final int MOST_MINUTES = 1440;
 
     @Spec
     private CommandSpec spec;
@@ -42,6 +46,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--mutants", description = "Also tell which mutants the check finds.")
     private boolean mutants;
+
+    @Option(names = "--frontier", paramLabel = "MINUTES",
+            description = "Instead widen the bounds for so long, or as far as the heap goes, 1 to 1440.")
+    private Integer frontier;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table to this file.")
     private Path csv;
@@ -58,12 +66,11 @@ final class CheckCommand implements Callable<Integer> {
         CorrectnessCsv table = new CorrectnessCsv();
         boolean fine = true;
         for (String name : names) {
-            Verdict verdict = Checker.check(name, chosen);
-            out.println(verdict);
-            out.flush();
-            table.add(verdict);
-            writeReplay(verdict, out);
-            fine &= verdict.asExpected();
+            for (Verdict verdict : verdicts(name, chosen, out)) {
+                table.add(verdict);
+                writeReplay(verdict, out);
+                fine &= verdict.asExpected();
+            }
         }
         if (mutants) {
             MutationReport report = MutationReport.run(MUTANT_PROBES, MUTANT_OPERATIONS);
@@ -75,6 +82,22 @@ final class CheckCommand implements Callable<Integer> {
         }
         out.flush();
         return fine ? 0 : Lab.FAILED;
+    }
+
+    private List<Verdict> verdicts(String name, Bounds chosen, PrintWriter out) {
+        if (frontier == null) {
+            Verdict verdict = Checker.check(name, chosen);
+            out.println(verdict);
+            out.flush();
+            return List.of(verdict);
+        }
+        if (frontier < 1 || frontier > MOST_MINUTES) {
+            throw new UsageException("--frontier", "minutes, 1 to " + MOST_MINUTES, "'" + frontier + "'");
+        }
+        return Frontier.of(Implementation.named(name), Duration.ofMinutes(frontier), attempt -> {
+            out.println(attempt);
+            out.flush();
+        }).stream().flatMap(attempt -> attempt.verdict().stream()).toList();
     }
 
     private void writeReplay(Verdict verdict, PrintWriter out) throws IOException {

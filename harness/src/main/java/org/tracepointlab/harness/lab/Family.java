@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.tracepointlab.harness.core.Cell;
 import org.tracepointlab.harness.core.Iterations;
+import org.tracepointlab.harness.lab.data.Names;
 
 /**
  * Cells of one benchmark: all combinations of the values of its parameters.
@@ -45,15 +46,16 @@ record Family(String benchmark, Map<String, List<String>> axes, Function<Map<Str
     }
 
     /**
-     * The family with the values that the command line asks for. Of the implementations it keeps those that it has (or
-     * takes the asked ones, if it has none of them); N and HZ are replaced. Grace periods of other flavours than
+     * The family with the values that the command line asks for. Of the implementations it keeps those that it has and
+     * adds the asked ones that are not the lab's own (or takes the asked ones, if that leaves none); N and HZ are replaced. Grace periods of other flavours than
      * {@code kernel} know no HZ, so there it stays.
      */
     Family with(Overrides overrides) {
         Map<String, List<String>> changed = new LinkedHashMap<>(axes);
         if (!overrides.implementations().isEmpty()) {
             changed.computeIfPresent("implementation", (name, own) -> {
-                List<String> kept = own.stream().filter(overrides.implementations()::contains).toList();
+                List<String> kept = overrides.implementations().stream()
+                        .filter(asked -> own.contains(asked) || !Names.IMPLEMENTATIONS.contains(asked)).toList();
                 return kept.isEmpty() ? overrides.implementations() : kept;
             });
         }

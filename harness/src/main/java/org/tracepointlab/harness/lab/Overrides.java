@@ -2,12 +2,12 @@ package org.tracepointlab.harness.lab;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tracepointlab.harness.lab.data.Names;
+import org.tracepointlab.check.Checker;
 
 /**
  * What the command line changes in a plan.
  *
- * @param implementations only these; none for the plan's own
+ * @param implementations only these, some of which may be brought by providers on the class path; none for the plan's own
  * @param tracepoints these N in place of the plan's; none for the plan's own
  * @param hz these in place of the plan's; none for the plan's own
  */
@@ -24,10 +24,10 @@ record Overrides(List<String> implementations, List<Integer> tracepoints, List<I
 
     private static List<String> implementations(String list) {
         List<String> values = items("--implementation", list);
+        List<String> known = Checker.implementations();
         for (String value : values) {
-            if (!Names.IMPLEMENTATIONS.contains(value)) {
-                throw new UsageException("--implementation",
-                        "a list of " + String.join(", ", Names.IMPLEMENTATIONS), "'" + value + "'");
+            if (!known.contains(value)) {
+                throw new UsageException("--implementation", "a list of " + String.join(", ", known), "'" + value + "'");
             }
         }
         return values;

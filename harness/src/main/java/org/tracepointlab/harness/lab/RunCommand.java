@@ -42,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
     private String plan;
 
     @Option(names = "--implementation", paramLabel = "LIST",
-            description = "Only these of original, unconditional, conditional.")
+            description = "Only these of original, unconditional, conditional, and of what LAB_CLASSPATH brings.")
     private String implementation;
 
     @Option(names = "--tracepoints", paramLabel = "LIST", description = "These numbers of tracepoints, 1 to 100000.")

@@ -56,7 +56,7 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--implementation, nop, nop", "--bounds, 9, R", "--bounds, '0,1,1', R"})
+    @CsvSource({"--implementation, nop, nop", "--bounds, 9, R", "--bounds, '0,1,1', R", "--frontier, 0, minutes"})
     void wrongUse(String option, String value, String said) {
         assertThat(lab("check", option, value)).isEqualTo(64);
         assertThat(err).contains(option).contains(said);

@@ -32,7 +32,7 @@ class CorrectnessTest {
     void theLabsOwnAreMeasuredAndMarked() throws IOException {
         Correctness correctness = Correctness.of(measuring("original", "conditional"), false);
         correctness.write(folder);
-        assertThat(Files.readAllLines(folder.resolve("correctness.csv"))).hasSize(3);
+        assertThat(Files.readAllLines(folder.resolve("correctness.csv"))).hasSize(5);
         assertThat(correctness.lines().get(0)).startsWith("original: MISMATCH");
         assertThat(Correctness.mark("original")).isEqualTo("MISMATCH");
         assertThat(Correctness.mark("conditional")).isEqualTo("correct");

@@ -72,4 +72,13 @@ class LabPlansTest {
         assertThat(plan.cells()).filteredOn(c -> c.benchmark().startsWith(Names.READ_SIDE)).isNotEmpty()
                 .allMatch(c -> c.params().get("implementation").equals("original"));
     }
+
+    @Test
+    void oneOfOnesOwnIsMeasuredBesideTheOthersEverywhere() {
+        Plan plan = LabPlans.of("smoke", Overrides.parse("conditional,optimistic", null, null));
+        assertThat(plan.cells()).filteredOn(c -> c.params().containsKey("implementation"))
+                .extracting(c -> c.params().get("implementation")).containsOnly("conditional", "optimistic");
+        assertThat(plan.cells()).filteredOn(c -> c.benchmark().startsWith(Names.READ_SIDE)
+                && "optimistic".equals(c.params().get("implementation"))).isNotEmpty();
+    }
 }

@@ -1,0 +1,50 @@
+package org.tracepointlab.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tracepointlab.check.Frontier.Attempt;
+import org.tracepointlab.tracepoint.Implementation;
+
+class FrontierTest {
+
+    private static final Implementation CONDITIONAL = Implementation.named("conditional");
+
+    @Test
+    void widensTheBoundsUntilTheTimeIsUp() {
+        List<Attempt> told = new ArrayList<>();
+        List<Attempt> attempts = Frontier.of(CONDITIONAL, Duration.ofSeconds(3), told::add);
+        assertThat(told).isEqualTo(attempts).hasSizeGreaterThan(3);
+        Attempt last = attempts.get(attempts.size() - 1);
+        assertThat(last.stopped()).contains("time");
+        assertThat(last.toString()).contains("out of time");
+        assertThat(attempts.subList(0, attempts.size() - 1))
+                .allMatch(attempt -> attempt.verdict().orElseThrow().correct());
+        assertThat(attempts).extracting(Attempt::bounds).doesNotHaveDuplicates();
+        assertThat(Frontier.reached(attempts)).isNotEmpty().doesNotContain(last.bounds(), attempts.get(0).bounds());
+    }
+
+    @Test
+    void withoutTimeItEndsAtItsFirstBounds() {
+        assertThat(Frontier.of(CONDITIONAL, Duration.ZERO, attempt -> { }))
+                .extracting(attempt -> attempt.verdict().isPresent()).containsExactly(true, false);
+    }
+
+    @Test
+    void theOriginalsBugsAreFoundOnTheWay() {
+        assertThat(Frontier.of(Implementation.named("original"), Duration.ZERO, attempt -> { }).get(0).verdict()
+                .orElseThrow().violations()).isPositive();
+    }
+
+    @Test
+    void whatCannotBeCheckedHasNone() {
+        Implementation batched = new Implementation("batched", CONDITIONAL.strategy(), CONDITIONAL.readSide(),
+                (gracePeriods, transitions) -> transitions.run());
+        assertThatThrownBy(() -> Frontier.of(batched, Duration.ZERO, attempt -> { }))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("cannot be checked");
+    }
+}
