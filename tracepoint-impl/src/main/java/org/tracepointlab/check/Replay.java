@@ -6,15 +6,13 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.tracepointlab.patching.PatchTemplates;
+import java.util.function.UnaryOperator;
+import org.tracepointlab.patching.ObservedPatcher;
 import org.tracepointlab.patching.Patcher;
-import org.tracepointlab.patching.StaticCall;
-import org.tracepointlab.patching.StaticKey;
 import org.tracepointlab.rcu.RcuDomains;
 import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.NoArgProbe;
@@ -96,7 +94,7 @@ public final class Replay {
     private List<String> play(Implementation implementation, Scenario scenario, int before, boolean srcu) {
         try (TracepointRegistry registry = new TracepointRegistry(implementation,
                 new RcuDomains("weakest", new WeakestRcu(), new WeakestRcu(), false, () -> { }),
-                holding(Patcher.named("callsite")))) {
+                new ObservedPatcher(Patcher.named("callsite"), UnaryOperator.identity(), this::afterWindow))) {
             NoArgTracepoint tracepoint = registry.declareNoArg("replayed");
             scenario.probes().forEach(probe -> funcOf(probe, scenario));
             scenario.operations().subList(0, before).forEach(operation -> update(tracepoint, operation));
@@ -183,59 +181,5 @@ public final class Replay {
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("window", e);
         }
-    }
-
-    /** The same patcher, but before its calls look at their target the held reader waits. */
-    private Patcher holding(Patcher patcher) {
-        return new Patcher() {
-            @Override
-            public String name() {
-                return patcher.name();
-            }
-
-            @Override
-            public StaticKey newKey() {
-                return patcher.newKey();
-            }
-
-            @Override
-            public StaticCall newCall(MethodType type, MethodHandle initial) {
-                return holding(patcher.newCall(type, initial));
-            }
-
-            @Override
-            public Optional<PatchTemplates> templates() {
-                return Optional.empty();
-            }
-
-            @Override
-            public long patches() {
-                return patcher.patches();
-            }
-        };
-    }
-
-    private StaticCall holding(StaticCall call) {
-        return new StaticCall() {
-            @Override
-            public MethodType type() {
-                return call.type();
-            }
-
-            @Override
-            public MethodHandle target() {
-                return call.target();
-            }
-
-            @Override
-            public boolean update(MethodHandle target) {
-                return call.update(target);
-            }
-
-            @Override
-            public MethodHandle invoker() {
-                return afterWindow(call.invoker());
-            }
-        };
     }
 }

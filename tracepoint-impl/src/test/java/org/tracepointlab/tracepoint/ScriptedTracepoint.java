@@ -8,12 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.tracepointlab.patching.PatchTemplates;
+import org.tracepointlab.patching.ObservedPatcher;
 import org.tracepointlab.patching.Patcher;
-import org.tracepointlab.patching.StaticCall;
-import org.tracepointlab.patching.StaticKey;
 import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
 
@@ -42,7 +39,7 @@ public final class ScriptedTracepoint implements AutoCloseable {
         this.reader = reader;
         registry = new TracepointRegistry(Implementation.named("original"),
                 new RcuDomains("scripted", domain("rcu"), domain("srcu"), false, () -> { }),
-                telling(Patcher.named(patching)));
+                new ObservedPatcher(Patcher.named(patching), this::tellsOfTest, this::tellsOfData));
         tracepoint = registry.declareNoArg("scripted").tracepoint();
         for (int i = 0; i < most; i++) {
             String name = "f" + (i + 1);
@@ -135,98 +132,5 @@ public final class ScriptedTracepoint implements AutoCloseable {
         MethodHandle tell = MethodHandles.dropArguments(tell(Object.class), 0,
                 invoker.type().parameterList().subList(0, at));
         return MethodHandles.foldArguments(invoker, tell);
-    }
-
-    private Patcher telling(Patcher patcher) {
-        return new Patcher() {
-            @Override
-            public String name() {
-                return patcher.name();
-            }
-
-            @Override
-            public StaticKey newKey() {
-                StaticKey key = patcher.newKey();
-                return patcher.templates().isPresent() ? key : telling(key);
-            }
-
-            @Override
-            public StaticCall newCall(MethodType type, MethodHandle initial) {
-                StaticCall call = patcher.newCall(type, initial);
-                return patcher.templates().isPresent() ? call : telling(call);
-            }
-
-            @Override
-            public Optional<PatchTemplates> templates() {
-                return patcher.templates().map(ScriptedTracepoint.this::telling);
-            }
-
-            @Override
-            public long patches() {
-                return patcher.patches();
-            }
-        };
-    }
-
-    private StaticKey telling(StaticKey key) {
-        return new StaticKey() {
-            @Override
-            public boolean isEnabled() {
-                return key.isEnabled();
-            }
-
-            @Override
-            public boolean enable() {
-                return key.enable();
-            }
-
-            @Override
-            public boolean disable() {
-                return key.disable();
-            }
-
-            @Override
-            public MethodHandle test() {
-                return tellsOfTest(key.test());
-            }
-        };
-    }
-
-    private StaticCall telling(StaticCall call) {
-        return new StaticCall() {
-            @Override
-            public MethodType type() {
-                return call.type();
-            }
-
-            @Override
-            public MethodHandle target() {
-                return call.target();
-            }
-
-            @Override
-            public boolean update(MethodHandle target) {
-                return call.update(target);
-            }
-
-            @Override
-            public MethodHandle invoker() {
-                return tellsOfData(call.invoker());
-            }
-        };
-    }
-
-    private PatchTemplates telling(PatchTemplates templates) {
-        return new PatchTemplates() {
-            @Override
-            public MethodHandle test() {
-                return tellsOfTest(templates.test());
-            }
-
-            @Override
-            public MethodHandle invoker(MethodType type) {
-                return tellsOfData(templates.invoker(type));
-            }
-        };
     }
 }

@@ -3,12 +3,10 @@ package org.tracepointlab.tracepoint;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.tracepointlab.patching.PatchTemplates;
+import java.util.function.UnaryOperator;
+import org.tracepointlab.patching.ObservedPatcher;
 import org.tracepointlab.patching.Patcher;
-import org.tracepointlab.patching.StaticCall;
-import org.tracepointlab.patching.StaticKey;
 
 /**
  * The window between a reader's load of the data and its call: holds the reader that it was told to hold, there and
@@ -60,70 +58,6 @@ final class Window {
 
     /** The same patcher, but its calls go through this window before they look at their target. */
     Patcher in(Patcher patcher) {
-        return new Patcher() {
-            @Override
-            public String name() {
-                return patcher.name();
-            }
-
-            @Override
-            public StaticKey newKey() {
-                return patcher.newKey();
-            }
-
-            @Override
-            public StaticCall newCall(MethodType type, MethodHandle initial) {
-                StaticCall call = patcher.newCall(type, initial);
-                return patcher.templates().isPresent() ? call : windowed(call);
-            }
-
-            @Override
-            public Optional<PatchTemplates> templates() {
-                return patcher.templates().map(Window.this::windowed);
-            }
-
-            @Override
-            public long patches() {
-                return patcher.patches();
-            }
-        };
-    }
-
-    private StaticCall windowed(StaticCall call) {
-        return new StaticCall() {
-            @Override
-            public MethodType type() {
-                return call.type();
-            }
-
-            @Override
-            public MethodHandle target() {
-                return call.target();
-            }
-
-            @Override
-            public boolean update(MethodHandle target) {
-                return call.update(target);
-            }
-
-            @Override
-            public MethodHandle invoker() {
-                return before(call.invoker());
-            }
-        };
-    }
-
-    private PatchTemplates windowed(PatchTemplates templates) {
-        return new PatchTemplates() {
-            @Override
-            public MethodHandle test() {
-                return templates.test();
-            }
-
-            @Override
-            public MethodHandle invoker(MethodType type) {
-                return before(templates.invoker(type));
-            }
-        };
+        return new ObservedPatcher(patcher, UnaryOperator.identity(), this::before);
     }
 }
