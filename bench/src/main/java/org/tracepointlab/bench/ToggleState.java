@@ -53,6 +53,10 @@ public class ToggleState {
     @Param("callsite")
     public String patching;
 
+    /** {@code one-by-one}, as the kernel patches, or {@code batch}. */
+    @Param("one-by-one")
+    public String mode;
+
     /** How many tracepoints to toggle. */
     @Param("100")
     public int tracepoints;
@@ -64,6 +68,9 @@ public class ToggleState {
     /** Tracepoints more, toggled first: the tracer's own sched probes, which each row of the kernel reference has. */
     @Param("0")
     public int furtherRemovals;
+
+    private static final String BATCH = "batch";
+    private static final String ONE_BY_ONE = "one-by-one";
 
     private final LongAdder mismatches = new LongAdder();
     private final CheckedProbe[] probes = {new CheckedProbe(mismatches), new CheckedProbe(mismatches)};
@@ -87,6 +94,9 @@ public class ToggleState {
     public void build(BenchmarkParams params) {
         if (tracepoints < 1) {
             throw new IllegalArgumentException("expected tracepoints of 1 or more, found " + tracepoints);
+        }
+        if (!List.of(ONE_BY_ONE, BATCH).contains(mode)) {
+            throw new IllegalArgumentException("expected mode " + ONE_BY_ONE + " or " + BATCH + ", found " + mode);
         }
         flavour = Flavours.named(rcu, hz, cpus);
         registry = new TracepointRegistry(Implementation.named(implementation), flavour.domains(),
@@ -130,15 +140,29 @@ public class ToggleState {
     /** Attaches the probe whose turn it is to all tracepoints. Returns how many. */
     int enableAll() {
         index = 0;
-        return registry.enableAll(functions[round], t -> next());
+        if (mode.equals(BATCH)) {
+            return registry.enableAll(functions[round], t -> next());
+        }
+        all.forEach(t -> registry.register(t, functions[round], next()));
+        return all.size();
     }
 
     /** Detaches it from all. Returns how many. The next enable-all takes the other probe. */
     int disableAll() {
         index = 0;
-        int n = registry.disableAll(functions[round], t -> next(), this::disabled);
+        if (mode.equals(BATCH)) {
+            registry.disableAll(functions[round], t -> next(), this::disabled);
+        } else {
+            all.forEach(this::disable);
+        }
         round ^= 1;
-        return n;
+        return all.size();
+    }
+
+    private void disable(Tracepoint tracepoint) {
+        long start = System.nanoTime();
+        registry.unregister(tracepoint, functions[round], next());
+        disabled(System.nanoTime() - start);
     }
 
     private Object next() {

@@ -17,10 +17,12 @@ final class CallSiteCall implements StaticCall {
 
     private final MutableCallSite site;
     private final AtomicLong patches;
+    private final CodeGroup group;
 
-    CallSiteCall(MethodHandle initial, AtomicLong patches) {
+    CallSiteCall(MethodHandle initial, AtomicLong patches, CodeGroup group) {
         this.site = new MutableCallSite(initial);
         this.patches = patches;
+        this.group = group;
     }
 
     @Override
@@ -45,6 +47,6 @@ final class CallSiteCall implements StaticCall {
 
     @Override
     public MethodHandle invoker() {
-        return site.dynamicInvoker();
+        return group.join(site.dynamicInvoker());
     }
 }

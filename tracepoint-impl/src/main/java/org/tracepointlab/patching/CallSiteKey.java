@@ -18,9 +18,11 @@ final class CallSiteKey implements StaticKey {
 
     private final MutableCallSite site = new MutableCallSite(OFF);
     private final AtomicLong patches;
+    private final CodeGroup group;
 
-    CallSiteKey(AtomicLong patches) {
+    CallSiteKey(AtomicLong patches, CodeGroup group) {
         this.patches = patches;
+        this.group = group;
     }
 
     @Override
@@ -49,6 +51,6 @@ final class CallSiteKey implements StaticKey {
 
     @Override
     public MethodHandle test() {
-        return site.dynamicInvoker();
+        return group.join(site.dynamicInvoker());
     }
 }

@@ -11,6 +11,7 @@ final class CallSitePatcher implements Patcher {
     static final String NAME = "callsite";
 
     private final AtomicLong patches = new AtomicLong();
+    private final CodeGroup group = new CodeGroup();
 
     @Override
     public String name() {
@@ -19,18 +20,23 @@ final class CallSitePatcher implements Patcher {
 
     @Override
     public StaticKey newKey() {
-        return new CallSiteKey(patches);
+        return new CallSiteKey(patches, group);
     }
 
     @Override
     public StaticCall newCall(MethodType type, MethodHandle initial) {
-        return new CallSiteCall(Types.exactly(type, initial), patches);
+        return new CallSiteCall(Types.exactly(type, initial), patches, group);
     }
 
     /** Empty: a call site is folded only where it is a constant of the handle, so each needs a handle of its own. */
     @Override
     public Optional<PatchTemplates> templates() {
         return Optional.empty();
+    }
+
+    @Override
+    public void discardCompiledCode() {
+        group.discard();
     }
 
     @Override

@@ -34,6 +34,11 @@ final class FieldPatcher implements Patcher {
     }
 
     @Override
+    public void discardCompiledCode() {
+        // none depends on a field
+    }
+
+    @Override
     public long patches() {
         return patches.get();
     }

@@ -41,6 +41,11 @@ public record ObservedPatcher(Patcher patcher, UnaryOperator<MethodHandle> test,
     }
 
     @Override
+    public void discardCompiledCode() {
+        patcher.discardCompiledCode();
+    }
+
+    @Override
     public long patches() {
         return patcher.patches();
     }

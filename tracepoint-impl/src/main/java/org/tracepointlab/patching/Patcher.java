@@ -54,6 +54,14 @@ public interface Patcher {
     /** Read sides shared by all keys and calls of this patcher; empty where each needs code of its own. */
     Optional<PatchTemplates> templates();
 
+    /**
+     * Throws away all compiled code that depends on keys and calls of this patcher, in one go: a patch that follows finds
+     * none to throw away, unless it has been compiled again. Worth it before many patches; costs everyone who runs that
+     * code its compilation. Changes nothing that a reader could see, and is no patch. Does nothing in the {@code field}
+     * flavour.
+     */
+    void discardCompiledCode();
+
     /** How many patches the keys and calls of this patcher made so far. */
     long patches();
 }

@@ -31,8 +31,9 @@
  * has its arguments ready has not yet looked at the target. Who needs more has to wait for readers by other means; this
  * package knows of none, nor of what its keys and calls are used for.
  *
- * <h2>Room for batches</h2>
- * <p>Keys and calls are made by a patcher only, and each reports its patches to it. So a patcher is the one place that
- * can collect several patches and apply them together, as the kernel's text patching queue does.
+ * <h2>Batches</h2>
+ * <p>Patching N call sites that compiled code depends on takes N walks over the code cache and N handshakes.
+ * {@link org.tracepointlab.patching.Patcher#discardCompiledCode} takes one, after which each patch is cheap: what the
+ * kernel's text patching queue does for its interrupts.
  */
 package org.tracepointlab.patching;

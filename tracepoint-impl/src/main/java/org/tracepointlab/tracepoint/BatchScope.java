@@ -1,17 +1,32 @@
 package org.tracepointlab.tracepoint;
 
-/** What an implementation does around a whole enable-all or disable-all. */
-@FunctionalInterface
+/**
+ * What an implementation does otherwise inside of a batch ({@link TracepointRegistry#batch()}), and at its end.
+ *
+ * <p>Called by one thread at a time (the registry's mutex).
+ */
 public interface BatchScope {
 
-    /** Does nothing around it. */
-    BatchScope NONE = (gracePeriods, transitions) -> transitions.run();
+    /** The same as outside, and nothing at the end. */
+    BatchScope NONE = new BatchScope() {
+        @Override
+        public TransitionStrategy inside(TransitionStrategy outside) {
+            return outside;
+        }
+
+        @Override
+        public void end(BatchSteps steps) {
+            // nothing is left to do
+        }
+    };
 
     /**
-     * Runs all transitions of the batch.
+     * How transitions are made inside.
      *
-     * @param gracePeriods the registry's, whose mutex the caller holds
-     * @param transitions  to be run once
+     * @param outside the implementation's own
      */
-    void run(GracePeriods gracePeriods, Runnable transitions);
+    TransitionStrategy inside(TransitionStrategy outside);
+
+    /** What follows the last transition. */
+    void end(BatchSteps steps);
 }

@@ -56,6 +56,8 @@ public final class TracepointRegistry implements AutoCloseable {
     // the rest belongs to the mutex
     private final List<Tracepoint> declared = new ArrayList<>();
     private final Map<MethodType, Signature> signatures = new HashMap<>();
+    private Batch batch;
+    private boolean updating;
     private boolean closed;
 
     /**
@@ -246,11 +248,13 @@ public final class TracepointRegistry implements AutoCloseable {
         return forAll(func, tp -> remove(tp, func, data.apply(tp), null), nanos);
     }
 
+    @SuppressWarnings("try") // the batch is there to be closed
     private int forAll(ProbeFunction func, Consumer<Tracepoint> update, LongConsumer nanos) {
         lock();
-        try {
+        try (Batch own = batch == null ? open() : null) {
             List<Tracepoint> fitting = declared.stream().filter(func::fits).toList();
-            implementation.batchScope().run(gracePeriods, () -> {
+            batch.expect(fitting.size());
+            exclusively(() -> {
                 for (Tracepoint tracepoint : fitting) {
                     long start = System.nanoTime();
                     update.accept(tracepoint);
@@ -261,6 +265,43 @@ public final class TracepointRegistry implements AutoCloseable {
         } finally {
             mutex.unlock();
         }
+    }
+
+    /**
+     * Begins a batch: until it is closed, updates are this thread's only. {@code enableAll} and {@code disableAll} are
+     * batches of their own, or part of the one that is open.
+     *
+     * @throws IllegalStateException if the registry is closed, from inside another update, or if a batch is open
+     */
+    public Batch batch() {
+        lock();
+        try {
+            if (batch != null) {
+                throw new IllegalStateException("a batch inside of a batch of the same registry; close the other one first");
+            }
+            return open();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private Batch open() {
+        mutex.lock(); // until the batch ends
+        batch = new Batch(this);
+        return batch;
+    }
+
+    void end(Batch ended) {
+        try {
+            implementation.batchScope().end(ended.steps(gracePeriods));
+        } finally {
+            batch = null;
+            mutex.unlock();
+        }
+    }
+
+    void discardCompiledCode() {
+        patcher.discardCompiledCode();
     }
 
     /**
@@ -292,11 +333,18 @@ public final class TracepointRegistry implements AutoCloseable {
         return patcher.patches();
     }
 
-    /** Ends updates, runs the release actions outstanding, and closes the domains. Idempotent. */
+    /**
+     * Ends updates, runs the release actions outstanding, and closes the domains. Idempotent.
+     *
+     * @throws IllegalStateException inside of a batch of this thread
+     */
     @Override
     public void close() {
         mutex.lock();
         try {
+            if (batch != null) {
+                throw new IllegalStateException("the registry is closed inside of a batch; close the batch first");
+            }
             if (closed) {
                 return;
             }
@@ -308,14 +356,43 @@ public final class TracepointRegistry implements AutoCloseable {
     }
 
     private void add(Tracepoint tracepoint, ProbeFunction func, Object data, int prio) {
-        Transitions.add(implementation.strategy(), stepsOf(tracepoint), func, data, prio);
+        update(() -> Transitions.add(strategy(), stepsOf(tracepoint), func, data, prio));
+        if (batch != null) {
+            batch.added(tracepoint);
+        }
     }
 
     private void remove(Tracepoint tracepoint, ProbeFunction func, Object data, Runnable release) {
-        Transitions.remove(implementation.strategy(), stepsOf(tracepoint), func, data, release);
+        update(() -> Transitions.remove(strategy(), stepsOf(tracepoint), func, data, release));
+        if (batch != null) {
+            batch.removed(tracepoint);
+        }
     }
 
-    private UpdateSteps stepsOf(Tracepoint tracepoint) {
+    private void update(Runnable transition) {
+        if (batch != null) {
+            batch.willUpdate();
+        }
+        exclusively(transition);
+    }
+
+    /** Whatever of the caller's own it runs meanwhile (hooks, listeners) cannot begin an update of its own. */
+    private void exclusively(Runnable body) {
+        boolean outer = updating;
+        updating = true;
+        try {
+            body.run();
+        } finally {
+            updating = outer;
+        }
+    }
+
+    private TransitionStrategy strategy() {
+        TransitionStrategy own = implementation.strategy();
+        return batch == null ? own : implementation.batchScope().inside(own);
+    }
+
+    UpdateSteps stepsOf(Tracepoint tracepoint) {
         return new TracepointUpdate(tracepoint, implementation.readSide(), gracePeriods);
     }
 
@@ -330,7 +407,7 @@ public final class TracepointRegistry implements AutoCloseable {
     }
 
     private void lock() {
-        if (mutex.isHeldByCurrentThread()) {
+        if (mutex.isHeldByCurrentThread() && (updating || batch == null)) {
             throw new IllegalStateException("an update inside an update of the same registry;"
                     + " do it after regfunc, unregfunc or the listener has returned");
         }

@@ -95,7 +95,7 @@ class CheckerTest {
     void whatIsNotModelledIsNotCalledCorrect() {
         Implementation right = Implementation.named("conditional");
         Implementation batched = new Implementation("batched", right.strategy(), right.readSide(),
-                (gracePeriods, transitions) -> transitions.run());
+                new WaitAtTheEnd());
         Verdict verdict = Checker.check(batched, new Bounds(1, 1, 1));
         assertThat(verdict.correct()).isFalse();
         assertThat(verdict.summary()).contains("MISMATCH", "not checked", "batches");

@@ -43,7 +43,7 @@ class FrontierTest {
     @Test
     void whatCannotBeCheckedHasNone() {
         Implementation batched = new Implementation("batched", CONDITIONAL.strategy(), CONDITIONAL.readSide(),
-                (gracePeriods, transitions) -> transitions.run());
+                new WaitAtTheEnd());
         assertThatThrownBy(() -> Frontier.of(batched, Duration.ZERO, attempt -> { }))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("cannot be checked");
     }
