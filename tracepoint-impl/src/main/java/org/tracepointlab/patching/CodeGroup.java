@@ -17,17 +17,36 @@ import java.lang.invoke.MutableCallSite;
  */
 final class CodeGroup {
 
-    private static final MethodHandle NOTHING = MethodHandles.empty(MethodType.methodType(void.class));
+    private static final MethodHandle EVEN = nothing("even");
+    private static final MethodHandle ODD = nothing("odd");
 
-    private final MutableCallSite site = new MutableCallSite(NOTHING);
+    private final MutableCallSite site = new MutableCallSite(EVEN);
+
+    private static MethodHandle nothing(String method) {
+        try {
+            return MethodHandles.lookup().findStatic(CodeGroup.class, method, MethodType.methodType(void.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @SuppressWarnings("unused") // by nothing
+    private static void even() {
+        // does nothing
+    }
+
+    @SuppressWarnings("unused") // by nothing
+    private static void odd() {
+        // does nothing, in another way: code that was compiled with even() is not valid with it
+    }
 
     /** The handle, as one of this group. */
     MethodHandle join(MethodHandle handle) {
         return MethodHandles.foldArguments(handle, site.dynamicInvoker());
     }
 
-    /** The target stays what it is: what counts is that the site is patched. */
-    void discard() {
-        site.setTarget(NOTHING);
+    /** Setting the target that is there already would leave the code valid. */
+    synchronized void discard() {
+        site.setTarget(site.getTarget() == EVEN ? ODD : EVEN);
     }
 }
