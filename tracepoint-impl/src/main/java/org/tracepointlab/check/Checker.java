@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
-import org.tracepointlab.tracepoint.BatchScope;
 import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.ReadSide;
 
@@ -64,11 +63,11 @@ public final class Checker {
         }
         Subject subject = Subject.of(implementation);
         long start = System.nanoTime();
-        WriterTree tree = subject.tree(Scenarios.all(bounds.probes(), bounds.operations(), true));
+        WriterTree tree = subject.tree(subject.scenarios(bounds.probes(), bounds.operations(), true));
         Sweep.Result sweep = Sweep.run(tree, bounds.readers());
         Verdict.Visited weakest = new Verdict.Visited(sweep.states(), sweep.violations(), since(start));
         start = System.nanoTime();
-        Search.Result search = Search.run(subject.tree(Scenarios.all(bounds.probes(),
+        Search.Result search = Search.run(subject.tree(subject.scenarios(bounds.probes(),
                 Math.min(bounds.operations(), FOREIGN_OPERATIONS), true)), Mode.FOREIGN, 1);
         Verdict.Visited foreign = new Verdict.Visited(search.states(), search.trace() == null ? 0 : 1, since(start));
         List<Trace> traces = new ArrayList<>();
@@ -100,11 +99,8 @@ public final class Checker {
     }
 
     private static Optional<String> whyUnchecked(Implementation implementation) {
-        if (implementation.readSide() != ReadSide.KERNEL) {
-            return Optional.of("its readers are not the kernel's, which are the ones that are modelled");
-        }
-        if (implementation.batchScope() != BatchScope.NONE) {
-            return Optional.of("it does something around batches, which are not modelled");
+        if (implementation.readSide() != ReadSide.KERNEL && implementation.readSide() != ReadSide.PAIRED) {
+            return Optional.of("its readers are of its own, and those are not modelled");
         }
         return Optional.empty();
     }

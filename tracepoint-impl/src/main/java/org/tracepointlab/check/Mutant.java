@@ -1,6 +1,9 @@
 package org.tracepointlab.check;
 
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.tracepointlab.tracepoint.BatchScope;
+import org.tracepointlab.tracepoint.BatchSteps;
 import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.TransitionStrategy;
 
@@ -9,19 +12,39 @@ import org.tracepointlab.tracepoint.TransitionStrategy;
  *
  * @param base       the implementation that it is made of
  * @param name       what is done to it
- * @param edit       does that; a new one for each strategy, since some remember
+ * @param edit       does that to transitions, inside of batches if the implementation has a scope; a new one for each
+ *                   strategy, since some remember
+ * @param end        does that to the end of a batch
  * @param mode       how grace periods end where it is looked for
  * @param equivalent why it violates nothing, or null if it must violate something
  */
-record Mutant(String base, String name, Supplier<EditedStrategy.Edit> edit, Mode mode, String equivalent) {
+record Mutant(String base, String name, Supplier<EditedStrategy.Edit> edit, UnaryOperator<BatchSteps> end, Mode mode,
+        String equivalent) {
 
+    /** Edited, where batches are no matter: else they are what is edited. */
     Supplier<TransitionStrategy> strategies() {
-        TransitionStrategy right = Implementation.named(base).strategy();
-        return () -> new EditedStrategy(right, edit.get());
+        Implementation right = Implementation.named(base);
+        return right.batchScope() == BatchScope.NONE ? () -> new EditedStrategy(right.strategy(), edit.get())
+                : right::strategy;
+    }
+
+    BatchScope scope() {
+        BatchScope right = Implementation.named(base).batchScope();
+        return right == BatchScope.NONE ? right : new BatchScope() {
+            @Override
+            public TransitionStrategy inside(TransitionStrategy outside) {
+                return new EditedStrategy(right.inside(outside), edit.get());
+            }
+
+            @Override
+            public void end(BatchSteps steps) {
+                right.end(end.apply(steps));
+            }
+        };
     }
 
     Mutant in(Mode other) {
-        return new Mutant(base, name, edit, other, equivalent);
+        return new Mutant(base, name, edit, end, other, equivalent);
     }
 
     String fullName() {

@@ -31,7 +31,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.tracepointlab.check.EditedStrategy.Edit;
+import org.tracepointlab.tracepoint.BatchSteps;
 
 /** Every mutant, by the implementation that it is made of. */
 final class Mutants {
@@ -39,6 +41,8 @@ final class Mutants {
     private static final String ORIGINAL = "original";
     private static final String UNCONDITIONAL = "unconditional";
     private static final String CONDITIONAL = "conditional";
+    private static final String PAIRED = "paired";
+    private static final String BATCHED = "batched";
 
     private final List<Mutant> all = new ArrayList<>();
 
@@ -47,6 +51,8 @@ final class Mutants {
         unconditional();
         conditional();
         halves();
+        paired();
+        batched();
         equivalents();
     }
 
@@ -59,7 +65,7 @@ final class Mutants {
     }
 
     private void add(String base, String name, Supplier<Edit> edit) {
-        all.add(new Mutant(base, name, edit, Mode.WEAKEST, null));
+        all.add(new Mutant(base, name, edit, UnaryOperator.identity(), Mode.WEAKEST, null));
     }
 
     private void add(String base, String name, Edit edit) {
@@ -67,7 +73,7 @@ final class Mutants {
     }
 
     private void equivalent(String base, String name, Edit edit, String reason) {
-        all.add(new Mutant(base, name, () -> edit, Mode.WEAKEST, reason));
+        all.add(new Mutant(base, name, () -> edit, UnaryOperator.identity(), Mode.WEAKEST, reason));
     }
 
     /** Killed where the original itself is right. */
@@ -165,7 +171,50 @@ final class Mutants {
                 + domain + " half", in(transition, replace(which, act -> act.leavingOut(domain))));
     }
 
+    /** There are no waits to leave out: what is left is that a probe must be out of reach once it is unregistered. */
+    private void paired() {
+        add(PAIRED, "1->0 leaves the call", in(ONE_TO_ZERO, drop(any(CALL_ITERATOR))));
+        add(PAIRED, "1->0 leaves key and array", in(ONE_TO_ZERO, drop(any(KEY_OFF).or(any(PUBLISH)))));
+        add(PAIRED, "1->2 leaves the call", in(ONE_TO_TWO, drop(any(CALL_ITERATOR))));
+        for (Domain domain : Domain.values()) {
+            add(PAIRED, "N->N-1 releases the old array without the " + domain + " half", in(N_TO_N_MINUS_ONE,
+                    (at, change, acts) -> acts.add(Act.of(RELEASE_WITHOUT).leavingOut(domain))));
+        }
+    }
+
+    private void batched() {
+        add(BATCHED, "0->1 patches the call", in(ZERO_TO_ONE, patchFirst()));
+        add(BATCHED, "2->1 patches the call", in(TWO_TO_ONE, patchFirst()));
+        add(BATCHED, "1->2 leaves the call", in(ONE_TO_TWO, drop(any(CALL_ITERATOR))));
+        add(BATCHED, "1->0 leaves the call", in(ONE_TO_ZERO, drop(any(CALL_ITERATOR))));
+        add(BATCHED, "1->0 leaves key and array", in(ONE_TO_ZERO, drop(any(KEY_OFF).or(any(PUBLISH)))));
+        atTheEnd("the end does not wait", steps -> new EditedEnd(steps, wait -> { }));
+        atTheEnd("the end patches before it waits", EditedEnd::patchingFirst);
+        for (Domain domain : Domain.values()) {
+            atTheEnd("the end waits without its " + domain + " half",
+                    steps -> new EditedEnd(steps, wait -> ((Recording) steps).without(domain, wait)));
+        }
+    }
+
+    private static Edit patchFirst() {
+        return (at, change, acts) -> acts.add(new Act(CALL_FUNC, change.now().first(), null, null, null));
+    }
+
+    private void atTheEnd(String name, UnaryOperator<BatchSteps> end) {
+        all.add(new Mutant(BATCHED, name, () -> (at, change, acts) -> { }, end, Mode.WEAKEST, null));
+    }
+
     private void equivalents() {
+        equivalent(PAIRED, "0->1 publishes first", in(ZERO_TO_ONE, before(any(PUBLISH), any(CALL_FUNC))),
+                "1->0 left the call at the iterator, which looks at funcs itself");
+        equivalent(PAIRED, "1->2 publishes before the iterator", in(ONE_TO_TWO, before(any(PUBLISH), any(CALL_ITERATOR))),
+                "a reader that still calls the pair calls a probe that is attached, with its own data");
+        equivalent(PAIRED, "2->1 patches before it publishes", in(TWO_TO_ONE, before(any(CALL_FUNC), any(PUBLISH))),
+                "the pair is of the probe that stays");
+        equivalent(PAIRED, "2->1 leaves the call", in(TWO_TO_ONE, drop(any(CALL_FUNC))),
+                "the iterator is right for any number of probes; it is only slower");
+        equivalent(BATCHED, "1->0 publishes before the iterator", in(ONE_TO_ZERO, before(any(PUBLISH), any(CALL_ITERATOR))),
+                "until the end of the batch no func but that of the reader's own data is the target");
         for (String base : List.of(UNCONDITIONAL, CONDITIONAL)) {
             equivalent(base, "0->1 publishes first", in(ZERO_TO_ONE, before(any(PUBLISH), any(CALL_FUNC))),
                     "1->0 left the call at the iterator, which looks at funcs itself");
@@ -181,7 +230,7 @@ final class Mutants {
                 both(replace(any(GET_STATE), act -> act.on(ONE_ZERO_ONE)),
                         replace(any(COND_SYNC), act -> act.on(ONE_ZERO_ONE))),
                 "the latest cookie covers all readers that an earlier one does; it only waits more often");
-        all.add(new Mutant(CONDITIONAL, "never clears what is outstanding", Edits::neverClear, Mode.WEAKEST,
-                "waiting again for a cookie that has elapsed is no wait in effect"));
+        all.add(new Mutant(CONDITIONAL, "never clears what is outstanding", Edits::neverClear, UnaryOperator.identity(),
+                Mode.WEAKEST, "waiting again for a cookie that has elapsed is no wait in effect"));
     }
 }

@@ -51,7 +51,7 @@ public final class MutationReport {
         Subject subject = Subject.of(mutant);
         Scenario miscounted = null;
         for (int k = 1; k <= operations; k++) {
-            WriterTree tree = subject.tree(scenarios(mutant, probes, k));
+            WriterTree tree = subject.tree(scenarios(subject, mutant, probes, k));
             if (miscounted == null) {
                 miscounted = tree.miscounted().orElse(null);
             }
@@ -64,8 +64,8 @@ public final class MutationReport {
     }
 
     /** All; but of those of the original only those in which it is right. */
-    private static Scenarios scenarios(Mutant mutant, int probes, int operations) {
-        Scenarios all = Scenarios.all(probes, operations, true);
+    private static Scenarios scenarios(Subject subject, Mutant mutant, int probes, int operations) {
+        Scenarios all = subject.scenarios(probes, operations, true);
         if (Checker.claimsCorrect(mutant.base())) {
             return all;
         }

@@ -22,6 +22,7 @@ final class Node {
     final List<Node> children = new ArrayList<>();
 
     boolean key;
+    /** The func's number; where readers take func and data at once, the index of the probe. */
     int call = ITERATOR;
     /** The number of the published array in {@link WriterTree#arrays}, or 0 for none. */
     int funcs;
@@ -39,7 +40,7 @@ final class Node {
     final int[] liveSlots = new int[2];
     /** Cookies that are still waited for from here on. */
     final long[] liveCookies = new long[2];
-    /** Probes that share data with another one, from here on. */
+    /** Probes of which it is not told by func and data alone whether a reader may call them: a mask. */
     int mates;
 
     Node(Node parent, int id, Step step, Scenario scenario, int begins) {

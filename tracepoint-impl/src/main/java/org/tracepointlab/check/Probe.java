@@ -37,6 +37,11 @@ record Probe(int index, int func, int data) {
         return letter() + "(" + func(func) + "," + data(data) + ")";
     }
 
+    /** {@code f1(d1)}. */
+    String target() {
+        return func(func) + "(" + data(data) + ")";
+    }
+
     /** {@code [B A]}, or {@code null} for no array. */
     static String array(List<Probe> probes) {
         if (probes == null) {

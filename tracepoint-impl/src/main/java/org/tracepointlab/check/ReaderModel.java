@@ -31,7 +31,7 @@ class ReaderModel {
     /** No step to take, or a wait that goes on. */
     static final long BLOCKED = -1;
 
-    private static final long SLOTS = (1L << 9) - 1;
+    static final long SLOTS = (1L << 9) - 1;
     private static final int GONE_SHIFT = 9;
     private static final long GONE = 0xFL << GONE_SHIFT;
     private static final long DEAD = 1L << 13;
@@ -40,7 +40,7 @@ class ReaderModel {
     private static final int ARRAY_SHIFT = 20;
     private static final int PHASE_SHIFT = 44;
 
-    private final WriterTree tree;
+    final WriterTree tree;
 
     ReaderModel(WriterTree tree) {
         this.tree = tree;
@@ -74,11 +74,11 @@ class ReaderModel {
         return inside(reader) ? reader | 1L << slot : reader & ~(1L << slot);
     }
 
-    private static int gone(long reader) {
+    static int gone(long reader) {
         return (int) (reader >>> GONE_SHIFT) & 0xF;
     }
 
-    private static long at(int phase, long kept) {
+    static long at(int phase, long kept) {
         return (long) phase << PHASE_SHIFT | kept;
     }
 
@@ -190,6 +190,11 @@ class ReaderModel {
             }
             default -> "unlock";
         };
+    }
+
+    /** The call's target in words, where it is not the iterator. */
+    String target(Node node) {
+        return Probe.func(node.call);
     }
 
     private static String call(int func, int data) {

@@ -5,8 +5,9 @@ import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.BiConsumer;
 import org.tracepointlab.rcu.RcuDomains;
+import org.tracepointlab.tracepoint.BatchSteps;
 import org.tracepointlab.tracepoint.GracePeriods;
 import org.tracepointlab.tracepoint.NoArgProbe;
 import org.tracepointlab.tracepoint.ProbeArray;
@@ -14,6 +15,7 @@ import org.tracepointlab.tracepoint.ProbeEntry;
 import org.tracepointlab.tracepoint.ProbeFunction;
 import org.tracepointlab.tracepoint.SnapshotId;
 import org.tracepointlab.tracepoint.TracepointException;
+import org.tracepointlab.tracepoint.TransitionSteps;
 import org.tracepointlab.tracepoint.TransitionStrategy;
 import org.tracepointlab.tracepoint.Transitions;
 import org.tracepointlab.tracepoint.UpdateSteps;
@@ -23,7 +25,7 @@ import org.tracepointlab.tracepoint.UpdateSteps;
  * writes the steps down. Since there is one updater, and a wait changes nothing for it, its steps do not depend on the
  * readers: so they can be taken once, and interleaved later.
  */
-final class Recording implements UpdateSteps {
+final class Recording implements UpdateSteps, BatchSteps {
 
     /** Far more than any update takes; one that takes more is taken for one that never ends. */
     static final int MOST_STEPS = 100;
@@ -56,38 +58,78 @@ final class Recording implements UpdateSteps {
     private final Map<SnapshotId, long[]> taken = new EnumMap<>(SnapshotId.class);
     private final Map<ProbeArray, List<Probe>> arrays = new IdentityHashMap<>();
     private final List<Probe> known = new ArrayList<>();
+    private final Subject subject;
+    private final TransitionStrategy outside;
+    private TransitionStrategy strategy;
+    private boolean changed;
+    private boolean removed;
     private ProbeArray funcs;
     private Domain releaseWithout;
 
-    /** The steps that the last update of the scenario takes. */
-    static List<Step> lastOf(Supplier<TransitionStrategy> strategies, Scenario scenario) {
-        Recording recording = new Recording();
-        TransitionStrategy strategy = strategies.get();
+    /** The steps that the last operation of the scenario takes. */
+    static List<Step> lastOf(Subject subject, Scenario scenario) {
+        Recording recording = new Recording(subject);
         for (Operation operation : scenario.operations()) {
-            recording.run(strategy, operation);
+            recording.run(operation);
         }
         return List.copyOf(recording.steps);
     }
 
-    private void run(TransitionStrategy strategy, Operation operation) {
+    private Recording(Subject subject) {
+        this.subject = subject;
+        outside = subject.strategies().get();
+        strategy = outside;
+    }
+
+    private void run(Operation operation) {
         steps.clear();
+        switch (operation.kind()) {
+            case BEGIN -> {
+                strategy = subject.scope().inside(outside);
+                changed = false;
+                removed = false;
+            }
+            case END -> {
+                strategy = outside;
+                subject.scope().end(this);
+            }
+            default -> update(operation);
+        }
+        if (steps.isEmpty()) {
+            record(Step.of(Step.Kind.NOTHING));
+        }
+    }
+
+    private void update(Operation operation) {
         Probe probe = operation.probe();
         if (!known.contains(probe)) {
             known.add(probe);
         }
+        changed = true;
+        removed |= operation.removes();
         ProbeFunction func = FUNCS.get(probe.func());
         Object data = DATA.get(probe.data());
         try {
             if (operation.adds()) {
-                Transitions.add(strategy, this, func, data, priorityAt(funcs == null ? List.of() : funcs.toList(), operation.at()));
+                Transitions.add(strategy, this, func, data,
+                        priorityAt(funcs == null ? List.of() : funcs.toList(), operation.at()));
             } else {
                 Transitions.remove(strategy, this, func, data, null);
             }
         } catch (TracepointException e) {
             // an earlier transition did not publish what it should have: other properties tell
         }
-        if (steps.isEmpty()) {
-            record(Step.of(Step.Kind.NOTHING));
+    }
+
+    @Override
+    public boolean removed() {
+        return removed;
+    }
+
+    @Override
+    public void forEachChanged(BiConsumer<TransitionSteps, ProbeArray> action) {
+        if (changed) {
+            action.accept(this, funcs);
         }
     }
 
@@ -184,7 +226,12 @@ final class Recording implements UpdateSteps {
 
     @Override
     public void callFunc(ProbeEntry entry) {
-        record(new Step(Step.Kind.CALL_FUNC, null, NUMBERS.get(entry.func()), 0));
+        if (subject.paired()) {
+            Probe probe = probe(entry);
+            record(new Step(Step.Kind.CALL_PAIR, List.of(probe), probe.index(), 0));
+        } else {
+            record(new Step(Step.Kind.CALL_FUNC, null, NUMBERS.get(entry.func()), 0));
+        }
     }
 
     @Override

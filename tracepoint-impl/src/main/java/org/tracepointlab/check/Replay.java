@@ -14,11 +14,12 @@ import java.util.function.UnaryOperator;
 import org.tracepointlab.patching.ObservedPatcher;
 import org.tracepointlab.patching.Patcher;
 import org.tracepointlab.rcu.RcuDomains;
+import org.tracepointlab.tracepoint.Batch;
 import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.NoArgProbe;
 import org.tracepointlab.tracepoint.NoArgTracepoint;
-import org.tracepointlab.tracepoint.ProbeEntry;
 import org.tracepointlab.tracepoint.ProbeFunction;
+import org.tracepointlab.tracepoint.Tracepoint;
 import org.tracepointlab.tracepoint.TracepointRegistry;
 
 /**
@@ -39,6 +40,9 @@ public final class Replay {
     private final CompletableFuture<Void> released = new CompletableFuture<>();
     private final List<ProbeFunction> funcs = new ArrayList<>();
     private volatile Thread held;
+    // the updater's own
+    private TracepointRegistry registry;
+    private Batch batch;
 
     private Replay() {
     }
@@ -92,16 +96,19 @@ public final class Replay {
     }
 
     private List<String> play(Implementation implementation, Scenario scenario, int before, boolean srcu) {
-        try (TracepointRegistry registry = new TracepointRegistry(implementation,
+        try (TracepointRegistry opened = new TracepointRegistry(implementation,
                 new RcuDomains("weakest", new WeakestRcu(), new WeakestRcu(), false, () -> { }),
                 new ObservedPatcher(Patcher.named("callsite"), UnaryOperator.identity(), this::afterWindow))) {
+            registry = opened;
             NoArgTracepoint tracepoint = registry.declareNoArg("replayed");
             scenario.probes().forEach(probe -> funcOf(probe, scenario));
-            scenario.operations().subList(0, before).forEach(operation -> update(tracepoint, operation));
+            CompletableFuture<Void> ready = new CompletableFuture<>();
+            CompletableFuture<Void> go = new CompletableFuture<>();
+            CompletableFuture<Void> updater = start("updater", () -> update(tracepoint, scenario, before, ready, go), false);
+            await(CompletableFuture.anyOf(ready, updater));
             CompletableFuture<Void> reader = start("reader", srcu ? tracepoint::fireRcuIdle : tracepoint::fire, true);
             await(CompletableFuture.anyOf(arrived, reader));
-            CompletableFuture<Void> updater = start("updater", () -> scenario.operations()
-                    .subList(before, scenario.size()).forEach(operation -> update(tracepoint, operation)), false);
+            go.complete(null);
             try {
                 updater.get(WAITS_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
@@ -155,15 +162,39 @@ public final class Replay {
         return funcs.get(probe.func());
     }
 
-    private void update(NoArgTracepoint replayed, Operation operation) {
-        ProbeFunction func = funcs.get(operation.probe().func());
-        String data = Probe.data(operation.probe().data()).intern(); // the same object each time
-        if (!operation.adds()) {
-            replayed.tracepoint().unregister(func, data);
-            return;
+    /** All updates on one thread, with a stop after so many of them. */
+    private void update(NoArgTracepoint replayed, Scenario scenario, int before, CompletableFuture<Void> ready,
+            CompletableFuture<Void> go) {
+        int made = 0;
+        for (Operation operation : scenario.operations()) {
+            if (operation.updates() && made++ == before) {
+                ready.complete(null);
+                go.join();
+            }
+            update(replayed.tracepoint(), operation);
         }
-        List<ProbeEntry> array = replayed.tracepoint().probes();
-        replayed.tracepoint().register(func, data, Recording.priorityAt(array, operation.at()));
+        if (batch != null) {
+            batch.close();
+        }
+    }
+
+    private void update(Tracepoint replayed, Operation operation) {
+        switch (operation.kind()) {
+            case BEGIN -> batch = registry.batch();
+            case END -> batch.close();
+            case ADD -> replayed.register(funcOf(operation), dataOf(operation),
+                    Recording.priorityAt(replayed.probes(), operation.at()));
+            case REMOVE -> replayed.unregister(funcOf(operation), dataOf(operation));
+        }
+    }
+
+    private ProbeFunction funcOf(Operation operation) {
+        return funcs.get(operation.probe().func());
+    }
+
+    /** The same object each time. */
+    private static String dataOf(Operation operation) {
+        return Probe.data(operation.probe().data()).intern();
     }
 
     private void window() {

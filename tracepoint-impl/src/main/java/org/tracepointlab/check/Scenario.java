@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * A sequence of updates of one tracepoint. Immutable.
  *
  * <p>Written as {@code +A ^B +C@1 -A}: a probe is added at the end, in front, at a place from 0, or removed. Probes that
- * share a func or data say so when they are added: {@code +A(f1,d1) ^B(f1,d2)}; others have their own.
+ * share a func or data say so when they are added: {@code +A(f1,d1) ^B(f1,d2)}; others have their own. A batch is written in
+ * brackets: {@code +A [ -A +B ]}.
  */
 public final class Scenario {
 
@@ -40,9 +41,16 @@ public final class Scenario {
         Scenario scenario = EMPTY;
         Map<Character, Probe> probes = new LinkedHashMap<>();
         for (String word : text.strip().split("\\s+")) {
+            if (word.equals("[") || word.equals("]")) {
+                if (scenario.inBatch() != word.equals("]")) {
+                    throw new IllegalArgumentException("'" + word + "' in scenario '" + text + "': batches do not nest");
+                }
+                scenario = scenario.then(word.equals("[") ? Operation.BEGIN : Operation.END);
+                continue;
+            }
             if (!word.matches("[+^][A-D](\\(f\\d,d\\d\\))?(@\\d)?|-[A-D]")) {
                 throw new IllegalArgumentException("'" + word + "' in scenario '" + text
-                        + "': expected +A, ^A, +A@1 or -A, with (f1,d1) if it shares");
+                        + "': expected +A, ^A, +A@1, -A, [ or ], with (f1,d1) if it shares");
             }
             char letter = word.charAt(1);
             Probe probe = probes.computeIfAbsent(letter, l -> probe(word, l - 'A'));
@@ -74,14 +82,24 @@ public final class Scenario {
         return attached;
     }
 
-    /** How many updates it has. */
+    /** How many updates it has, and begins of batches. */
     public int size() {
-        return operations.size();
+        return (int) operations.stream().filter(operation -> operation.kind() != Operation.Kind.END).count();
+    }
+
+    /** Whether a batch is open at its end. */
+    boolean inBatch() {
+        return operations.lastIndexOf(Operation.BEGIN) > operations.lastIndexOf(Operation.END);
+    }
+
+    /** Whether a batch has begun in it. */
+    boolean hasBatch() {
+        return operations.contains(Operation.BEGIN);
     }
 
     /** All probes in it, in the order of their first use. */
     List<Probe> probes() {
-        return operations.stream().map(Operation::probe).distinct().collect(Collectors.toList());
+        return operations.stream().filter(Operation::updates).map(Operation::probe).distinct().collect(Collectors.toList());
     }
 
     private boolean needsDescription() {
@@ -105,7 +123,7 @@ public final class Scenario {
         List<Probe> seen = new ArrayList<>();
         for (Operation operation : operations) {
             String word = operation.toString();
-            if (described && !seen.contains(operation.probe())) {
+            if (described && operation.updates() && !seen.contains(operation.probe())) {
                 word = word.replace(operation.probe().toString(), operation.probe().described());
             }
             seen.add(operation.probe());

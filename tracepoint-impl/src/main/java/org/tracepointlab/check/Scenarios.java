@@ -13,8 +13,8 @@ interface Scenarios {
 
     /** This one scenario. */
     static Scenarios only(Scenario scenario) {
-        return done -> done.size() == scenario.size() ? List.of()
-                : List.of(scenario.operations().get(done.size()));
+        return done -> done.operations().size() == scenario.operations().size() ? List.of()
+                : List.of(scenario.operations().get(done.operations().size()));
     }
 
     /**
@@ -26,6 +26,23 @@ interface Scenarios {
      */
     static Scenarios all(int probes, int operations, boolean named) {
         return done -> done.size() == operations ? List.of() : next(done, probes, named);
+    }
+
+    /**
+     * These, and with each of them all in which one batch begins and ends somewhere in it. Its begin counts as an operation.
+     *
+     * @param operations how many there are at most
+     */
+    default Scenarios withBatch(int operations) {
+        return done -> {
+            List<Operation> next = new ArrayList<>(done.size() == operations ? List.of() : after(done));
+            if (done.inBatch()) {
+                next.add(Operation.END);
+            } else if (!done.hasBatch() && done.size() < operations) {
+                next.add(Operation.BEGIN);
+            }
+            return next;
+        };
     }
 
     /** Only those in which, after each update, this holds of the updates so far. */

@@ -40,7 +40,7 @@ final class Search {
             throw new IllegalArgumentException("at most " + MOST_READERS + " readers; found " + kinds.length);
         }
         this.tree = tree;
-        this.model = new ReaderModel(tree);
+        this.model = tree.readers();
         this.mode = mode;
         this.kinds = kinds;
     }
@@ -275,7 +275,7 @@ final class Search {
 
     private Trace.Line line(Node node, int actor, String text) {
         return new Trace.Line(actor, text, Probe.array(tree.arrays.get(node.funcs)),
-                node.call == Node.ITERATOR ? "iterator" : Probe.func(node.call), node.key);
+                tree.call(node), node.key);
     }
 
     private Trace trace() {

@@ -6,15 +6,17 @@ import java.util.List;
  * One shared access of the updater.
  *
  * @param kind    what it does
- * @param array   what is published or released; null publishes no array
- * @param number  the func that is called from now on, or the cookie
+ * @param array   what is published or released; null publishes no array; of CALL_PAIR the probe alone
+ * @param number  the func that is called from now on, of CALL_PAIR the probe's index, or the cookie
  * @param domains whose grace period it is about, as a mask
  */
 record Step(Kind kind, List<Probe> array, int number, int domains) {
 
     /** What a step can do. */
     enum Kind {
-        CALL_FUNC, CALL_ITERATOR, PUBLISH, KEY_ON, KEY_OFF,
+        CALL_FUNC,
+        /** Func and data become the target at once. */
+        CALL_PAIR, CALL_ITERATOR, PUBLISH, KEY_ON, KEY_OFF,
         /** Takes a cookie and starts its grace period. */
         START,
         /** Takes a cookie and starts nothing. */
@@ -45,6 +47,7 @@ record Step(Kind kind, List<Probe> array, int number, int domains) {
     public String toString() {
         return switch (kind) {
             case CALL_FUNC -> "call := " + Probe.func(number);
+            case CALL_PAIR -> "call := " + array.get(0).target();
             case CALL_ITERATOR -> "call := iterator";
             case PUBLISH -> "publish " + Probe.array(array);
             case KEY_ON -> "key on";

@@ -1,32 +1,45 @@
 package org.tracepointlab.check;
 
 import java.util.function.Supplier;
+import org.tracepointlab.tracepoint.BatchScope;
 import org.tracepointlab.tracepoint.Implementation;
+import org.tracepointlab.tracepoint.ReadSide;
 import org.tracepointlab.tracepoint.TransitionStrategy;
 
 /**
  * What is checked.
  *
  * @param strategies a new strategy for each recording
+ * @param scope      what it does around batches
+ * @param paired     whether readers take func and data at once
  * @param claim      what it claims of its waits
  */
-record Subject(Supplier<TransitionStrategy> strategies, WaitClaim claim) {
+record Subject(Supplier<TransitionStrategy> strategies, BatchScope scope, boolean paired, WaitClaim claim) {
 
     static Subject of(Implementation implementation) {
-        return new Subject(implementation::strategy, WaitClaim.of(implementation.name()));
+        return new Subject(implementation::strategy, implementation.batchScope(),
+                implementation.readSide() == ReadSide.PAIRED, WaitClaim.of(implementation.name()));
     }
 
     static Subject of(Mutant mutant) {
-        return new Subject(mutant.strategies(), WaitClaim.of(mutant.base()));
+        Implementation base = Implementation.named(mutant.base());
+        return new Subject(mutant.strategies(), mutant.scope(), base.readSide() == ReadSide.PAIRED,
+                WaitClaim.of(mutant.base()));
+    }
+
+    /** All scenarios up to these bounds, with batches where those make a difference. */
+    Scenarios scenarios(int probes, int operations, boolean named) {
+        Scenarios all = Scenarios.all(probes, operations, named);
+        return scope == BatchScope.NONE ? all : all.withBatch(operations);
     }
 
     WriterTree tree(Scenarios scenarios) {
-        return WriterTree.build(strategies, scenarios, claim, true);
+        return WriterTree.build(this, scenarios, true);
     }
 
     /** With a bit for each cookie ever taken. */
     WriterTree fullTree(Scenarios scenarios) {
-        return WriterTree.build(strategies, scenarios, claim, false);
+        return WriterTree.build(this, scenarios, false);
     }
 
     /** A shortest violation in this scenario, or null. */
@@ -37,7 +50,7 @@ record Subject(Supplier<TransitionStrategy> strategies, WaitClaim claim) {
     /** A shortest violation among those with the fewest updates, or null. One reader is enough: see {@link Checker}. */
     Trace smallest(Mode mode, int probes, int operations) {
         for (int k = 1; k <= operations; k++) {
-            Trace trace = Search.run(tree(Scenarios.all(probes, k, true)), mode, 1).trace();
+            Trace trace = Search.run(tree(scenarios(probes, k, true)), mode, 1).trace();
             if (trace != null) {
                 return trace;
             }

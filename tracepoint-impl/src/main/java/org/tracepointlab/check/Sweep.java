@@ -40,7 +40,7 @@ final class Sweep {
 
     private Sweep(WriterTree tree, int readers) {
         this.tree = tree;
-        this.model = new ReaderModel(tree);
+        this.model = tree.readers();
         this.readers = readers;
         this.kinds = readers + 1; // by how many of them are SRCU readers
     }

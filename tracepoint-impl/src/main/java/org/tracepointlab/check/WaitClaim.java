@@ -43,6 +43,20 @@ interface WaitClaim {
         return history.is(0, 1) && emptied || history.is(2, 1) && data0Changed ? 1 : 0;
     };
 
+    /** None at all. */
+    WaitClaim PAIRED = scenario -> 0;
+
+    /** The fix's outside of batches; inside none; at the end one, if any probe was removed in it. */
+    WaitClaim BATCHED = scenario -> {
+        List<Operation> operations = scenario.operations();
+        Operation last = operations.get(operations.size() - 1);
+        if (last.kind() == Operation.Kind.END) {
+            return operations.subList(operations.lastIndexOf(Operation.BEGIN), operations.size()).stream()
+                    .anyMatch(Operation::removes) ? 1 : 0;
+        }
+        return scenario.inBatch() ? 0 : UNCONDITIONAL.waits(scenario);
+    };
+
     /** How often the last update of the scenario waits in each domain, or -1 if nothing is claimed. */
     int waits(Scenario scenario);
 
@@ -52,6 +66,8 @@ interface WaitClaim {
             case "original" -> ORIGINAL;
             case "unconditional" -> UNCONDITIONAL;
             case "conditional" -> CONDITIONAL;
+            case "paired" -> PAIRED;
+            case "batched" -> BATCHED;
             default -> NONE;
         };
     }
@@ -78,7 +94,7 @@ interface WaitClaim {
         private final List<Probe> now;
 
         History(Scenario scenario) {
-            this(scenario, scenario.size());
+            this(scenario, scenario.operations().size());
         }
 
         History(Scenario scenario, int length) {

@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.tracepointlab.tracepoint.TransitionStrategy;
 
 /**
  * All programs of the updater, step by step: a tree, since scenarios with a common beginning share its steps.
@@ -25,28 +23,35 @@ final class WriterTree {
     /** Arrays by number; number 0 is no array. */
     final List<List<Probe>> arrays = new ArrayList<>();
     private final Map<List<Probe>, Integer> arrayNumbers = new HashMap<>();
-    private final Supplier<TransitionStrategy> strategies;
+    private final Subject subject;
     private final Scenarios scenarios;
-    private final WaitClaim claim;
     private Scenario miscounted;
 
-    private WriterTree(Supplier<TransitionStrategy> strategies, Scenarios scenarios, WaitClaim claim) {
-        this.strategies = strategies;
+    private WriterTree(Subject subject, Scenarios scenarios) {
+        this.subject = subject;
         this.scenarios = scenarios;
-        this.claim = claim;
         arrays.add(null);
     }
 
     /** @param reduced whether only cookies that somebody will ask for are followed */
-    static WriterTree build(Supplier<TransitionStrategy> strategies, Scenarios scenarios, WaitClaim claim,
-            boolean reduced) {
-        WriterTree tree = new WriterTree(strategies, scenarios, claim);
+    static WriterTree build(Subject subject, Scenarios scenarios, boolean reduced) {
+        WriterTree tree = new WriterTree(subject, scenarios);
         Node root = new Node(null, 0, null, Scenario.EMPTY, 0);
         root.gone = (1 << 4) - 1;
         tree.nodes.add(root);
         tree.grow(root);
         tree.followCookies(reduced);
         return tree;
+    }
+
+    /** The readers of what is checked. */
+    ReaderModel readers() {
+        return subject.paired() ? new PairedReaderModel(this) : new ReaderModel(this);
+    }
+
+    /** The call's target in words. */
+    String call(Node node) {
+        return node.call == Node.ITERATOR ? "iterator" : readers().target(node);
     }
 
     Node root() {
@@ -65,8 +70,8 @@ final class WriterTree {
             Node from = open.remove();
             for (Operation operation : scenarios.after(from.scenario)) {
                 Scenario scenario = from.scenario.then(operation);
-                List<Step> steps = Recording.lastOf(strategies, scenario);
-                if (miscounted == null && !claim.holds(scenario, steps)) {
+                List<Step> steps = Recording.lastOf(subject, scenario);
+                if (miscounted == null && !subject.claim().holds(scenario, steps)) {
                     miscounted = scenario;
                 }
                 open.add(append(from, scenario, operation, steps));
@@ -89,7 +94,7 @@ final class WriterTree {
             nodes.add(next);
             node = next;
         }
-        if (!operation.adds()) {
+        if (operation.removes()) {
             node.gone |= operation.probe().bit();
         }
         return node;
@@ -106,7 +111,7 @@ final class WriterTree {
 
     private void make(Node node, Step step) {
         switch (step.kind()) {
-            case CALL_FUNC -> node.call = step.number();
+            case CALL_FUNC, CALL_PAIR -> node.call = step.number();
             case CALL_ITERATOR -> node.call = Node.ITERATOR;
             case PUBLISH -> {
                 node.funcs = number(step.array());
@@ -131,7 +136,7 @@ final class WriterTree {
     private void followCookies(boolean reduced) {
         for (int i = nodes.size() - 1; i >= 0; i--) { // children have greater numbers
             Node node = nodes.get(i);
-            node.mates |= mates(node.ever);
+            node.mates |= subject.paired() ? ~0 : mates(node.ever);
             if (node.parent != null) {
                 node.parent.mates |= node.mates;
                 asked(node, reduced);

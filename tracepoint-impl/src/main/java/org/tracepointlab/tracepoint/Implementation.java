@@ -18,7 +18,9 @@ public record Implementation(String name, TransitionStrategy strategy, ReadSide 
     private static final List<Implementation> KNOWN = List.of(
             new Implementation("original", new OriginalStrategy(), ReadSide.KERNEL, BatchScope.NONE),
             new Implementation("unconditional", new UnconditionalStrategy(), ReadSide.KERNEL, BatchScope.NONE),
-            new Implementation("conditional", new ConditionalStrategy(), ReadSide.KERNEL, BatchScope.NONE));
+            new Implementation("conditional", new ConditionalStrategy(), ReadSide.KERNEL, BatchScope.NONE),
+            new Implementation("paired", new PairedStrategy(), ReadSide.PAIRED, BatchScope.NONE),
+            new Implementation("batched", new UnconditionalStrategy(), ReadSide.KERNEL, new BatchedScope()));
 
     /** @throws NullPointerException if a part is missing */
     public Implementation {
@@ -28,7 +30,10 @@ public record Implementation(String name, TransitionStrategy strategy, ReadSide 
         Objects.requireNonNull(batchScope, "batchScope");
     }
 
-    /** The names that {@link #named} knows, in the order of their commits. */
+    /**
+     * The names that {@link #named} knows: the kernel's three in the order of their commits, then the two that go beyond
+     * it, {@code paired} (func and data in one target) and {@code batched} (one grace period for a whole batch).
+     */
     public static List<String> names() {
         return KNOWN.stream().map(Implementation::name).toList();
     }

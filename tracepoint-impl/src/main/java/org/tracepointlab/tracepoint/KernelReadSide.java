@@ -66,7 +66,11 @@ final class KernelReadSide implements ReadSide {
 
     @Override
     public MethodHandle enabled(MethodHandle invoker, Rcu domain) {
-        MethodHandle section = section(invoker);
+        return inSection(section(invoker), domain);
+    }
+
+    /** The same, from lock to unlock, whether it throws or not. */
+    static MethodHandle inSection(MethodHandle section, Rcu domain) {
         MethodHandle unlock = dropArguments(Handles.READ_UNLOCK.bindTo(domain), 0, Throwable.class);
         return foldArguments(tryFinally(section, unlock), Handles.READ_LOCK.bindTo(domain));
     }

@@ -15,6 +15,9 @@ public interface ReadSide {
     /** The kernel's: func and data are loaded one after the other. */
     ReadSide KERNEL = new KernelReadSide();
 
+    /** Func and data are one target. Not the kernel's. */
+    ReadSide PAIRED = new PairedReadSide();
+
     /**
      * What the static call calls while exactly this entry is attached, of type {@code (S, Object data, A...)void}. The
      * same func should give the same handle, so that a call that has it already is not patched.

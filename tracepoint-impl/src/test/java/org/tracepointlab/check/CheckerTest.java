@@ -33,7 +33,7 @@ class CheckerTest {
 
     @ParameterizedTest
     @Timeout(60)
-    @ValueSource(strings = {"unconditional", "conditional"})
+    @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
     void isCorrect(String implementation) {
         Verdict verdict = check(implementation);
         assertThat(verdict.traces()).isEmpty();
@@ -93,12 +93,24 @@ class CheckerTest {
 
     @Test
     void whatIsNotModelledIsNotCalledCorrect() {
-        Implementation right = Implementation.named("conditional");
-        Implementation batched = new Implementation("batched", right.strategy(), right.readSide(),
-                new WaitAtTheEnd());
-        Verdict verdict = Checker.check(batched, new Bounds(1, 1, 1));
+        Verdict verdict = Checker.check(new Implementation("own readers", Implementation.named("conditional").strategy(),
+                new OwnReadSide(), BatchScope.NONE), new Bounds(1, 1, 1));
         assertThat(verdict.correct()).isFalse();
-        assertThat(verdict.summary()).contains("MISMATCH", "not checked", "batches");
+        assertThat(verdict.summary()).contains("MISMATCH", "not checked", "readers");
+    }
+
+    @Test
+    void batchesAreChecked() {
+        Implementation right = Implementation.named("unconditional");
+        Verdict verdict = Checker.check(new Implementation("hasty", new HastyScope().inside(right.strategy()),
+                right.readSide(), BatchScope.NONE), new Bounds(1, 2, 4));
+        assertThat(verdict.mark()).isEqualTo("MISMATCH");
+        verdict = Checker.check(new Implementation("hasty", right.strategy(), right.readSide(), new HastyScope()),
+                new Bounds(1, 2, 4));
+        assertThat(verdict.traces().get(0).scenario()).hasToString("+A [ -A +B");
+        verdict = Checker.check(new Implementation("slow", right.strategy(), right.readSide(), new WaitAtTheEnd()),
+                new Bounds(1, 2, 4));
+        assertThat(verdict.mark()).isEqualTo("correct");
     }
 
     @Test

@@ -42,9 +42,9 @@ class FrontierTest {
 
     @Test
     void whatCannotBeCheckedHasNone() {
-        Implementation batched = new Implementation("batched", CONDITIONAL.strategy(), CONDITIONAL.readSide(),
-                new WaitAtTheEnd());
-        assertThatThrownBy(() -> Frontier.of(batched, Duration.ZERO, attempt -> { }))
+        Implementation own = new Implementation("own readers", CONDITIONAL.strategy(), new OwnReadSide(),
+                CONDITIONAL.batchScope());
+        assertThatThrownBy(() -> Frontier.of(own, Duration.ZERO, attempt -> { }))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("cannot be checked");
     }
 }

@@ -18,12 +18,17 @@ class ReaderConformanceTest {
 
     private static final int PROBES = 2;
 
-    private final WriterTree tree = Subject.of(Implementation.named("conditional"))
-            .tree(Scenarios.all(PROBES, 3, true));
-    private final List<Node> memories = memories();
+    private final WriterTree tree = treeOf("conditional");
+    private final WriterTree pairedTree = treeOf("paired");
+    private final List<Node> memories = memories(tree);
+    private final List<Node> pairedMemories = memories(pairedTree);
+
+    private static WriterTree treeOf(String implementation) {
+        return Subject.of(Implementation.named(implementation)).tree(Scenarios.all(PROBES, 3, true));
+    }
 
     /** All combinations of key, call and array, whether any update leads there or not. */
-    private List<Node> memories() {
+    private static List<Node> memories(WriterTree tree) {
         List<Node> all = new ArrayList<>();
         for (boolean key : new boolean[] {false, true}) {
             for (int call = Node.ITERATOR; call < PROBES; call++) {
@@ -32,6 +37,7 @@ class ReaderConformanceTest {
                     node.key = key;
                     node.call = call;
                     node.funcs = array;
+                    node.ever = List.of(Probe.own(0), Probe.own(1));
                     all.add(node);
                 }
             }
@@ -64,6 +70,7 @@ class ReaderConformanceTest {
                 case ReaderModel.OUT -> "test key";
                 case ReaderModel.KEYED -> "lock " + domain;
                 case ReaderModel.DATA -> "load data " + Probe.data(ReaderModel.data(reader));
+                case ReaderModel.LOCKED -> model instanceof PairedReaderModel ? "load data null" : null;
                 case ReaderModel.DONE -> "unlock " + domain;
                 default -> null;
             };
@@ -79,7 +86,7 @@ class ReaderConformanceTest {
         return script.events;
     }
 
-    private void set(ScriptedTracepoint real, Node memory) {
+    private static void set(ScriptedTracepoint real, Node memory, WriterTree tree) {
         List<Probe> array = tree.arrays.get(memory.funcs);
         real.set(memory.key, memory.call,
                 array == null ? null : array.stream().map(p -> List.of(p.func(), p.data())).toList());
@@ -88,12 +95,14 @@ class ReaderConformanceTest {
     /** Whether the two agree in all states; the first difference is in {@code differences}. */
     private void compare(ReaderModel model, String patching, Domain domain, List<String> differences)
             throws Throwable {
+        List<Node> memories = model instanceof PairedReaderModel ? pairedMemories : this.memories;
+        String implementation = model instanceof PairedReaderModel ? "paired" : "original";
         Script[] script = new Script[1];
         Node[] after = new Node[1];
         ScriptedTracepoint[] real = new ScriptedTracepoint[1];
-        try (ScriptedTracepoint opened = new ScriptedTracepoint(patching, PROBES, event -> {
+        try (ScriptedTracepoint opened = new ScriptedTracepoint(implementation, patching, PROBES, event -> {
             if (script[0].changesAt(event)) {
-                set(real[0], after[0]);
+                set(real[0], after[0], model.tree);
             }
         })) {
             real[0] = opened;
@@ -103,7 +112,7 @@ class ReaderConformanceTest {
                     for (int change = 0; change < moments; change++) {
                         script[0] = new Script(change);
                         after[0] = to;
-                        set(opened, from);
+                        set(opened, from, model.tree);
                         opened.fire(domain == Domain.SRCU);
                         List<String> expected = modelled(model, from, to, change, domain);
                         if (!script[0].events.equals(expected)) {
@@ -126,10 +135,31 @@ class ReaderConformanceTest {
         assertThat(memories.size()).isGreaterThan(30);
     }
 
+    @ParameterizedTest
+    @CsvSource({"field, RCU", "field, SRCU", "callsite, RCU", "callsite, SRCU"})
+    void thePairedModelDoesWhatTheRealReaderDoes(String patching, Domain domain) throws Throwable {
+        List<String> differences = new ArrayList<>();
+        compare(new PairedReaderModel(pairedTree), patching, domain, differences);
+        assertThat(differences).isEmpty();
+        assertThat(pairedMemories.size()).isGreaterThan(30);
+    }
+
+    @Test
+    void noticesAPairedModelThatKeepsTheCallUntilItUnlocks() throws Throwable {
+        List<String> differences = new ArrayList<>();
+        compare(new PairedReaderModel(pairedTree) {
+            @Override
+            long next(Node node, long reader) {
+                return phase(reader) == LOCKED ? at(ITER, reader & SLOTS) : super.next(node, reader);
+            }
+        }, "field", Domain.RCU, differences);
+        assertThat(differences).hasSize(1);
+    }
+
     @Test
     void noticesAReaderInTheWrongDomain() throws Throwable {
         List<String> differences = new ArrayList<>();
-        try (ScriptedTracepoint real = new ScriptedTracepoint("field", PROBES, differences::add)) {
+        try (ScriptedTracepoint real = new ScriptedTracepoint("original", "field", PROBES, differences::add)) {
             real.set(true, 0, List.of(List.of(0, 0)));
             real.fire(true);
         }

@@ -28,8 +28,8 @@ class ReductionTest {
     }
 
     private static boolean fails(Subject subject, int operations) {
-        WriterTree reduced = subject.tree(Scenarios.all(3, operations, true));
-        WriterTree full = subject.fullTree(Scenarios.all(3, operations, false));
+        WriterTree reduced = subject.tree(subject.scenarios(3, operations, true));
+        WriterTree full = subject.fullTree(subject.scenarios(3, operations, false));
         Trace trace = Search.run(full, Mode.WEAKEST, 1).trace();
         Trace reducedTrace = Search.run(reduced, Mode.WEAKEST, 1).trace();
         assertThat(Sweep.run(reduced, 1).violations() > 0).isEqualTo(trace != null);
@@ -43,13 +43,13 @@ class ReductionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unconditional", "conditional"})
+    @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
     void bothWaysVisitTheSameNumberOfStates(String name) {
         Subject subject = Subject.of(Implementation.named(name));
         for (int readers = 1; readers <= 2; readers++) {
-            WriterTree tree = subject.tree(Scenarios.all(3, 3, true));
+            WriterTree tree = subject.tree(subject.scenarios(3, 3, true));
             assertThat(Sweep.run(tree, readers).states()).isEqualTo(Search.run(tree, Mode.WEAKEST, readers).states());
-            WriterTree full = subject.fullTree(Scenarios.all(2, 3, false));
+            WriterTree full = subject.fullTree(subject.scenarios(2, 3, false));
             assertThat(Sweep.run(full, readers).states()).isEqualTo(Search.run(full, Mode.WEAKEST, readers).states());
         }
     }
@@ -57,7 +57,7 @@ class ReductionTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("everything")
     void aSecondReaderFindsNothingThatOneDoesNot(String name, Subject subject) {
-        WriterTree tree = subject.tree(Scenarios.all(2, 4, true));
+        WriterTree tree = subject.tree(subject.scenarios(2, 4, true));
         Trace one = Search.run(tree, Mode.WEAKEST, 1).trace();
         assertThat(Sweep.run(tree, 2).violations() > 0).isEqualTo(one != null);
     }

@@ -28,8 +28,8 @@ record Combo(String implementation, String flavour, String patching) {
     <T> T expect(T original, T unconditional, T conditional) {
         return switch (implementation) {
             case "original" -> original;
-            case "unconditional" -> unconditional;
-            case "conditional" -> conditional;
+            case "unconditional", "batched" -> unconditional; // outside of batches
+            case "conditional", "paired" -> conditional; // neither waits to remove
             default -> throw new AssertionError("say what to expect of " + implementation);
         };
     }

@@ -24,22 +24,25 @@ public final class ScriptedTracepoint implements AutoCloseable {
 
     private final Consumer<String> reader;
     private final TracepointRegistry registry;
+    private final ReadSide readSide;
     private final Tracepoint tracepoint;
     private final List<ProbeFunction> funcs = new ArrayList<>();
     private final List<Object> data = new ArrayList<>();
     private final Map<List<List<Integer>>, ProbeArray> arrays = new HashMap<>();
 
     /**
+     * @param implementation whose readers, {@code original} or {@code paired}
      * @param patching the flavour
      * @param most     how many funcs and data there are
      * @param reader   is told what the reader does: {@code test key}, {@code lock rcu}, {@code load data d1},
      *                 {@code call f1(d1)}, {@code unlock rcu}
      */
-    public ScriptedTracepoint(String patching, int most, Consumer<String> reader) {
+    public ScriptedTracepoint(String implementation, String patching, int most, Consumer<String> reader) {
         this.reader = reader;
-        registry = new TracepointRegistry(Implementation.named("original"),
+        registry = new TracepointRegistry(Implementation.named(implementation),
                 new RcuDomains("scripted", domain("rcu"), domain("srcu"), false, () -> { }),
                 new ObservedPatcher(Patcher.named(patching), this::tellsOfTest, this::tellsOfData));
+        readSide = registry.implementation().readSide();
         tracepoint = registry.declareNoArg("scripted").tracepoint();
         for (int i = 0; i < most; i++) {
             String name = "f" + (i + 1);
@@ -77,8 +80,13 @@ public final class ScriptedTracepoint implements AutoCloseable {
         } else {
             state.key().disable();
         }
-        state.call().update(call < 0 ? tracepoint.handles().iterator() : funcs.get(call).callTarget());
+        state.call().update(call < 0 ? tracepoint.handles().iterator() : readSide.callTarget(entry(call)));
         state.storeReleaseFuncs(array == null ? null : arrays.computeIfAbsent(array, this::build));
+    }
+
+    /** That func with the data of the same number. */
+    private ProbeEntry entry(int number) {
+        return ProbeArray.add(null, funcs.get(number), data.get(number), 0).first();
     }
 
     private ProbeArray build(List<List<Integer>> pairs) {

@@ -241,6 +241,6 @@ class StrategyTableTest {
     @Test
     void unknownImplementationSaysWhatIsKnown() {
         assertThatThrownBy(() -> Implementation.named("nop")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'nop'").hasMessageContaining("[original, unconditional, conditional]");
+                .hasMessageContaining("'nop'").hasMessageContaining("[original, unconditional, conditional, paired, batched]");
     }
 }

@@ -36,7 +36,7 @@ class UnheldMismatchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"original, 3000", "unconditional, 2000", "conditional, 2000"})
+    @CsvSource({"original, 3000", "unconditional, 2000", "conditional, 2000", "paired, 2000", "batched, 2000"})
     void onlyTheOriginalMismatches(String name, int toggles) throws InterruptedException {
         String flavour = Flavours.names().iterator().next();
         try (TracepointRegistry registry = new TracepointRegistry(
