@@ -22,6 +22,9 @@ import org.tracepointlab.tracepoint.Implementation;
 public final class Frontier {
 
     private static final Bounds START = new Bounds(1, 2, 4);
+    private static final double GUESS = 20;
+    /** Less than that is noise. */
+    private static final double LEAST_SECONDS = 0.01;
 
     private final Implementation implementation;
     private final long deadline;
@@ -97,7 +100,7 @@ public final class Frontier {
 
     private Bounds next() {
         return attempts.stream().flatMap(attempt -> wider(attempt.bounds()).stream()).distinct()
-                .filter(bounds -> states(bounds) < 0).min(Comparator.comparingDouble(this::predicted)).orElseThrow();
+                .filter(bounds -> seconds(bounds) < 0).min(Comparator.comparingDouble(this::predicted)).orElseThrow();
     }
 
     private static List<Bounds> wider(Bounds from) {
@@ -112,14 +115,15 @@ public final class Frontier {
         return wider;
     }
 
-    /** States visited at these bounds, or -1. */
-    private double states(Bounds bounds) {
-        return attempts.stream().filter(a -> a.bounds().equals(bounds)).mapToDouble(a -> a.verdict().orElseThrow()
-                .states()).findFirst().orElse(-1);
+    /** How long these bounds took, or -1. */
+    private double seconds(Bounds bounds) {
+        return attempts.stream().filter(a -> a.bounds().equals(bounds)).map(a -> a.verdict().orElseThrow())
+                .mapToDouble(v -> Math.max(LEAST_SECONDS, v.weakest().seconds() + v.foreign().seconds()))
+                .findFirst().orElse(-1);
     }
 
     /**
-     * The states of the bounds below, times the growth that the same dimension showed one step earlier, or where there is
+     * The time of the bounds below, times the growth that the same dimension showed one step earlier, or where there is
      * no such step, a guess that the next attempts correct.
      */
     private double predicted(Bounds bounds) {
@@ -134,13 +138,11 @@ public final class Frontier {
         return least;
     }
 
-    private static final double GUESS = 20;
-
     private double less(Bounds bounds, int[] d, int times) {
         int readers = bounds.readers() - times * d[0];
         int probes = bounds.probes() - times * d[1];
         int operations = bounds.operations() - times * d[2];
-        return readers < 1 || probes < 1 || operations < 1 ? -1 : states(new Bounds(readers, probes, operations));
+        return readers < 1 || probes < 1 || operations < 1 ? -1 : seconds(new Bounds(readers, probes, operations));
     }
 
     private Attempt attempt(Bounds bounds) {

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tracepointlab.harness.core.Cell;
 import org.tracepointlab.harness.core.Iterations;
+import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.Plan;
+import org.tracepointlab.harness.lab.data.RunData;
 
 /** What is about to be measured is checked first. */
 class CorrectnessTest {
@@ -34,8 +36,10 @@ class CorrectnessTest {
         correctness.write(folder);
         assertThat(Files.readAllLines(folder.resolve("correctness.csv"))).hasSize(5);
         assertThat(correctness.lines().get(0)).startsWith("original: MISMATCH");
-        assertThat(Correctness.mark("original")).isEqualTo("MISMATCH");
-        assertThat(Correctness.mark("conditional")).isEqualTo("correct");
+        RunData run = RunData.of(folder, Json.object(), List.of(), folder);
+        assertThat(run.mark("original")).isEqualTo("MISMATCH");
+        assertThat(run.marked("conditional")).isEqualTo("conditional (correct)");
+        assertThat(run.marked("other")).isEqualTo("other (not checked)");
     }
 
     @Test

@@ -59,8 +59,8 @@ class LabTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "--plan|nightly|--plan: expected one of smoke, default, full, found 'nightly'",
-        "--implementation|original,magic|--implementation: expected a list of original, unconditional, conditional, "
-                + "found 'magic'",
+        "--implementation|original,magic|--implementation: expected a list of original, unconditional, conditional, paired, "
+                + "batched, optimistic, found 'magic'",
         "--tracepoints|0|--tracepoints: expected whole numbers from 1 to 100000, found '0'",
         "--tracepoints|10,,20|--tracepoints: expected a list of values with commas between them, found '10,,20'",
         "--tracepoints|ten|--tracepoints: expected whole numbers from 1 to 100000, found 'ten'",

@@ -53,8 +53,8 @@ final class CostCurveChart {
         }
     }
 
-    static void labLegend(Curves curves, CostCurve points) {
-        points.implementations().forEach(i -> curves.legendColor(i, Style.color(i)));
+    static void labLegend(Curves curves, RunData run, CostCurve points) {
+        points.implementations().forEach(i -> curves.legendColor(run.marked(i), Style.color(i)));
         List<Integer> hzs = points.hzs();
         for (int i = hzs.size() - 1; i >= 0; i--) {
             int style = hzs.size() - 1 - i;
@@ -83,7 +83,7 @@ final class CostCurveChart {
     }
 
     private static void legend(Curves curves, CostCurve disable, RunData run) {
-        labLegend(curves, disable);
+        labLegend(curves, run, disable);
         if (!run.kernel().rows().isEmpty()) {
             curves.legendLine("kernel 6.1, HZ=250 and 1000, 1 CPU, virtual time", Style.kernelLine(),
                     Style.kernelMarker(0), false);

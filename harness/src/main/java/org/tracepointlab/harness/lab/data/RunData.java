@@ -16,11 +16,12 @@ import org.tracepointlab.harness.core.Measurement;
  * @param measurements of the run, from its {@code jmh.json}
  * @param curve the cost points among them
  * @param validity whether they can be believed
+ * @param marks what the check before the run found
  * @param kernel reference curves
  * @param seed reference points
  */
 public record RunData(Path folder, JsonNode environment, List<Measurement> measurements, CostCurve curve,
-        Validity validity, KernelReference kernel, SeedPoints seed) {
+        Validity validity, Marks marks, KernelReference kernel, SeedPoints seed) {
 
     /** Name of the merged JMH result in a run's folder. */
     public static final String JMH = "jmh.json";
@@ -41,8 +42,19 @@ public record RunData(Path folder, JsonNode environment, List<Measurement> measu
             throws IOException {
         CostCurve curve = CostCurve.of(measurements);
         return new RunData(folder, environment, measurements, curve, Validity.of(measurements, curve),
+                Marks.read(folder.resolve(Marks.FILE)),
                 KernelReference.read(reference.resolve("kernel-reference.csv")),
                 SeedPoints.read(reference.resolve("seed.csv")));
+    }
+
+    /** {@code correct}, {@code MISMATCH} (by the check, or because readers saw one in this run) or {@code not checked}. */
+    public String mark(String implementation) {
+        return validity.mismatched(implementation) ? Marks.MISMATCH : marks.of(implementation);
+    }
+
+    /** The implementation's name and its mark: {@code original (MISMATCH)}. */
+    public String marked(String implementation) {
+        return implementation + " (" + mark(implementation) + ")";
     }
 
     /** The histogram log, which need not exist. */

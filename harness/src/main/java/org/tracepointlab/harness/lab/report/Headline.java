@@ -25,7 +25,7 @@ final class Headline {
         List<String> parts = new ArrayList<>();
         for (String implementation : largest.where(p -> p.hz() == hz).implementations()) {
             parts.add(implementation + " " + Units.seconds(largest.of(implementation, hz).medianAt(n))
-                    + (run.validity().mismatched(implementation) ? " (MISMATCH)" : ""));
+                    + " (" + run.mark(implementation) + ")");
         }
         return Markdown.format("Disabling %,d tracepoints at HZ=%d takes: %s.", n, hz, String.join(", ", parts));
     }

@@ -31,7 +31,7 @@ final class OtherSections {
                     && p.rcu().equals(first.rcu()) && p.hz() == first.hz() && p.cpus() == first.cpus()
                     && p.patching().equals(first.patching()) && p.tracepoints() == first.tracepoints());
             boolean ticks = first.rcu().equals("kernel");
-            table.row(first.implementation(), first.rcu(), ticks ? "" + first.hz() : Markdown.NONE,
+            table.row(run.marked(first.implementation()), first.rcu(), ticks ? "" + first.hz() : Markdown.NONE,
                     ticks ? "" + first.cpus() : Markdown.NONE, first.patching(), "" + first.tracepoints(),
                     Units.seconds(cell.medianAt(first.tracepoints())), Markdown.waits(cell));
         }

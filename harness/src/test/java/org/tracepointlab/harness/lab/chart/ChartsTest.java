@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.jfree.chart.LegendItemCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tracepointlab.harness.core.Json;
@@ -25,7 +26,9 @@ class ChartsTest {
     Path folder;
 
     private static Path preview(String name) throws IOException {
-        return Files.createDirectories(PREVIEW.resolve(name));
+        Path folder = Files.createDirectories(PREVIEW.resolve(name));
+        SyntheticRun.check(folder);
+        return folder;
     }
 
     @Test
@@ -45,6 +48,22 @@ class ChartsTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void legendsSayWhoIsCorrect() throws IOException {
+        Path out = preview("default");
+        SyntheticRun.hlog(out.resolve(RunData.HLOG));
+        RunData run = SyntheticRun.likeDefault().data(out);
+        List<Drawn> drawn = List.of(CostCurveChart.draw(run), SeedScaleChart.draw(run), ReenableChart.draw(run),
+                PercentilesChart.draw(run));
+        assertThat(drawn).allSatisfy(one -> assertThat(labels(one)).contains("original (MISMATCH)",
+                "conditional (correct)"));
+    }
+
+    private static List<String> labels(Drawn drawn) {
+        LegendItemCollection items = drawn.chart().getPlot().getLegendItems();
+        return IntStream.range(0, items.getItemCount()).mapToObj(i -> items.get(i).getLabel()).toList();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.tracepointlab.harness.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ class ReportTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("de-DE"));
         try {
+            SyntheticRun.check(folder);
             String text = report(SyntheticRun.likeDefault().data(folder));
             Files.writeString(Files.createDirectories(Path.of("target", "report-preview")).resolve("report.md"), text);
             assertThat(text).contains("Disabling 1,962 tracepoints at HZ=1000 takes: original ",
@@ -41,6 +43,24 @@ class ReportTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void eachImplementationIsMarkedAsTheCheckFoundIt() throws IOException {
+        SyntheticRun.check(folder);
+        RunData run = SyntheticRun.likeDefault().data(folder);
+        assertThat(report(run)).contains("(MISMATCH), unconditional ", "(correct)", "| original (MISMATCH) |",
+                "| conditional (correct) |", "**MISMATCH**", "## Correctness");
+        assertThat(ConsoleTable.of(run)).contains("checked", "MISMATCH", "correct");
+        assertThat(run.marked("hasty")).isEqualTo("hasty (MISMATCH)");
+        assertThat(run.marked("exotic")).isEqualTo("exotic (not checked)");
+    }
+
+    @Test
+    void aBrokenTableOfTheCheckIsAnError() throws IOException {
+        Files.writeString(folder.resolve("correctness.csv"), "implementation,states,violations\r\noriginal,1,none\r\n");
+        assertThatThrownBy(() -> new SyntheticRun().data(folder)).isInstanceOf(IOException.class)
+                .hasMessageContaining("correctness.csv, record 1").hasMessageContaining("none");
     }
 
     @Test
