@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * One benchmark with one value for each of its parameters: what one row of a summary is about.
  *
  * @param benchmark full name, class and method
- * @param params parameter values in the order in which they are to be shown
+ * @param params parameter values in the order in which they are to be shown; {@value #JDK} is not the benchmark's, but says
+ *     which JDK is to run it, by its feature version
  * @param iterations what one fork measures
  * @param forks fresh JVMs, 1 or more; each runs in a round of its own
  * @param forkSeconds expected wall-clock seconds of one fork, JVM start included; only for the estimate of the end
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
  */
 public record Cell(String benchmark, Map<String, String> params, Iterations iterations, int forks, double forkSeconds,
         Duration timeout) {
+
+    /** The parameter that names a JDK. */
+    public static final String JDK = "jdk";
 
     /** Checks the ranges and takes a copy of the parameters. */
     public Cell {

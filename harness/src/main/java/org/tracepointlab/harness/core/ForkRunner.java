@@ -51,7 +51,7 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty) {
     }
 
     private void runProcess(Cell cell, int round, Path folder, Path log) {
-        List<String> command = JmhCommand.of(jdk, jar, cell, PARTIAL, artifactsProperty, ARTIFACTS);
+        List<String> command = JmhCommand.of(jdk(cell, round, log), jar, cell, PARTIAL, artifactsProperty, ARTIFACTS);
         Process process;
         try {
             process = new ProcessBuilder(command)
@@ -64,6 +64,12 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty) {
             throw new ForkFailedException(cell, round, "could not start " + command.get(0) + ": " + e.getMessage(), log);
         }
         await(cell, round, process, log);
+    }
+
+    private Jdk jdk(Cell cell, int round, Path log) {
+        String feature = cell.params().get(Cell.JDK);
+        return feature == null ? jdk : Jdk.installed().stream().filter(j -> feature.equals("" + j.feature())).findFirst()
+                .orElseThrow(() -> new ForkFailedException(cell, round, "found no JDK " + feature, log));
     }
 
     private static void await(Cell cell, int round, Process process, Path log) {
@@ -106,6 +112,9 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty) {
         }
         if (!root.isArray() || root.size() != 1 || !(root.get(0) instanceof ObjectNode result)) {
             throw new ForkFailedException(cell, round, "expected one result, found " + root.size(), log);
+        }
+        if (cell.params().containsKey(Cell.JDK) && result.get("params") instanceof ObjectNode params) {
+            params.put(Cell.JDK, result.path("jdkVersion").asText().replaceFirst("[.+-].*", ""));
         }
         checkIdentity(cell, round, result, log);
         return result;

@@ -1,7 +1,15 @@
 package org.tracepointlab.harness.core;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The JDK that runs the benchmarks.
@@ -16,6 +24,44 @@ public record Jdk(Path java, int feature) {
     /** The JDK that runs this code. */
     public static Jdk current() {
         return new Jdk(Path.of(System.getProperty("java.home"), "bin", "java"), Runtime.version().feature());
+    }
+
+    /**
+     * The JDK that runs this code, then the others that lie beside it, the oldest first and one of each feature version; and
+     * that in {@code JDK25_HOME}, if that is set.
+     */
+    public static List<Jdk> installed() {
+        Map<Integer, Jdk> found = new TreeMap<>();
+        Path home = Path.of(System.getProperty("java.home"));
+        String named = System.getenv("JDK25_HOME");
+        if (named != null) {
+            in(Path.of(named)).ifPresent(jdk -> found.put(jdk.feature(), jdk));
+        }
+        try (Stream<Path> beside = Files.list(home.toRealPath().getParent())) {
+            beside.sorted().map(Jdk::in).flatMap(Optional::stream).forEach(jdk -> found.putIfAbsent(jdk.feature(), jdk));
+        } catch (IOException e) {
+            // then there is only this one
+        }
+        Jdk current = current();
+        found.remove(current.feature());
+        List<Jdk> all = new ArrayList<>(List.of(current));
+        all.addAll(found.values());
+        return all;
+    }
+
+    /** The JDK in this folder, if it is one. */
+    private static Optional<Jdk> in(Path home) {
+        Path java = home.resolve("bin").resolve("java");
+        if (!Files.isExecutable(java) || !Files.isExecutable(home.resolve("bin").resolve("javac"))) {
+            return Optional.empty();
+        }
+        try (Stream<String> lines = Files.lines(home.resolve("release"))) {
+            return lines.filter(line -> line.startsWith("JAVA_VERSION=\"")).findFirst()
+                    .map(line -> Integer.parseInt(line.replaceFirst("JAVA_VERSION=\"(1\\.)?", "").replaceFirst("[^0-9].*", "")))
+                    .map(feature -> new Jdk(java, feature));
+        } catch (IOException | UncheckedIOException | NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /**

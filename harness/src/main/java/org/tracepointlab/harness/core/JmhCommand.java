@@ -25,7 +25,11 @@ final class JmhCommand {
         command.addAll(jdk.quietFlags());
         command.addAll(launch(jar, System.getProperty(CLASS_PATH, "")));
         command.add(exactly(cell.benchmark()));
-        cell.params().forEach((name, value) -> command.addAll(List.of("-p", name + "=" + value)));
+        cell.params().forEach((name, value) -> {
+            if (!name.equals(Cell.JDK)) {
+                command.addAll(List.of("-p", name + "=" + value));
+            }
+        });
         Iterations iterations = cell.iterations();
         command.addAll(List.of("-f", "1", "-wi", "" + iterations.warmups(), "-i", "" + iterations.measured()));
         if (!iterations.time().isEmpty()) {

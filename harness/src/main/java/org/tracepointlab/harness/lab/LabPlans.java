@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.tracepointlab.harness.core.Cell;
 import org.tracepointlab.harness.core.Iterations;
+import org.tracepointlab.harness.core.Jdk;
 import org.tracepointlab.harness.core.Plan;
 import org.tracepointlab.harness.lab.data.Names;
 
@@ -18,7 +19,7 @@ import org.tracepointlab.harness.lab.data.Names;
 final class LabPlans {
 
     /** Names of the plans, shortest first. */
-    static final List<String> NAMES = List.of("smoke", "default", "full");
+    static final List<String> NAMES = List.of("smoke", "default", "full", "patching");
 
     private static final List<String> ALL = Names.IMPLEMENTATIONS;
     private static final List<String> CALLSITE = List.of("callsite");
@@ -31,6 +32,10 @@ final class LabPlans {
     /** Expected seconds to patch one tracepoint. */
     private static final double PATCH = 0.0005;
     private static final double JIFFIES_PER_REMOVAL = 5;
+    private static final int PATCHING_FORKS = 5;
+    private static final int ROUNDS = 20;
+    private static final int ROUND_TRACEPOINTS = 400;
+    private static final int WARM_TRACEPOINTS = 1_000_000;
 
     private LabPlans() {
     }
@@ -45,6 +50,7 @@ final class LabPlans {
             case "smoke" -> smoke();
             case "default" -> standard();
             case "full" -> full();
+            case "patching" -> patching();
             default -> throw new UsageException("--plan", "one of " + String.join(", ", NAMES), "'" + name + "'");
         };
         List<Cell> cells = new ArrayList<>();
@@ -111,6 +117,74 @@ final class LabPlans {
                 read("threeProbes", BOTH, 3),
                 gracePeriods("kernel", List.of(100, 250, 1000), 3),
                 gracePeriods("mb", List.of(1000), 3));
+    }
+
+    /** What patching costs, in batches and one by one, on each JDK that is installed; and to whom. */
+    private static List<Family> patching() {
+        List<String> jdks = Jdk.installed().stream().map(jdk -> "" + jdk.feature()).toList();
+        List<String> modes = List.of("one-by-one", "batch");
+        return List.of(
+                rounds(jdks, List.of("conditional"), modes, ROUND_TRACEPOINTS, Iterations.singleShot(0, ROUNDS)),
+                rounds(jdks, List.of("original", "conditional"), modes, Names.SEED_TRACEPOINTS, Iterations.singleShot(1, 1)),
+                seedScale(List.of("original", "unconditional", "conditional", "paired"), "one-by-one"),
+                seedScale(List.of("conditional", "paired", "batched"), "batch"),
+                reads(jdks, "noTracepoint", CALLSITE, List.of("conditional")),
+                reads(jdks, "directCall", CALLSITE, List.of("conditional")),
+                reads(jdks, "disabled", BOTH, List.of("conditional")),
+                reads(jdks, "oneProbe", BOTH, List.of("conditional", "paired")),
+                scale("field", List.of(10_000, 100_000, 1_000_000)),
+                scale("callsite", List.of(10_000, 20_000)),
+                bystander("alone"), bystander("unrelated"));
+    }
+
+    private static Family rounds(List<String> jdks, List<String> implementations, List<String> modes, int tracepoints,
+            Iterations iterations) {
+        Map<String, List<String>> axes = new LinkedHashMap<>();
+        axes.put(Cell.JDK, jdks);
+        axes.put("implementation", implementations);
+        axes.put("rcu", List.of("mb"));
+        axes.put("patching", CALLSITE);
+        axes.put("mode", modes);
+        axes.put("tracepoints", List.of("" + tracepoints));
+        return new Family(Names.DISABLE_ALL, axes, params -> iterations, PATCHING_FORKS, (params, i) -> START
+                + (i.warmups() + i.measured()) * tracepoints * (SETUP_PER_TRACEPOINT + PATCH));
+    }
+
+    private static Family seedScale(List<String> implementations, String mode) {
+        Family plain = toggle(Names.DISABLE_ALL, implementations, List.of(Names.SEED_TRACEPOINTS), 1, Map.of());
+        Map<String, List<String>> axes = new LinkedHashMap<>(plain.axes());
+        axes.put("mode", List.of(mode));
+        return new Family(plain.benchmark(), axes, params -> Iterations.singleShot(1, 2), 1, plain.cost());
+    }
+
+    private static Family reads(List<String> jdks, String method, List<String> patchings, List<String> implementations) {
+        Map<String, List<String>> axes = new LinkedHashMap<>();
+        axes.put(Cell.JDK, jdks);
+        axes.put("implementation", implementations);
+        axes.put("rcu", List.of("mb"));
+        axes.put("patching", patchings);
+        return new Family(Names.READ_SIDE + "." + method, axes, params -> new Iterations(3, 5, "200ms"), PATCHING_FORKS,
+                LabPlans::timed);
+    }
+
+    /** Warmed up by the same number of tracepoints whatever N is. */
+    private static Family scale(String patching, List<Integer> sizes) {
+        Map<String, List<String>> axes = new LinkedHashMap<>();
+        axes.put("patching", List.of(patching));
+        axes.put("tracepoints", Family.strings(sizes));
+        double each = patching.equals("field") ? 4e-6 : 1.5e-4;
+        int warm = patching.equals("field") ? WARM_TRACEPOINTS : 0;
+        return new Family(Names.SCALE, axes,
+                params -> Iterations.singleShot(Math.max(1, warm / number(params, "tracepoints")), 3), PATCHING_FORKS,
+                (params, i) -> START + (i.warmups() + i.measured()) * (0.1 + number(params, "tracepoints") * each));
+    }
+
+    private static Family bystander(String method) {
+        Map<String, List<String>> axes = new LinkedHashMap<>();
+        axes.put("patching", BOTH);
+        axes.put("toggling", List.of("nobody", "one-by-one", "batch"));
+        return new Family(Names.BYSTANDER + "." + method, axes, params -> new Iterations(2, 3, "1s"), PATCHING_FORKS,
+                (params, i) -> START + 1 + i.warmups() + i.measured());
     }
 
     private static Family toggle(String benchmark, List<String> implementations, String rcu, int hz,
@@ -182,7 +256,8 @@ final class LabPlans {
     }
 
     private static double timed(Map<String, String> params, Iterations iterations) {
-        double millis = Double.parseDouble(iterations.time().replace("ms", ""));
+        double millis = iterations.time().endsWith("ms") ? Double.parseDouble(iterations.time().replace("ms", ""))
+                : 1000 * Double.parseDouble(iterations.time().replace("s", ""));
         return START + (iterations.warmups() + iterations.measured()) * (millis / 1000 + 0.05);
     }
 

@@ -38,7 +38,8 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = "--plan", defaultValue = "default", paramLabel = "PLAN",
-            description = "smoke (under 2 minutes), default (under 8) or full; default: ${DEFAULT-VALUE}.")
+            description = "smoke (under 2 minutes), default (under 8), full or patching (about half an hour each);"
+                    + " default: ${DEFAULT-VALUE}.")
     private String plan;
 
     @Option(names = "--implementation", paramLabel = "LIST",

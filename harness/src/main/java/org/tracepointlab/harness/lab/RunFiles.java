@@ -21,6 +21,7 @@ import org.tracepointlab.harness.core.RunFolder;
 import org.tracepointlab.harness.core.Schedule;
 import org.tracepointlab.harness.core.Summary;
 import org.tracepointlab.harness.lab.chart.Charts;
+import org.tracepointlab.harness.lab.data.PatchingFiles;
 import org.tracepointlab.harness.lab.data.Names;
 import org.tracepointlab.harness.lab.data.RunData;
 import org.tracepointlab.harness.lab.report.Report;
@@ -48,6 +49,7 @@ final class RunFiles {
         MeasurementsCsv.write(folder.resolve("measurements.csv"), measurements);
         Summary.write(folder.resolve("summary.csv"), Summary.of(measurements));
         run.curve().write(folder.resolve("cost-curve.csv"));
+        PatchingFiles.write(measurements, folder);
         HlogMerge.merge(histograms(runFolder, plan), run.hlog());
         return run;
     }

@@ -58,7 +58,7 @@ class LabTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--plan|nightly|--plan: expected one of smoke, default, full, found 'nightly'",
+        "--plan|nightly|--plan: expected one of smoke, default, full, patching, found 'nightly'",
         "--implementation|original,magic|--implementation: expected a list of original, unconditional, conditional, paired, "
                 + "batched, optimistic, found 'magic'",
         "--tracepoints|0|--tracepoints: expected whole numbers from 1 to 100000, found '0'",

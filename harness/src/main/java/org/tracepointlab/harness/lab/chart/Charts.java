@@ -17,12 +17,19 @@ public final class Charts {
 
     private static final Map<String, Drawer> ALL = new LinkedHashMap<>();
 
+    /** Of plans that measure more; without their data nothing is said of them. */
+    private static final Map<String, Drawer> FURTHER = new LinkedHashMap<>();
+
     static {
         ALL.put("cost-curve.png", CostCurveChart::draw);
         ALL.put("seed-scale.png", SeedScaleChart::draw);
         ALL.put("reenable.png", ReenableChart::draw);
         ALL.put("read-side.png", ReadSideChart::draw);
         ALL.put("teardown-percentiles.png", PercentilesChart::draw);
+        FURTHER.put("patching.png", PatchingChart::draw);
+        FURTHER.put("beyond.png", BeyondChart::draw);
+        FURTHER.put("scale.png", ScaleChart::draw);
+        FURTHER.put("bystander.png", BystanderChart::draw);
     }
 
     private Charts() {
@@ -56,6 +63,13 @@ public final class Charts {
                 Files.deleteIfExists(folder.resolve(chart.getKey()));
             }
             outcomes.add(new Outcome(chart.getKey(), missing));
+        }
+        for (Map.Entry<String, Drawer> chart : FURTHER.entrySet()) {
+            if (drawOne(chart.getValue(), run, folder.resolve(chart.getKey())).isEmpty()) {
+                outcomes.add(new Outcome(chart.getKey(), ""));
+            } else {
+                Files.deleteIfExists(folder.resolve(chart.getKey()));
+            }
         }
         return outcomes;
     }

@@ -33,6 +33,11 @@ public record CostCurve(List<CostPoint> points) {
         return new CostCurve(measurements.stream().map(CostPoint::of).flatMap(Optional::stream).toList());
     }
 
+    /** All toggles among these measurements, whether they belong on the curve or not. */
+    static CostCurve ofAny(List<Measurement> measurements) {
+        return new CostCurve(measurements.stream().map(CostPoint::ofAny).flatMap(Optional::stream).toList());
+    }
+
     /** The points that satisfy the condition. */
     public CostCurve where(Predicate<CostPoint> condition) {
         return new CostCurve(points.stream().filter(condition).toList());

@@ -30,8 +30,16 @@ public record CostPoint(String implementation, String rcu, int hz, int cpus, Str
     private static final Map<String, String> PHASES =
             Map.of(Names.DISABLE_ALL, "disable", Names.ENABLE_ALL, "enable", Names.REENABLE_ALL, "reenable");
 
-    /** The measurement as a cost point, or nothing if it is of another kind of benchmark. */
+    /**
+     * The measurement as a cost point, or nothing if it is of another kind of benchmark, or one that the curve has no columns
+     * for: in batches, or of several JDKs ({@link PatchingRound}).
+     */
     public static Optional<CostPoint> of(Measurement m) {
+        return m.param("mode").equals("batch") || !m.param("jdk").isEmpty() ? Optional.empty() : ofAny(m);
+    }
+
+    /** The measurement as a cost point, or nothing if it is of another kind of benchmark. */
+    static Optional<CostPoint> ofAny(Measurement m) {
         String phase = PHASES.get(m.benchmark());
         if (phase == null || !Double.isFinite(m.score())) {
             return Optional.empty();

@@ -17,6 +17,10 @@ public final class Names {
     public static final String REENABLE_ALL = BENCH + "ReenableBenchmark.reenableAll";
     /** Class of the benchmarks of a reader. */
     public static final String READ_SIDE = BENCH + "ReadSideBenchmark";
+    /** Toggling all of many, without compiled code. */
+    public static final String SCALE = BENCH + "ScaleBenchmark.toggleAll";
+    /** Class of the benchmarks of who is not concerned. */
+    public static final String BYSTANDER = BENCH + "BystanderBenchmark";
     /** One grace period. */
     public static final String GRACE_PERIOD = BENCH + "GracePeriodBenchmark.synchronize";
     /** Number of tracepoints of the seed, inferred from its 9.815 s at 5 jiffies each. */

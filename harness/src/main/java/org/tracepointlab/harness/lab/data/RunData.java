@@ -41,7 +41,7 @@ public record RunData(Path folder, JsonNode environment, List<Measurement> measu
     public static RunData of(Path folder, JsonNode environment, List<Measurement> measurements, Path reference)
             throws IOException {
         CostCurve curve = CostCurve.of(measurements);
-        return new RunData(folder, environment, measurements, curve, Validity.of(measurements, curve),
+        return new RunData(folder, environment, measurements, curve, Validity.of(measurements, CostCurve.ofAny(measurements)),
                 Marks.read(folder.resolve(Marks.FILE)),
                 KernelReference.read(reference.resolve("kernel-reference.csv")),
                 SeedPoints.read(reference.resolve("seed.csv")));

@@ -32,6 +32,12 @@ public final class Report {
         section(text, "Other grace periods", OtherSections.flavours(run));
         section(text, "Read side", OtherSections.readSide(run));
         chart(text, charts, "read-side.png");
+        PatchingSection.of(run).ifPresent(body -> {
+            section(text, "Patching", body);
+            for (String file : List.of("patching.png", "beyond.png", "scale.png", "bystander.png")) {
+                chart(text, charts, file);
+            }
+        });
         section(text, "One grace period", OtherSections.gracePeriods(run));
         section(text, "Readers during teardown", OtherSections.readers(run));
         section(text, "Environment", environment(run.environment()));
