@@ -30,11 +30,12 @@ import org.tracepointlab.tracepoint.TracepointRegistry;
  *
  * <p>No code is compiled around these tracepoints, so nothing is thrown away: this is about registry and state machine.
  * {@code bytesEach} is the heap in use with N disabled tracepoints less that without, after a collection each, over N; names
- * are made before, and not counted.
+ * are made before, and not counted. The heap is large enough that a shot of a million hardly meets a collection: what a
+ * collector makes of a heap full of tracepoints is not the question.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsPrepend = {"-Xms6g", "-Xmx6g", "-Xmn4g"})
 @Warmup(iterations = 5)
 @Measurement(iterations = 5)
 @State(Scope.Benchmark)

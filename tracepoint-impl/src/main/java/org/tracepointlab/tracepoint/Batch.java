@@ -1,6 +1,9 @@
 package org.tracepointlab.tracepoint;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -21,14 +24,18 @@ public final class Batch implements AutoCloseable {
     static final int MANY = 4;
 
     private final TracepointRegistry registry;
-    private final Set<Tracepoint> changed = new LinkedHashSet<>();
+    /** Only for an implementation that asks for them at the end. */
+    private final Set<TracepointState> states = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Tracepoint> changed = new ArrayList<>();
+    private final boolean tracked;
     private final Thread owner = Thread.currentThread();
     private boolean removed;
     private int updates;
     private boolean closed;
 
-    Batch(TracepointRegistry registry) {
+    Batch(TracepointRegistry registry, boolean tracked) {
         this.registry = registry;
+        this.tracked = tracked;
     }
 
     /** Says that so many updates follow, so that nothing need be waited for to find out. */
@@ -45,13 +52,11 @@ public final class Batch implements AutoCloseable {
         }
     }
 
-    void added(Tracepoint tracepoint) {
-        changed.add(tracepoint);
-    }
-
-    void removed(Tracepoint tracepoint) {
-        changed.add(tracepoint);
-        removed = true;
+    void updated(Tracepoint tracepoint, boolean removes) {
+        removed |= removes;
+        if (tracked && states.add(tracepoint.state())) {
+            changed.add(tracepoint);
+        }
     }
 
     /**

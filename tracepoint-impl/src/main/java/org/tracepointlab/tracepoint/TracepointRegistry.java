@@ -287,7 +287,7 @@ public final class TracepointRegistry implements AutoCloseable {
 
     private Batch open() {
         mutex.lock(); // until the batch ends
-        batch = new Batch(this);
+        batch = new Batch(this, implementation.batchScope() != BatchScope.NONE);
         return batch;
     }
 
@@ -358,14 +358,14 @@ public final class TracepointRegistry implements AutoCloseable {
     private void add(Tracepoint tracepoint, ProbeFunction func, Object data, int prio) {
         update(() -> Transitions.add(strategy(), stepsOf(tracepoint), func, data, prio));
         if (batch != null) {
-            batch.added(tracepoint);
+            batch.updated(tracepoint, false);
         }
     }
 
     private void remove(Tracepoint tracepoint, ProbeFunction func, Object data, Runnable release) {
         update(() -> Transitions.remove(strategy(), stepsOf(tracepoint), func, data, release));
         if (batch != null) {
-            batch.removed(tracepoint);
+            batch.updated(tracepoint, true);
         }
     }
 
