@@ -10,12 +10,13 @@ import org.tracepointlab.check.Checker;
 import org.tracepointlab.check.CorrectnessCsv;
 import org.tracepointlab.check.Verdict;
 import org.tracepointlab.harness.core.Plan;
+import org.tracepointlab.harness.lab.data.Marks;
 
 /** The quick check of what is about to be measured. */
 final class Correctness {
 
     /** The table of it in a run's folder. */
-    static final String FILE = "correctness.csv";
+    static final String FILE = Marks.FILE;
 
     private static final Map<String, Verdict> CHECKED = new ConcurrentHashMap<>();
 

@@ -16,11 +16,12 @@ import org.tracepointlab.harness.core.Measurement;
  * @param measurements of the run, from its {@code jmh.json}
  * @param curve the cost points among them
  * @param validity whether they can be believed
+ * @param marks which implementations are correct
  * @param kernel reference curves
  * @param seed reference points
  */
 public record RunData(Path folder, JsonNode environment, List<Measurement> measurements, CostCurve curve,
-        Validity validity, KernelReference kernel, SeedPoints seed) {
+        Validity validity, Marks marks, KernelReference kernel, SeedPoints seed) {
 
     /** Name of the merged JMH result in a run's folder. */
     public static final String JMH = "jmh.json";
@@ -40,7 +41,8 @@ public record RunData(Path folder, JsonNode environment, List<Measurement> measu
     public static RunData of(Path folder, JsonNode environment, List<Measurement> measurements, Path reference)
             throws IOException {
         CostCurve curve = CostCurve.of(measurements);
-        return new RunData(folder, environment, measurements, curve, Validity.of(measurements, curve),
+        Validity validity = Validity.of(measurements, curve);
+        return new RunData(folder, environment, measurements, curve, validity, Marks.read(folder, validity.mismatches()),
                 KernelReference.read(reference.resolve("kernel-reference.csv")),
                 SeedPoints.read(reference.resolve("seed.csv")));
     }

@@ -5,7 +5,6 @@ import java.util.TreeSet;
 import org.tracepointlab.harness.lab.data.CostCurve;
 import org.tracepointlab.harness.lab.data.RunData;
 import org.tracepointlab.harness.lab.data.Units;
-import org.tracepointlab.harness.lab.data.Validity;
 
 /** The short table at the end of a run: what disable-all cost at a small, a middle and the largest N of each HZ. */
 public final class ConsoleTable {
@@ -17,25 +16,26 @@ public final class ConsoleTable {
 
     /** The table, and below it whether the run is valid. */
     public static String of(RunData run) {
-        Table table = new Table("implementation", "HZ", "N", "seconds", "waits", "ratio to original", "mismatches");
+        Table table = new Table("implementation", "verdict", "HZ", "N", "seconds", "waits", "ratio to original", "readers saw mismatches");
         CostCurve disable = run.curve().main("disable");
         for (int hz : disable.hzs()) {
             for (int n : sizes(disable.where(p -> p.hz() == hz))) {
-                rows(table, run.validity(), disable, hz, n);
+                rows(table, run, disable, hz, n);
             }
         }
         String body = table.isEmpty() ? "no disable-all of the kernel flavour in this run" : table.plain();
         return body + "\n" + Headline.validity(run.validity());
     }
 
-    private static void rows(Table table, Validity validity, CostCurve disable, int hz, int n) {
+    private static void rows(Table table, RunData run, CostCurve disable, int hz, int n) {
         double original = disable.of("original", hz).medianAt(n);
         for (String implementation : disable.implementations()) {
             CostCurve cell = disable.of(implementation, hz).where(p -> p.tracepoints() == n);
             if (!cell.points().isEmpty()) {
                 double seconds = cell.medianAt(n);
-                table.row(implementation, "" + hz, "" + n, Markdown.format("%.6f", seconds), ascii(Markdown.waits(cell)),
-                        ascii(Units.ratio(seconds / original)), validity.readersSaw(implementation));
+                table.row(implementation, run.marks().of(implementation), "" + hz, "" + n,
+                        Markdown.format("%.6f", seconds), ascii(Markdown.waits(cell)),
+                        ascii(Units.ratio(seconds / original)), run.validity().readersSaw(implementation));
             }
         }
     }

@@ -18,6 +18,7 @@ public final class Report {
         text.append("# Run ").append(run.environment().path("id").asText(run.folder().getFileName().toString()))
                 .append("\n\n").append(Headline.of(run)).append("\n\n");
         verdict(text, run.validity());
+        section(text, "Correctness", CorrectnessSection.of(run));
         section(text, "Seed scale", SeedScaleSection.of(run));
         chart(text, charts, "seed-scale.png");
         section(text, "Growth with N", GrowthSection.of(run));

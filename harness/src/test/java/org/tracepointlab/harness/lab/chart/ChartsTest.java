@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.title.TextTitle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tracepointlab.harness.core.Json;
@@ -35,6 +37,7 @@ class ChartsTest {
         try {
             Path out = preview("default");
             SyntheticRun.hlog(out.resolve(RunData.HLOG));
+            SyntheticRun.correctness(out);
             List<Charts.Outcome> outcomes = Charts.draw(SyntheticRun.likeDefault().data(out), out);
             assertThat(outcomes).hasSize(5).allMatch(Charts.Outcome::drawn);
             for (Charts.Outcome outcome : outcomes) {
@@ -75,6 +78,27 @@ class ChartsTest {
         }
         run.teardown("unconditional", "kernel", 1000, 1962, 0, 2).teardown("batched", "kernel", 1000, 1962, 0, 1);
         assertThat(Charts.draw(run.data(out), out)).filteredOn(Charts.Outcome::drawn).hasSize(2);
+    }
+
+    @Test
+    void everyLegendMarksEachImplementation() throws IOException {
+        SyntheticRun.hlog(folder.resolve(RunData.HLOG));
+        SyntheticRun.correctness(folder);
+        RunData run = SyntheticRun.likeDefault().data(folder);
+        for (Drawn drawn : List.of(CostCurveChart.draw(run), SeedScaleChart.draw(run), ReenableChart.draw(run),
+                PercentilesChart.draw(run))) {
+            assertThat(legend(drawn)).contains("original (MISMATCH)", "unconditional (correct)", "conditional (correct)");
+        }
+        assertThat(((TextTitle) ReadSideChart.draw(run).chart().getSubtitle(1)).getText())
+                .endsWith("implementation: conditional (correct)");
+        Files.delete(folder.resolve("correctness.csv"));
+        assertThat(legend(CostCurveChart.draw(SyntheticRun.likeDefault().data(folder))))
+                .contains("conditional (not checked)").doesNotContain("conditional (correct)");
+    }
+
+    private static List<String> legend(Drawn drawn) {
+        LegendItemCollection items = drawn.chart().getPlot().getLegendItems();
+        return IntStream.range(0, items.getItemCount()).mapToObj(i -> items.get(i).getLabel()).toList();
     }
 
     @Test

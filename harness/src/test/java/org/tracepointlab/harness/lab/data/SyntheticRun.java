@@ -1,6 +1,7 @@
 package org.tracepointlab.harness.lab.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -124,6 +125,14 @@ public final class SyntheticRun {
                     rcu.equals("kernel") ? 2990 : 1.4,
                     new Measurement.Samples(100, rcu.equals("kernel") ? 3000 : 1.1, 3100, 3300), Map.of()));
         }
+    }
+
+    /** Writes what the check before a run does: original violates, the other two do not, batched could not be checked. */
+    public static void correctness(Path folder) throws IOException {
+        Files.writeString(folder.resolve(Marks.FILE), String.join("\n",
+                "implementation,scenario_set,readers,probes,operations,states,violations,seconds",
+                "original,weakest-rcu,1,3,5,388636,1286,0.554", "unconditional,weakest-rcu,1,3,5,348316,0,0.418",
+                "conditional,weakest-rcu,1,3,5,399532,0,0.537", "batched,weakest-rcu,1,3,5,0,0,0.000", ""));
     }
 
     /** Writes a histogram log as forks do. */

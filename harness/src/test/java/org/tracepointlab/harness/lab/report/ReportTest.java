@@ -92,6 +92,19 @@ class ReportTest {
     }
 
     @Test
+    void eachImplementationIsMarkedByWhatTheCheckFound() throws IOException {
+        SyntheticRun.correctness(folder);
+        RunData run = SyntheticRun.likeDefault().data(folder);
+        assertThat(report(run)).containsPattern("takes: original \\S+ ms \\(MISMATCH\\), unconditional \\S+ s, conditional")
+                .contains("| original | MISMATCH | weakest-rcu | 1,3,5 | 388,636 | 1,286 |",
+                        "| conditional | correct | weakest-rcu | 1,3,5 | 399,532 | 0 |", "| original (MISMATCH) | disable |");
+        assertThat(ConsoleTable.of(run)).containsPattern("original +MISMATCH +250 ")
+                .containsPattern("unconditional +correct +1000 ");
+        Files.delete(folder.resolve("correctness.csv"));
+        assertThat(ConsoleTable.of(SyntheticRun.likeDefault().data(folder))).containsPattern("conditional +not checked +250 ");
+    }
+
+    @Test
     void mismatchesAreNamed() throws IOException {
         RunData run = with(Map.of("compiledSites", 10.0, "mismatches", 2.0, "readerFires", 100.0));
         assertThat(report(run)).contains("original 1.00 ms (MISMATCH)",
