@@ -15,6 +15,9 @@ import org.tracepointlab.harness.lab.data.Marks;
 /** The quick check of what is about to be measured. */
 final class Correctness {
 
+    /** The table of it in a run's folder. */
+    static final String FILE = Marks.FILE;
+
     private static final Map<String, Verdict> CHECKED = new ConcurrentHashMap<>();
 
     private final List<Verdict> verdicts;
@@ -41,6 +44,11 @@ final class Correctness {
         return new Correctness(verdicts);
     }
 
+    /** {@code correct} or {@code MISMATCH}, by implementation; see {@link Verdict#mark()}. */
+    static String mark(String implementation) {
+        return CHECKED.computeIfAbsent(implementation, n -> Checker.check(n, Bounds.QUICK)).mark();
+    }
+
     /** One line for each. */
     List<String> lines() {
         return verdicts.stream().map(Verdict::summary).toList();
@@ -49,6 +57,6 @@ final class Correctness {
     void write(Path folder) {
         CorrectnessCsv csv = new CorrectnessCsv();
         verdicts.forEach(csv::add);
-        csv.write(folder.resolve(Marks.FILE));
+        csv.write(folder.resolve(FILE));
     }
 }

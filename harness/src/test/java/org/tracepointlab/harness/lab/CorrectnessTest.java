@@ -37,9 +37,9 @@ class CorrectnessTest {
         assertThat(Files.readAllLines(folder.resolve("correctness.csv"))).hasSize(5);
         assertThat(correctness.lines().get(0)).startsWith("original: MISMATCH");
         RunData run = RunData.of(folder, Json.object(), List.of(), folder);
-        assertThat(run.mark("original")).isEqualTo("MISMATCH");
-        assertThat(run.marked("conditional")).isEqualTo("conditional (correct)");
-        assertThat(run.marked("other")).isEqualTo("other (not checked)");
+        assertThat(run.marks().of("original")).isEqualTo("MISMATCH");
+        assertThat(run.marks().label("conditional")).isEqualTo("conditional (correct)");
+        assertThat(run.marks().label("other")).isEqualTo("other (not checked)");
     }
 
     @Test

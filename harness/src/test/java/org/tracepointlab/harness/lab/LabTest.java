@@ -134,7 +134,9 @@ class LabTest {
                 .contains("original-kernel-hz1000-n10", "unconditional-kernel-hz1000-n20-furtherRemovals3",
                         "original-kernel-hz1000-n30-readers1").doesNotHaveDuplicates();
         assertThat(Files.readString(latest.resolve("report.md")))
-                .contains("5.05 ms = 5.050 jiffies", "## Growth with N", "![cost curve](cost-curve.png)");
+                .contains("5.05 ms = 5.050 jiffies", "## Growth with N", "![cost curve](cost-curve.png)",
+                        "| original | MISMATCH | weakest-rcu ", "| unconditional | correct | weakest-rcu ");
+        assertThat(out).containsPattern("original +MISMATCH +1000 ").containsPattern("unconditional +correct +1000 ");
 
         Files.delete(latest.resolve("report.md"));
         assertThat(lab("report", "--results", results.toString())).isZero();

@@ -41,7 +41,7 @@ final class BeyondChart {
 
     private static Bars.Bar bar(Summary s, String implementation, String mode, RunData run) {
         boolean kernels = Names.IMPLEMENTATIONS.contains(implementation);
-        String name = implementation + (kernels ? "" : "*") + " " + mode.replace('-', '\u00a0') + " " + run.mark(implementation);
+        String name = implementation + (kernels ? "" : "*") + " " + mode.replace('-', '\u00a0') + " " + run.marks().of(implementation);
         return new Bars.Bar(name, s.median(), s.min(), s.max(), Units.seconds(s.median()) + ", "
                 + waits(s, run) + " waits", Style.color(implementation));
     }

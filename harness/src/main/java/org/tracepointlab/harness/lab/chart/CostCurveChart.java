@@ -9,6 +9,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.TextAnchor;
 import org.tracepointlab.harness.lab.data.CostCurve;
 import org.tracepointlab.harness.lab.data.KernelReference;
+import org.tracepointlab.harness.lab.data.Marks;
 import org.tracepointlab.harness.lab.data.RunData;
 import org.tracepointlab.harness.lab.data.SeedPoints;
 
@@ -53,8 +54,8 @@ final class CostCurveChart {
         }
     }
 
-    static void labLegend(Curves curves, RunData run, CostCurve points) {
-        points.implementations().forEach(i -> curves.legendColor(run.marked(i), Style.color(i)));
+    static void labLegend(Curves curves, CostCurve points, Marks marks) {
+        points.implementations().forEach(i -> curves.legendColor(marks.label(i), Style.color(i)));
         List<Integer> hzs = points.hzs();
         for (int i = hzs.size() - 1; i >= 0; i--) {
             int style = hzs.size() - 1 - i;
@@ -83,7 +84,7 @@ final class CostCurveChart {
     }
 
     private static void legend(Curves curves, CostCurve disable, RunData run) {
-        labLegend(curves, run, disable);
+        labLegend(curves, disable, run.marks());
         if (!run.kernel().rows().isEmpty()) {
             curves.legendLine("kernel 6.1, HZ=250 and 1000, 1 CPU, virtual time", Style.kernelLine(),
                     Style.kernelMarker(0), false);

@@ -49,7 +49,7 @@ final class PatchingChart {
         Style.grid(plot);
         return Drawn.of(Style.finish("What toggling compiled tracepoints costs, and how it grows",
                 Style.format("disable-all of N=%,d, each compiled again before each round; %s, call-site patching", n,
-                        run.marked(IMPLEMENTATION)),
+                        run.marks().label(IMPLEMENTATION)),
                 "Markers: median of the forks; bands: smallest to greatest fork.", plot));
     }
 

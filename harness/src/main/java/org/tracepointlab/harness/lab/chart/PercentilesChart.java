@@ -19,6 +19,7 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.tracepointlab.harness.core.HlogMerge;
+import org.tracepointlab.harness.lab.data.Marks;
 import org.tracepointlab.harness.lab.data.Names;
 import org.tracepointlab.harness.lab.data.RunData;
 import org.tracepointlab.harness.lab.data.Units;
@@ -46,7 +47,7 @@ final class PercentilesChart {
         if (lines.isEmpty()) {
             return Drawn.missing("no histogram with a tag like original-kernel-hz1000-n1962");
         }
-        XYPlot plot = plot(run, lines);
+        XYPlot plot = plot(lines, run.marks());
         return Drawn.of(Style.finish("How long removing one tracepoint takes",
                 "all iterations of the largest disable-all at each HZ; kernel-paced grace periods, 1 CPU",
                 "Each line: the removals of all iterations together; the far right needs many of them to mean much.",
@@ -78,7 +79,7 @@ final class PercentilesChart {
         return kept;
     }
 
-    private static XYPlot plot(RunData run, Map<Line, Histogram> lines) {
+    private static XYPlot plot(Map<Line, Histogram> lines, Marks marks) {
         XYSeriesCollection data = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
         renderer.setDrawSeriesLineAsPath(true);
@@ -101,7 +102,7 @@ final class PercentilesChart {
                 named.add(line.getKey().implementation());
             }
         }
-        named.forEach(i -> legend.legendColor(run.marked(i), Style.color(i)));
+        named.forEach(i -> legend.legendColor(marks.label(i), Style.color(i)));
         for (int hz : hzs) {
             int n = lines.keySet().stream().filter(l -> l.hz() == hz).findFirst().orElseThrow().tracepoints();
             legend.legendLine(Style.format("HZ=%d, N=%,d", hz, n), Style.line(hzs.indexOf(hz)),

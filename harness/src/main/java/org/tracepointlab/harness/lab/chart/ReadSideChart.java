@@ -61,7 +61,7 @@ final class ReadSideChart {
         plot.setFixedLegendItems(legend(cells));
         return Drawn.of(Style.finish("What a tracepoint costs the code that it is in",
                 "one pass through the instrumented operation; implementation: "
-                        + run.marked(cells.get(0).first().param("implementation")),
+                        + run.marks().label(cells.get(0).first().param("implementation")),
                 "Bars: median of the iterations; whiskers: smallest to greatest.", plot));
     }
 

@@ -27,7 +27,7 @@ final class ReenableChart {
                     Style.color(implementation), Style.kernelLine(), Style.kernelMarker(1), false);
         }
         CostCurveChart.addLab(curves, enabling);
-        CostCurveChart.labLegend(curves, run, enabling);
+        CostCurveChart.labLegend(curves, enabling, run.marks());
         if (kernel) {
             curves.legendLine("kernel 6.1, HZ=250, 2 CPUs, emulated", Style.kernelLine(), Style.kernelMarker(1), false);
         }

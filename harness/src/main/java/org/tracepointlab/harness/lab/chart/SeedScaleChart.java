@@ -9,6 +9,7 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.plot.CategoryPlot;
 import org.tracepointlab.harness.core.Stats;
 import org.tracepointlab.harness.lab.data.CostCurve;
+import org.tracepointlab.harness.lab.data.Marks;
 import org.tracepointlab.harness.lab.data.Names;
 import org.tracepointlab.harness.lab.data.RunData;
 import org.tracepointlab.harness.lab.data.Units;
@@ -35,7 +36,7 @@ final class SeedScaleChart {
         DecadeAxis axis = new DecadeAxis("time to disable all (logarithmic)",
                 Math.pow(10, Math.floor(Math.log10(bars.lowest() / 1.5))), bars.highest() * 3, Units::tick);
         CategoryPlot plot = bars.plot(axis);
-        plot.setFixedLegendItems(legend(run, scale.implementations()));
+        plot.setFixedLegendItems(legend(scale.implementations(), run.marks()));
         return Drawn.of(Style.finish(Style.format("Disabling all events at the seed's scale: N=%,d, HZ=%d",
                         Names.SEED_TRACEPOINTS, Names.SEED_HZ),
                 "pale: kernel, as the commit's message states it; full: this lab; \u00d7: times its own original",
@@ -65,11 +66,11 @@ final class SeedScaleChart {
         return Units.seconds(seconds) + ratio;
     }
 
-    private static LegendItemCollection legend(RunData run, List<String> implementations) {
+    private static LegendItemCollection legend(List<String> implementations, Marks marks) {
         LegendItemCollection items = new LegendItemCollection();
         for (String implementation : implementations) {
             Color color = Style.color(implementation);
-            items.add(new LegendItem(run.marked(implementation), null, null, null,
+            items.add(new LegendItem(marks.label(implementation), null, null, null,
                     new Rectangle2D.Double(-9, -6, 18, 12), color));
         }
         return items;

@@ -3,66 +3,83 @@ package org.tracepointlab.harness.lab.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.commons.csv.CSVRecord;
 import org.tracepointlab.harness.core.Csv;
 
 /**
- * How each implementation of a run is marked wherever it is named: {@code correct}, {@code MISMATCH} or {@code not checked}.
- * Taken from the run's {@code correctness.csv}, the table of the exhaustive check that came before it.
+ * What is known of each implementation's correctness: what the check before the run found ({@code correctness.csv}), and
+ * what readers met in the run. Fast and wrong must look wrong wherever a figure is shown.
  *
- * @param byImplementation the marks of those that were checked
+ * @param checks rows of the check by implementation, in the file's order
+ * @param mismatches that readers of this run met, by implementation
  */
-public record Marks(Map<String, String> byImplementation) {
+public record Marks(Map<String, List<Check>> checks, Map<String, Long> mismatches) {
 
-    /** Name of the table in a run's folder. */
-    public static final String FILE = "correctness.csv";
-    /** It was checked and violates nothing. */
+    /** Checked, and nothing was found; no reader of the run met foreign data either. */
     public static final String CORRECT = "correct";
-    /** It violates something. */
+    /** The check found a violation, or a reader met foreign data. */
     public static final String MISMATCH = "MISMATCH";
-    /** Nothing is known of it. */
-    public static final String NOT_CHECKED = "not checked";
+    /** The run has no check of it, or one that visited nothing. */
+    public static final String UNCHECKED = "not checked";
+    /** Name of the table of the check in a run's folder. */
+    public static final String FILE = "correctness.csv";
 
-    /** Copies the map. */
-    public Marks {
-        byImplementation = Map.copyOf(byImplementation);
+    private static final List<String> COLUMNS = List.of("implementation", "scenario_set", "readers", "probes",
+            "operations", "states", "violations", "seconds");
+
+    /**
+     * One row of the check.
+     *
+     * @param scenarios what was visited
+     * @param bounds readers, probes and operations, as {@code R,P,K}
+     * @param states how many
+     * @param violations steps that violate something
+     */
+    public record Check(String scenarios, String bounds, long states, long violations) {
     }
 
-    /** Reads the table; without one nothing is marked. */
-    static Marks read(Path file) throws IOException {
-        Map<String, String> marks = new TreeMap<>();
+    /** What is known in a run's folder, whose readers met these mismatches. Without the file nothing was checked. */
+    static Marks read(Path folder, Map<String, Long> mismatches) throws IOException {
+        Map<String, List<Check>> checks = new LinkedHashMap<>();
+        Path file = folder.resolve(FILE);
         if (Files.exists(file)) {
-            for (CSVRecord row : Csv.read(file, List.of("implementation", "states", "violations"))) {
-                marks.merge(row.get("implementation"), mark(file, row), Marks::worse);
+            for (CSVRecord r : Csv.read(file, COLUMNS)) {
+                checks.computeIfAbsent(r.get("implementation"), i -> new ArrayList<>()).add(check(r, file));
             }
         }
-        return new Marks(marks);
+        return new Marks(checks, mismatches);
     }
 
-    private static String mark(Path file, CSVRecord row) throws IOException {
+    private static Check check(CSVRecord r, Path file) throws IOException {
         try {
-            if (Long.parseLong(row.get("violations")) > 0) {
-                return MISMATCH;
-            }
-            return Long.parseLong(row.get("states")) > 0 ? CORRECT : NOT_CHECKED;
+            return new Check(r.get("scenario_set"), r.get("readers") + "," + r.get("probes") + "," + r.get("operations"),
+                    Long.parseLong(r.get("states")), Long.parseLong(r.get("violations")));
         } catch (NumberFormatException e) {
-            throw new IOException(file + ", record " + row.getRecordNumber() + ": expected whole numbers of states and"
-                    + " violations; " + e.getMessage(), e);
+            throw new IOException(file + ", record " + r.getRecordNumber() + ": expected whole numbers of states and "
+                    + "violations, found " + e.getMessage(), e);
         }
     }
 
-    private static String worse(String one, String other) {
-        if (one.equals(MISMATCH) || other.equals(MISMATCH)) {
+    /** {@link #CORRECT}, {@link #MISMATCH} or {@link #UNCHECKED}. */
+    public String of(String implementation) {
+        List<Check> own = checks.getOrDefault(implementation, List.of());
+        if (mismatches.getOrDefault(implementation, 0L) > 0 || own.stream().anyMatch(c -> c.violations() > 0)) {
             return MISMATCH;
         }
-        return one.equals(NOT_CHECKED) ? one : other;
+        return own.stream().anyMatch(c -> c.states() > 0) ? CORRECT : UNCHECKED;
     }
 
-    /** The mark of this implementation. */
-    public String of(String implementation) {
-        return byImplementation.getOrDefault(implementation, NOT_CHECKED);
+    /** The name with its mark, for a legend. */
+    public String label(String implementation) {
+        return implementation + " (" + of(implementation) + ")";
+    }
+
+    /** The name, with its mark unless that is {@link #CORRECT}, for sentences and tables that are full of names. */
+    public String flagged(String implementation) {
+        return of(implementation).equals(CORRECT) ? implementation : label(implementation);
     }
 }

@@ -16,7 +16,7 @@ import org.tracepointlab.harness.core.Measurement;
  * @param measurements of the run, from its {@code jmh.json}
  * @param curve the cost points among them
  * @param validity whether they can be believed
- * @param marks what the check before the run found
+ * @param marks which implementations are correct
  * @param kernel reference curves
  * @param seed reference points
  */
@@ -41,20 +41,10 @@ public record RunData(Path folder, JsonNode environment, List<Measurement> measu
     public static RunData of(Path folder, JsonNode environment, List<Measurement> measurements, Path reference)
             throws IOException {
         CostCurve curve = CostCurve.of(measurements);
-        return new RunData(folder, environment, measurements, curve, Validity.of(measurements, CostCurve.ofAny(measurements)),
-                Marks.read(folder.resolve(Marks.FILE)),
+        Validity validity = Validity.of(measurements, CostCurve.ofAny(measurements));
+        return new RunData(folder, environment, measurements, curve, validity, Marks.read(folder, validity.mismatches()),
                 KernelReference.read(reference.resolve("kernel-reference.csv")),
                 SeedPoints.read(reference.resolve("seed.csv")));
-    }
-
-    /** {@code correct}, {@code MISMATCH} (by the check, or because readers saw one in this run) or {@code not checked}. */
-    public String mark(String implementation) {
-        return validity.mismatched(implementation) ? Marks.MISMATCH : marks.of(implementation);
-    }
-
-    /** The implementation's name and its mark: {@code original (MISMATCH)}. */
-    public String marked(String implementation) {
-        return implementation + " (" + mark(implementation) + ")";
     }
 
     /** The histogram log, which need not exist. */

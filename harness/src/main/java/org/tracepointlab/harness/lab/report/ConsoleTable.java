@@ -16,8 +16,7 @@ public final class ConsoleTable {
 
     /** The table, and below it whether the run is valid. */
     public static String of(RunData run) {
-        Table table = new Table("implementation", "HZ", "N", "seconds", "waits", "ratio to original", "checked",
-                "readers saw mismatches");
+        Table table = new Table("implementation", "verdict", "HZ", "N", "seconds", "waits", "ratio to original", "readers saw mismatches");
         CostCurve disable = run.curve().main("disable");
         for (int hz : disable.hzs()) {
             for (int n : sizes(disable.where(p -> p.hz() == hz))) {
@@ -34,9 +33,9 @@ public final class ConsoleTable {
             CostCurve cell = disable.of(implementation, hz).where(p -> p.tracepoints() == n);
             if (!cell.points().isEmpty()) {
                 double seconds = cell.medianAt(n);
-                table.row(implementation, "" + hz, "" + n, Markdown.format("%.6f", seconds), ascii(Markdown.waits(cell)),
-                        ascii(Units.ratio(seconds / original)), run.marks().of(implementation),
-                        run.validity().readersSaw(implementation));
+                table.row(implementation, run.marks().of(implementation), "" + hz, "" + n,
+                        Markdown.format("%.6f", seconds), ascii(Markdown.waits(cell)),
+                        ascii(Units.ratio(seconds / original)), run.validity().readersSaw(implementation));
             }
         }
     }

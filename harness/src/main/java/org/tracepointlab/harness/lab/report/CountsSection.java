@@ -20,7 +20,7 @@ final class CountsSection {
                 CostCurve at = own.where(p -> p.tracepoints() == n);
                 int hz = at.hzs().get(at.hzs().size() - 1);
                 CostCurve cell = at.where(p -> p.hz() == hz);
-                table.row(run.marked(implementation), phase, "" + hz, "" + n, Markdown.waits(cell),
+                table.row(run.marks().flagged(implementation), phase, "" + hz, "" + n, Markdown.waits(cell),
                         Markdown.counter(cell, "rcuWaits"), Markdown.counter(cell, "srcuWaits"),
                         Markdown.counter(cell, "patches"));
             }

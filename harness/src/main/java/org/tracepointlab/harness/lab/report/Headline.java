@@ -3,6 +3,7 @@ package org.tracepointlab.harness.lab.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.tracepointlab.harness.lab.data.CostCurve;
+import org.tracepointlab.harness.lab.data.Marks;
 import org.tracepointlab.harness.lab.data.RunData;
 import org.tracepointlab.harness.lab.data.Units;
 import org.tracepointlab.harness.lab.data.Validity;
@@ -24,8 +25,9 @@ final class Headline {
         int hz = largest.hzs().get(largest.hzs().size() - 1);
         List<String> parts = new ArrayList<>();
         for (String implementation : largest.where(p -> p.hz() == hz).implementations()) {
+            String mark = run.marks().of(implementation);
             parts.add(implementation + " " + Units.seconds(largest.of(implementation, hz).medianAt(n))
-                    + " (" + run.mark(implementation) + ")");
+                    + (mark.equals(Marks.CORRECT) ? "" : " (" + mark + ")"));
         }
         return Markdown.format("Disabling %,d tracepoints at HZ=%d takes: %s.", n, hz, String.join(", ", parts));
     }

@@ -31,7 +31,7 @@ final class OtherSections {
                     && p.rcu().equals(first.rcu()) && p.hz() == first.hz() && p.cpus() == first.cpus()
                     && p.patching().equals(first.patching()) && p.tracepoints() == first.tracepoints());
             boolean ticks = first.rcu().equals("kernel");
-            table.row(run.marked(first.implementation()), first.rcu(), ticks ? "" + first.hz() : Markdown.NONE,
+            table.row(run.marks().flagged(first.implementation()), first.rcu(), ticks ? "" + first.hz() : Markdown.NONE,
                     ticks ? "" + first.cpus() : Markdown.NONE, first.patching(), "" + first.tracepoints(),
                     Units.seconds(cell.medianAt(first.tracepoints())), Markdown.waits(cell));
         }
@@ -46,7 +46,7 @@ final class OtherSections {
         Table table = new Table("what", "implementation", "rcu", "patching", "median", "smallest to greatest");
         for (Summary s : Summary.of(reads)) {
             Measurement m = s.first();
-            table.row(m.benchmark().substring(m.benchmark().lastIndexOf('.') + 1), m.param("implementation"),
+            table.row(m.benchmark().substring(m.benchmark().lastIndexOf('.') + 1), run.marks().flagged(m.param("implementation")),
                     m.param("rcu"), m.param("patching"), Units.digits(s.median()) + " " + m.unit(),
                     Units.digits(s.min()) + " to " + Units.digits(s.max()));
         }

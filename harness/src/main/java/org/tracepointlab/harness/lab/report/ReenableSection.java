@@ -23,7 +23,7 @@ final class ReenableSection {
             for (String implementation : reenable.implementations()) {
                 CostCurve own = reenable.of(implementation, hz);
                 for (int n : own.secondsByN().keySet()) {
-                    table.row(run.marked(implementation), "" + hz, "" + n, Units.seconds(own.medianAt(n)),
+                    table.row(run.marks().flagged(implementation), "" + hz, "" + n, Units.seconds(own.medianAt(n)),
                             Units.seconds(enabling.of(implementation, hz).medianAt(n)),
                             Markdown.waits(own.where(p -> p.tracepoints() == n)),
                             kernel(run.kernel(), KernelReference.VIRTUAL_TIME, implementation, hz, n),

@@ -28,7 +28,7 @@ final class SeedScaleSection {
         for (String implementation : scale.implementations()) {
             double seconds = median(scale, implementation);
             Optional<Double> seed = run.seed().seconds(implementation);
-            table.row(run.marked(implementation), Markdown.format("%.3f s", seconds), Units.ratio(seconds / original),
+            table.row(run.marks().flagged(implementation), Markdown.format("%.3f s", seconds), Units.ratio(seconds / original),
                     Markdown.waits(scale.of(implementation, Names.SEED_HZ)),
                     seed.map(s -> Markdown.format("%.3f s", s)).orElse(Markdown.NONE),
                     seed.isPresent() && seedOriginal.isPresent()

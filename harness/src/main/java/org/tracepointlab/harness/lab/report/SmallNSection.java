@@ -22,7 +22,7 @@ final class SmallNSection {
             for (String implementation : further.implementations()) {
                 CostCurve own = further.of(implementation, hz);
                 for (int n : own.secondsByN().keySet()) {
-                    table.row(run.marked(implementation), "" + hz, "" + n, withJiffies(own.medianAt(n), hz),
+                    table.row(run.marks().flagged(implementation), "" + hz, "" + n, withJiffies(own.medianAt(n), hz),
                             withJiffies(alone.of(implementation, hz).medianAt(n), hz),
                             withJiffies(run.kernel().medianAt(KernelReference.VIRTUAL_TIME, implementation, hz,
                                     "disable", n), hz));

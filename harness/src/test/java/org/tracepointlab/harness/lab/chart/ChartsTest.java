@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.title.TextTitle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tracepointlab.harness.core.Json;
@@ -26,9 +27,7 @@ class ChartsTest {
     Path folder;
 
     private static Path preview(String name) throws IOException {
-        Path folder = Files.createDirectories(PREVIEW.resolve(name));
-        SyntheticRun.check(folder);
-        return folder;
+        return Files.createDirectories(PREVIEW.resolve(name));
     }
 
     @Test
@@ -38,6 +37,7 @@ class ChartsTest {
         try {
             Path out = preview("default");
             SyntheticRun.hlog(out.resolve(RunData.HLOG));
+            SyntheticRun.correctness(out);
             List<Charts.Outcome> outcomes = Charts.draw(SyntheticRun.likeDefault().data(out), out);
             assertThat(outcomes).hasSize(5).allMatch(Charts.Outcome::drawn);
             for (Charts.Outcome outcome : outcomes) {
@@ -48,22 +48,6 @@ class ChartsTest {
         } finally {
             Locale.setDefault(before);
         }
-    }
-
-    @Test
-    void legendsSayWhoIsCorrect() throws IOException {
-        Path out = preview("default");
-        SyntheticRun.hlog(out.resolve(RunData.HLOG));
-        RunData run = SyntheticRun.likeDefault().data(out);
-        List<Drawn> drawn = List.of(CostCurveChart.draw(run), SeedScaleChart.draw(run), ReenableChart.draw(run),
-                PercentilesChart.draw(run));
-        assertThat(drawn).allSatisfy(one -> assertThat(labels(one)).contains("original (MISMATCH)",
-                "conditional (correct)"));
-    }
-
-    private static List<String> labels(Drawn drawn) {
-        LegendItemCollection items = drawn.chart().getPlot().getLegendItems();
-        return IntStream.range(0, items.getItemCount()).mapToObj(i -> items.get(i).getLabel()).toList();
     }
 
     @Test
@@ -94,6 +78,27 @@ class ChartsTest {
         }
         run.teardown("unconditional", "kernel", 1000, 1962, 0, 2).teardown("batched", "kernel", 1000, 1962, 0, 1);
         assertThat(Charts.draw(run.data(out), out)).filteredOn(Charts.Outcome::drawn).hasSize(2);
+    }
+
+    @Test
+    void everyLegendMarksEachImplementation() throws IOException {
+        SyntheticRun.hlog(folder.resolve(RunData.HLOG));
+        SyntheticRun.correctness(folder);
+        RunData run = SyntheticRun.likeDefault().data(folder);
+        for (Drawn drawn : List.of(CostCurveChart.draw(run), SeedScaleChart.draw(run), ReenableChart.draw(run),
+                PercentilesChart.draw(run))) {
+            assertThat(legend(drawn)).contains("original (MISMATCH)", "unconditional (correct)", "conditional (correct)");
+        }
+        assertThat(((TextTitle) ReadSideChart.draw(run).chart().getSubtitle(1)).getText())
+                .endsWith("implementation: conditional (correct)");
+        Files.delete(folder.resolve("correctness.csv"));
+        assertThat(legend(CostCurveChart.draw(SyntheticRun.likeDefault().data(folder))))
+                .contains("conditional (not checked)").doesNotContain("conditional (correct)");
+    }
+
+    private static List<String> legend(Drawn drawn) {
+        LegendItemCollection items = drawn.chart().getPlot().getLegendItems();
+        return IntStream.range(0, items.getItemCount()).mapToObj(i -> items.get(i).getLabel()).toList();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.tracepointlab.harness.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +32,6 @@ class ReportTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("de-DE"));
         try {
-            SyntheticRun.check(folder);
             String text = report(SyntheticRun.likeDefault().data(folder));
             Files.writeString(Files.createDirectories(Path.of("target", "report-preview")).resolve("report.md"), text);
             assertThat(text).contains("Disabling 1,962 tracepoints at HZ=1000 takes: original ",
@@ -43,24 +41,6 @@ class ReportTest {
         } finally {
             Locale.setDefault(before);
         }
-    }
-
-    @Test
-    void eachImplementationIsMarkedAsTheCheckFoundIt() throws IOException {
-        SyntheticRun.check(folder);
-        RunData run = SyntheticRun.likeDefault().data(folder);
-        assertThat(report(run)).contains("(MISMATCH), unconditional ", "(correct)", "| original (MISMATCH) |",
-                "| conditional (correct) |", "**MISMATCH**", "## Correctness");
-        assertThat(ConsoleTable.of(run)).contains("checked", "MISMATCH", "correct");
-        assertThat(run.marked("hasty")).isEqualTo("hasty (MISMATCH)");
-        assertThat(run.marked("exotic")).isEqualTo("exotic (not checked)");
-    }
-
-    @Test
-    void aBrokenTableOfTheCheckIsAnError() throws IOException {
-        Files.writeString(folder.resolve("correctness.csv"), "implementation,states,violations\r\noriginal,1,none\r\n");
-        assertThatThrownBy(() -> new SyntheticRun().data(folder)).isInstanceOf(IOException.class)
-                .hasMessageContaining("correctness.csv, record 1").hasMessageContaining("none");
     }
 
     @Test
@@ -109,6 +89,19 @@ class ReportTest {
     void withoutProofOfCompilationARunIsInvalid() throws IOException {
         assertThat(report(with(Map.of("compiledSites", 9.0)))).contains("INVALID", "without proof");
         assertThat(report(with(Map.of()))).contains("INVALID", "without proof");
+    }
+
+    @Test
+    void eachImplementationIsMarkedByWhatTheCheckFound() throws IOException {
+        SyntheticRun.correctness(folder);
+        RunData run = SyntheticRun.likeDefault().data(folder);
+        assertThat(report(run)).containsPattern("takes: original \\S+ ms \\(MISMATCH\\), unconditional \\S+ s, conditional")
+                .contains("| original | MISMATCH | weakest-rcu | 1,3,5 | 388,636 | 1,286 |",
+                        "| conditional | correct | weakest-rcu | 1,3,5 | 399,532 | 0 |", "| original (MISMATCH) | disable |");
+        assertThat(ConsoleTable.of(run)).containsPattern("original +MISMATCH +250 ")
+                .containsPattern("unconditional +correct +1000 ");
+        Files.delete(folder.resolve("correctness.csv"));
+        assertThat(ConsoleTable.of(SyntheticRun.likeDefault().data(folder))).containsPattern("conditional +not checked +250 ");
     }
 
     @Test
