@@ -2,6 +2,7 @@ package org.tracepointlab.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -45,6 +46,8 @@ import org.tracepointlab.tracepoint.TracepointRegistry;
 public class BystanderBenchmark {
 
     private static final int PIECE = 200;
+    /** The first ones take longest, since all sites are new to the compiler. */
+    private static final int FIRST_TOGGLES = 2;
 
     /** {@code nobody}, {@code one-by-one} or {@code batch}. */
     @Param({"nobody", "one-by-one", "batch"})
@@ -55,7 +58,7 @@ public class BystanderBenchmark {
     public String patching;
 
     /** How many tracepoints are toggled. */
-    @Param("200")
+    @Param("100")
     public int tracepoints;
 
     private static TracepointRegistry registry;
@@ -63,6 +66,7 @@ public class BystanderBenchmark {
     private final List<LongTracepoint> others = new ArrayList<>();
     private SiteFarm farm;
     private Thread updater;
+    private final CountDownLatch underWay = new CountDownLatch(FIRST_TOGGLES);
     private volatile boolean stop;
     private volatile Throwable failed;
     private volatile long toggles;
@@ -119,7 +123,7 @@ public class BystanderBenchmark {
 
     /** Builds everything, and starts the updater. */
     @Setup(Level.Trial)
-    public void start() {
+    public void start() throws InterruptedException {
         if (!List.of("nobody", "one-by-one", "batch").contains(toggling)) {
             throw new IllegalArgumentException("expected toggling by nobody, one-by-one or batch, found " + toggling);
         }
@@ -131,6 +135,7 @@ public class BystanderBenchmark {
         updater = new Thread(this::toggle, "updater");
         if (!toggling.equals("nobody")) {
             updater.start();
+            underWay.await();
         }
     }
 
@@ -152,9 +157,13 @@ public class BystanderBenchmark {
                 disable(func, sum);
                 thrownAway += before.missingIn(farm.compiledCode());
                 toggles++;
+                underWay.countDown();
             }
         } catch (RuntimeException | Error e) {
             failed = e;
+            while (underWay.getCount() > 0) {
+                underWay.countDown();
+            }
         }
     }
 

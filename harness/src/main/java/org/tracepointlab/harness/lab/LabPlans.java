@@ -33,6 +33,7 @@ final class LabPlans {
     private static final double PATCH = 0.0005;
     private static final double JIFFIES_PER_REMOVAL = 5;
     private static final int PATCHING_FORKS = 5;
+    private static final int BYSTANDER_FORKS = 3;
     private static final int ROUNDS = 20;
     private static final int ROUND_TRACEPOINTS = 400;
     private static final int WARM_TRACEPOINTS = 1_000_000;
@@ -183,8 +184,8 @@ final class LabPlans {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put("patching", BOTH);
         axes.put("toggling", List.of("nobody", "one-by-one", "batch"));
-        return new Family(Names.BYSTANDER + "." + method, axes, params -> new Iterations(2, 3, "1s"), PATCHING_FORKS,
-                (params, i) -> START + 1 + i.warmups() + i.measured());
+        return new Family(Names.BYSTANDER + "." + method, axes, params -> new Iterations(1, 2, "2s"), BYSTANDER_FORKS,
+                (params, i) -> START + 2 + 2 * (i.warmups() + i.measured()));
     }
 
     private static Family toggle(String benchmark, List<String> implementations, String rcu, int hz,

@@ -38,7 +38,7 @@ final class BystanderChart {
         axis.setNumberFormatOverride(new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         axis.setRange(0, Math.max(bars.highest() * 1.18, 1e-3));
         return Drawn.of(Style.finish("What toggling costs everyone else",
-                "one thread works, and fires an unrelated tracepoint or none; another one toggles 200",
+                "one thread works, and fires an unrelated tracepoint or none; another one toggles 100",
                 "Bars: median of the iterations; whiskers: smallest to greatest. Below the time: median of the longest pause "
                         + "of an iteration.", bars.plot(axis)));
     }
