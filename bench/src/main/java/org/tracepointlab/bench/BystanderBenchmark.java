@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,6 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.tracepointlab.patching.Patcher;
 import org.tracepointlab.rcu.MbRcu;
+import org.tracepointlab.tracepoint.Batch;
 import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.LongProbe;
 import org.tracepointlab.tracepoint.LongTracepoint;
@@ -168,18 +170,21 @@ public class BystanderBenchmark {
     }
 
     private void enable(ProbeFunction func, long[] sum) {
-        if (toggling.equals("batch")) {
-            registry.enableAll(func, t -> sum);
-        } else {
-            others.forEach(t -> registry.register(t.tracepoint(), func, sum));
-        }
+        toggling(t -> registry.register(t.tracepoint(), func, sum));
     }
 
     private void disable(ProbeFunction func, long[] sum) {
+        toggling(t -> registry.unregister(t.tracepoint(), func, sum));
+    }
+
+    @SuppressWarnings("try") // the batch is there to be closed
+    private void toggling(Consumer<LongTracepoint> update) {
         if (toggling.equals("batch")) {
-            registry.disableAll(func, t -> sum);
+            try (Batch batch = registry.batch()) {
+                others.forEach(update);
+            }
         } else {
-            others.forEach(t -> registry.unregister(t.tracepoint(), func, sum));
+            others.forEach(update);
         }
     }
 
