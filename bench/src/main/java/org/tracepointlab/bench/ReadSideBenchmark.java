@@ -1,5 +1,6 @@
 package org.tracepointlab.bench;
 
+import java.lang.invoke.MethodHandles;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,6 +20,7 @@ import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.LongProbe;
 import org.tracepointlab.tracepoint.LongTracepoint;
 import org.tracepointlab.tracepoint.TracepointRegistry;
+import org.tracepointlab.tracepoint.Tracepoints;
 
 /**
  * What a tracepoint costs the code that it is in. Each method does the same bit of arithmetic; {@code noTracepoint} does
@@ -83,8 +85,28 @@ public class ReadSideBenchmark {
         static final Totals TOTALS = new Totals();
     }
 
+    /** A signature of one's own. */
+    interface Event {
+        void fire(long value);
+    }
+
+    private static final class Typed {
+        static final Event DISABLED = Tracepoints.declare(MethodHandles.lookup(), registry, "typed", Event.class);
+    }
+
+    private static final class TypedOne {
+        static final Event ONE = Tracepoints.declare(MethodHandles.lookup(), registry, "typed one", Event.class);
+
+        static {
+            attach(new LongTracepoint(registry.tracepoint("typed one").orElseThrow()), 1);
+        }
+    }
+
     private static LongTracepoint probed(String name, int probes) {
-        LongTracepoint t = registry.declareLong(name);
+        return attach(registry.declareLong(name), probes);
+    }
+
+    private static LongTracepoint attach(LongTracepoint t, int probes) {
         for (int i = 0; i < probes; i++) {
             LongProbe<Totals> probe = new LongProbe<>() {
                 @Override
@@ -159,6 +181,23 @@ public class ReadSideBenchmark {
         long v = work();
         fired++;
         One.TRACEPOINT.fire(v);
+        return v;
+    }
+
+    /** The same declared by an interface, without probes. */
+    @Benchmark
+    public long typedDisabled() {
+        long v = work();
+        Typed.DISABLED.fire(v);
+        return v;
+    }
+
+    /** The same declared by an interface, with one probe. */
+    @Benchmark
+    public long typedOneProbe() {
+        long v = work();
+        fired++;
+        TypedOne.ONE.fire(v);
         return v;
     }
 

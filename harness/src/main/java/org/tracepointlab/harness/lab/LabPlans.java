@@ -132,6 +132,8 @@ final class LabPlans {
                 reads(jdks, "noTracepoint", CALLSITE, List.of("conditional")),
                 reads(jdks, "directCall", CALLSITE, List.of("conditional")),
                 reads(jdks, "disabled", BOTH, List.of("conditional")),
+                reads(jdks, "typedDisabled", CALLSITE, List.of("conditional")),
+                reads(jdks, "typedOneProbe", CALLSITE, List.of("conditional")),
                 reads(jdks, "oneProbe", BOTH, List.of("conditional", "paired")),
                 scale("field", List.of(10_000, 100_000, 1_000_000)),
                 scale("callsite", List.of(10_000, 20_000)),

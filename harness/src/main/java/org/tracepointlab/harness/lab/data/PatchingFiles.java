@@ -64,9 +64,15 @@ public final class PatchingFiles {
             case "noTracepoint" -> "no tracepoint";
             case "directCall" -> "direct call";
             case "disabled" -> "disabled, " + m.param("patching");
-            default -> (method.equals("oneProbe") ? "one probe, " : "three probes, ") + m.param("patching") + ", "
-                    + m.param("implementation") + ", " + m.param("rcu");
+            case "typedDisabled" -> "disabled, " + m.param("patching") + ", by interface";
+            case "typedOneProbe" -> "one probe, " + probed(m) + ", by interface";
+            case "oneProbe" -> "one probe, " + probed(m);
+            default -> "three probes, " + probed(m);
         };
+    }
+
+    private static String probed(Measurement m) {
+        return m.param("patching") + ", " + m.param("implementation") + ", " + m.param("rcu");
     }
 
     private static List<String> readSide(Summary s) {
