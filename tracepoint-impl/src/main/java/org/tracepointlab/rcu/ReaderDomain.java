@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,6 +35,7 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
 
     private final Set<R> readers = ConcurrentHashMap.newKeySet();
     private final ThreadLocal<Own<R>> own = ThreadLocal.withInitial(Own::new);
+    private volatile StallPolicy stallPolicy = StallPolicy.DEFAULT;
     private boolean closed;
 
     /** For flavours. */
@@ -103,13 +105,31 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
      */
     protected final void checkMayWait() {
         checkOpen();
+        if (inReadSection()) {
+            throw new IllegalStateException("expected no open read section in thread "
+                    + Thread.currentThread().getName() + ", found one: waiting for a grace period here would wait"
+                    + " for itself; leave the section first");
+        }
+    }
+
+    @Override
+    public boolean inReadSection() {
         for (R r : own.get().all) {
             if (inSection(r)) {
-                throw new IllegalStateException("expected no open read section in thread "
-                        + Thread.currentThread().getName() + ", found one: waiting for a grace period here would wait"
-                        + " for itself; leave the section first");
+                return true;
             }
         }
+        return false;
+    }
+
+    @Override
+    public void reportStalls(StallPolicy policy) {
+        stallPolicy = Objects.requireNonNull(policy, "policy");
+    }
+
+    /** Starts the clock of a wait that begins now. */
+    protected final StallWatch stallWatch() {
+        return new StallWatch(toString(), stallPolicy);
     }
 
     /**

@@ -49,6 +49,11 @@ final class WatchedRcu implements Rcu {
     }
 
     @Override
+    public boolean inReadSection() {
+        return rcu.inReadSection();
+    }
+
+    @Override
     public void synchronize() {
         if (!deaf) {
             waiting.complete(null);
