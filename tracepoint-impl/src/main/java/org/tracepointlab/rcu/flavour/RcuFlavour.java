@@ -5,15 +5,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.tracepointlab.rcu.MbRcu;
+import org.tracepointlab.rcu.MembRcu;
+import org.tracepointlab.rcu.QsbrRcu;
 import org.tracepointlab.rcu.RcuDomains;
+import org.tracepointlab.rcu.SrcuRcu;
 import org.tracepointlab.rcu.kernel.KernelParameters;
 import org.tracepointlab.rcu.kernel.KernelRcu;
 
 /** The flavours of RCU by name: the one list of them, for tools, benchmarks and tests. */
 public enum RcuFlavour {
 
+    /** A free read side; readers register and announce quiescent states. */
+    QSBR(true, QsbrRcu::domains),
+
+    /** A read side without fences; the updater calls membarrier(2). */
+    MEMB(false, MembRcu::domains),
+
     /** Full fences on the read side. */
     MB(false, MbRcu::domains),
+
+    /** Sections that may block, and end on another thread. */
+    SRCU(false, SrcuRcu::domains),
 
     /** Grace periods paced by a scheduler tick: 1000 Hz, 1 CPU, real time. {@link KernelRcu} makes others. */
     KERNEL(false, () -> KernelRcu.realTime(KernelParameters.defaults(1000, 1)).domains());
