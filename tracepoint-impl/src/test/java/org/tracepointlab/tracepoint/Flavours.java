@@ -20,6 +20,7 @@ final class Flavours {
         KNOWN.put("mb", MbRcu::domains);
         KNOWN.put("memb", MembRcu::domains);
         KNOWN.put("srcu", SrcuRcu::domains);
+        KNOWN.put("qsbr", RestingReaders::domains);
         KNOWN.put("kernel", () -> KernelRcu.realTime(KernelParameters.defaults(1000, 1)).domains());
         KNOWN.put("kernel, virtual time", () -> KernelRcu.virtualTime(KernelParameters.defaults(250, 2)).domains());
     }
