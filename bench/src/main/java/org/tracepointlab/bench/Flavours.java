@@ -1,7 +1,7 @@
 package org.tracepointlab.bench;
 
-import org.tracepointlab.rcu.MbRcu;
 import org.tracepointlab.rcu.RcuDomains;
+import org.tracepointlab.rcu.flavour.RcuFlavour;
 import org.tracepointlab.rcu.kernel.KernelParameters;
 import org.tracepointlab.rcu.kernel.KernelRcu;
 import org.tracepointlab.rcu.kernel.TickStatistics;
@@ -15,20 +15,18 @@ import org.tracepointlab.rcu.kernel.TickStatistics;
 record Flavours(RcuDomains domains, KernelRcu kernel) implements AutoCloseable {
 
     /**
-     * @param rcu  {@code kernel} or {@code mb}
+     * @param rcu  a name of {@link RcuFlavour}
      * @param hz   ticks a second, in the flavour that has them
      * @param cpus virtual CPUs, in the flavour that has them
      * @throws IllegalArgumentException on any other name, or outside of the ranges of {@link KernelParameters}
      */
     static Flavours named(String rcu, int hz, int cpus) {
-        return switch (rcu) {
-            case "kernel" -> {
-                KernelRcu kernel = KernelRcu.realTime(KernelParameters.defaults(hz, cpus));
-                yield new Flavours(kernel.domains(), kernel);
-            }
-            case "mb" -> new Flavours(MbRcu.domains(), null);
-            default -> throw new IllegalArgumentException("expected rcu to be kernel or mb, found '" + rcu + "'");
-        };
+        RcuFlavour flavour = RcuFlavour.named(rcu);
+        if (flavour == RcuFlavour.KERNEL) {
+            KernelRcu kernel = KernelRcu.realTime(KernelParameters.defaults(hz, cpus));
+            return new Flavours(kernel.domains(), kernel);
+        }
+        return new Flavours(flavour.domains(), null);
     }
 
     /** The ticks so far; all zero in a flavour without. */

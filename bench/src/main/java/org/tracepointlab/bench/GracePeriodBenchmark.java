@@ -32,7 +32,7 @@ import org.tracepointlab.rcu.Rcu;
 @State(Scope.Benchmark)
 public class GracePeriodBenchmark {
 
-    /** {@code kernel} or {@code mb}. */
+    /** {@code qsbr}, {@code memb}, {@code mb}, {@code srcu} or {@code kernel}. */
     @Param({"kernel", "mb"})
     public String rcu;
 

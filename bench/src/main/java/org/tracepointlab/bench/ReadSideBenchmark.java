@@ -44,7 +44,7 @@ public class ReadSideBenchmark {
     @Param("conditional")
     public String implementation;
 
-    /** {@code kernel} or {@code mb}. */
+    /** {@code qsbr}, {@code memb}, {@code mb}, {@code srcu} or {@code kernel}. */
     @Param("kernel")
     public String rcu;
 

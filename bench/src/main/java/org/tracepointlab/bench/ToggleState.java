@@ -37,7 +37,7 @@ public class ToggleState {
     @Param({"original", "unconditional", "conditional"})
     public String implementation;
 
-    /** {@code kernel} or {@code mb}. */
+    /** {@code qsbr}, {@code memb}, {@code mb}, {@code srcu} or {@code kernel}. */
     @Param("kernel")
     public String rcu;
 

@@ -7,6 +7,9 @@
  * <li>{@link org.tracepointlab.bench.ReenableBenchmark}: and to enable them right after they were disabled?
  * <li>{@link org.tracepointlab.bench.ReadSideBenchmark}: what does a tracepoint cost the code that it is in?
  * <li>{@link org.tracepointlab.bench.GracePeriodBenchmark}: how long does a synchronize take?
+ * <li>{@link org.tracepointlab.bench.RcuReadBenchmark}: what does a read section cost, beside locks and phasers?
+ * <li>{@link org.tracepointlab.bench.RcuSynchronizeBenchmark}: how long does an updater wait for nobody, or for one reader?
+ * <li>{@link org.tracepointlab.bench.RcuScalingBenchmark}: and for many readers?
  * </ul>
  *
  * <p>The first three measure one shot an iteration and prove in it that what they time happened: see

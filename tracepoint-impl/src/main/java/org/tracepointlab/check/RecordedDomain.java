@@ -132,6 +132,11 @@ final class RecordedDomain implements Rcu {
     }
 
     @Override
+    public boolean inReadSection() {
+        return nesting > 0;
+    }
+
+    @Override
     public Reader register() {
         throw new UnsupportedOperationException("an update registers no reader");
     }

@@ -32,6 +32,11 @@ final class WeakestRcu implements Rcu {
     }
 
     @Override
+    public synchronized boolean inReadSection() {
+        return inside.containsKey(Thread.currentThread());
+    }
+
+    @Override
     public synchronized long getState() {
         cookies.put(++taken, new HashSet<>(inside.values()));
         return taken;

@@ -21,7 +21,9 @@ final class CallbackWorker {
     private List<Runnable> queue = new ArrayList<>();
     private boolean polled;
     private boolean closing;
-    private Thread thread;
+
+    // written under lock
+    private volatile Thread thread;
 
     /**
      * @param name        the thread's name
@@ -36,6 +38,9 @@ final class CallbackWorker {
     void add(Runnable callback) {
         lock.lock();
         try {
+            if (closing) {
+                throw new IllegalStateException("expected an open RCU domain, found a closed one: " + name);
+            }
             queue.add(callback);
             wake();
         } finally {
@@ -54,8 +59,25 @@ final class CallbackWorker {
         }
     }
 
-    /** Waits until every callback added before has run. Not interruptible; an interrupt is kept. */
+    /**
+     * Checks that the caller is not a callback, which would wait for itself.
+     *
+     * @throws IllegalStateException if it is
+     */
+    void checkNotInside() {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("expected a thread other than " + name + ", found a callback that runs on it:"
+                    + " a callback cannot wait for callbacks");
+        }
+    }
+
+    /**
+     * Waits until every callback added before has run. Not interruptible; an interrupt is kept.
+     *
+     * @throws IllegalStateException from a callback
+     */
     void barrier() {
+        checkNotInside();
         CountDownLatch ran = new CountDownLatch(1);
         add(ran::countDown);
         boolean interrupted = false;
@@ -72,13 +94,25 @@ final class CallbackWorker {
         }
     }
 
-    /** Runs what is queued and ends the thread. */
+    /** Runs what is queued and ends the thread. Called once. */
     void close() {
-        barrier();
+        if (hasThread()) {
+            barrier();
+        }
         lock.lock();
         try {
             closing = true;
             work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasThread() {
+        lock.lock();
+        try {
+            closing = thread == null;
+            return thread != null;
         } finally {
             lock.unlock();
         }

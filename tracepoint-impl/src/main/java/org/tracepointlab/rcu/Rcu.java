@@ -52,12 +52,33 @@ public interface Rcu extends AutoCloseable {
     void readUnlock();
 
     /**
+     * Whether the calling thread is inside a read section of this domain, by {@link #readLock()} or by a handle of its own.
+     * Where the read side is free ({@code qsbr}), sections leave no trace unless they are checked, and this is false.
+     */
+    boolean inReadSection();
+
+    /**
      * Waits until every section open now has been closed. Not interruptible: a half-finished update is worse than a late
      * one. An interrupt that comes in the meantime is kept in the thread's interrupt flag.
      *
      * @throws IllegalStateException inside a read section of this domain (it would wait for itself), or if closed
      */
     void synchronize();
+
+    /**
+     * As {@link #synchronize()}, but gives up when the thread is interrupted, as {@code Lock.lockInterruptibly} does; the
+     * grace period that it asked for goes on. This default looks for an interrupt on entry only; flavours that own a worker
+     * do better.
+     *
+     * @throws InterruptedException  if the thread was interrupted; whether a grace period has elapsed is then unknown
+     * @throws IllegalStateException as {@link #synchronize()}
+     */
+    default void synchronizeInterruptibly() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before it waited for a grace period");
+        }
+        synchronize();
+    }
 
     /**
      * As {@link #synchronize()}, but does not wait for the domain's usual pace (ticks, batching): it trades the updater's
@@ -104,6 +125,13 @@ public interface Rcu extends AutoCloseable {
     void barrier();
 
     /**
+     * Sets when a wait counts as stalled and who is told; {@link StallPolicy#DEFAULT} until then. Waits that begin later
+     * follow it. A domain that never waits has nothing to report, and this default does nothing.
+     */
+    default void reportStalls(StallPolicy policy) {
+    }
+
+    /**
      * Runs what callbacks are outstanding, each after its grace period, and ends the domain's threads. Later updates and
      * registrations throw {@link IllegalStateException}. Idempotent.
      */
@@ -127,8 +155,17 @@ public interface Rcu extends AutoCloseable {
         void unlock();
 
         /**
+         * Says that the thread holds on to nothing that it read before. Wait-free. Grace periods of the {@code qsbr}
+         * flavour wait for this of each online thread; in the others, where leaving the section says as much, it does
+         * nothing.
+         *
+         * @throws IllegalStateException inside a section, where the flavour can tell
+         */
+        void quiescentState();
+
+        /**
          * Marks the thread as resting: until {@link #online()} grace periods do not even look at it. In the kernel
-         * flavour its CPU goes idle.
+         * flavour its CPU goes idle. No section may be opened meanwhile.
          *
          * @throws IllegalStateException inside a section
          */

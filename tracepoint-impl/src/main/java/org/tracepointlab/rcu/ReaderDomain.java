@@ -4,19 +4,17 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 
 /**
  * What every flavour shares on the read side: who is registered, which handles belong to the calling thread, and whether
  * that thread may wait at all. For flavours to extend; users of RCU see {@link Rcu}.
  *
- * <p>A thread that dies while registered stops counting: its handle is dropped by whoever finds it dead.
+ * <p>A thread that dies while registered stops counting: its handle is dropped by whoever finds it dead, a grace period that
+ * waits for it, or a registration once the handles have doubled since the last look.
  *
- * <p>Registering races with a grace period that is looking at the readers, and the set is iterated without a lock. That is
- * safe: an iteration that misses a handle read its place in the table before the handle was put there, and the updater's
- * stores come before that read, so the section that the handle opens later sees them. The partner of that edge is the full
- * fence with which a section begins.
+ * <p>Registering races with a grace period that is looking at the readers, and the table is iterated without a lock; why that
+ * is safe, {@link ReaderTable} says.
  *
  * @param <R> the flavour's own handle
  */
@@ -32,9 +30,13 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
         }
     }
 
-    private final Set<R> readers = ConcurrentHashMap.newKeySet();
+    private static final int SWEEP_FROM = 64;
+
+    private final ReaderTable<R> readers = new ReaderTable<>();
     private final ThreadLocal<Own<R>> own = ThreadLocal.withInitial(Own::new);
+    private volatile StallPolicy stallPolicy = StallPolicy.DEFAULT;
     private boolean closed;
+    private volatile int sweepAt = SWEEP_FROM;
 
     /** For flavours. */
     protected ReaderDomain() {
@@ -82,8 +84,46 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
     protected final R enlist(R reader) {
         checkOpen();
         own.get().all.add(reader);
-        readers.add(reader);
+        int registered = readers.add(reader);
+        if (registered >= sweepAt) {
+            sweep(registered);
+        }
         return reader;
+    }
+
+    /** Drops the handles of dead threads, which nobody else may come across for long. */
+    private void sweep(int registered) {
+        sweepAt = 2 * registered;
+        for (R reader : readers) {
+            if (isDead(reader)) {
+                delist(reader);
+            }
+        }
+    }
+
+    /** Whether the handle's thread has ended. A flavour that does not say keeps its handles until they are closed. */
+    protected boolean isDead(R reader) {
+        return false;
+    }
+
+    /** Registers a handle that {@link #mine} gives out as well if the thread has none of that kind yet. */
+    final R registerAsDefault() {
+        R reader = enlist(newReader());
+        Own<R> o = own.get();
+        if (o.byDefault == null) {
+            o.byDefault = reader;
+        }
+        return reader;
+    }
+
+    /** All handles of the calling thread. */
+    final List<R> allMine() {
+        return own.get().all;
+    }
+
+    /** Whether any handle is registered; a volatile load. */
+    final boolean hasReaders() {
+        return !readers.isEmpty();
     }
 
     /** Takes a handle out; called by its owner's close, or by whoever finds the owner dead. */
@@ -103,13 +143,31 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
      */
     protected final void checkMayWait() {
         checkOpen();
+        if (inReadSection()) {
+            throw new IllegalStateException("expected no open read section in thread "
+                    + Thread.currentThread().getName() + ", found one: waiting for a grace period here would wait"
+                    + " for itself; leave the section first");
+        }
+    }
+
+    @Override
+    public boolean inReadSection() {
         for (R r : own.get().all) {
             if (inSection(r)) {
-                throw new IllegalStateException("expected no open read section in thread "
-                        + Thread.currentThread().getName() + ", found one: waiting for a grace period here would wait"
-                        + " for itself; leave the section first");
+                return true;
             }
         }
+        return false;
+    }
+
+    @Override
+    public void reportStalls(StallPolicy policy) {
+        stallPolicy = Objects.requireNonNull(policy, "policy");
+    }
+
+    /** Starts the clock of a wait that begins now. */
+    protected final StallWatch stallWatch() {
+        return new StallWatch(toString(), stallPolicy);
     }
 
     /**

@@ -127,6 +127,11 @@ public final class SectionReader implements Rcu.Reader {
     }
 
     @Override
+    public void quiescentState() {
+        checkOutside();
+    }
+
+    @Override
     public void offline() {
         rest(true);
     }

@@ -17,6 +17,7 @@ public final class HeldReader implements AutoCloseable {
 
     public HeldReader(Rcu rcu) {
         thread = new Thread(() -> {
+            Rcu.Reader registered = rcu instanceof QsbrRcu ? rcu.register() : null;
             rcu.readLock();
             try {
                 inside.countDown();
@@ -24,6 +25,9 @@ public final class HeldReader implements AutoCloseable {
                 beforeLeaving.run();
             } finally {
                 rcu.readUnlock();
+                if (registered != null) {
+                    registered.offline();
+                }
                 left.countDown();
             }
             await(mayEnd);

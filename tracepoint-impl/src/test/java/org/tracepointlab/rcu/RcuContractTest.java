@@ -29,6 +29,11 @@ class RcuContractTest {
         KernelParameters two = KernelParameters.defaults(250, 2);
         return Stream.of(
                 Named.of("mb", () -> new MbRcu("mb")),
+                Named.of("memb", () -> new MembRcu("memb")),
+                Named.of("memb without membarrier(2)",
+                        () -> new MembRcu("memb", new Membarrier("this test wants none"))),
+                Named.of("qsbr", () -> new QsbrRcu("qsbr")),
+                Named.of("srcu", () -> new SrcuRcu("srcu")),
                 Named.of("kernel RCU, real time", () -> KernelRcu.realTime(one).rcu()),
                 Named.of("kernel SRCU, real time", () -> KernelRcu.realTime(one).srcu()),
                 Named.of("kernel RCU, virtual time", () -> KernelRcu.virtualTime(two).rcu()),
@@ -203,17 +208,20 @@ class RcuContractTest {
     @ParameterizedTest
     @MethodSource("flavours")
     void waitingInsideASectionIsRefused(Supplier<Rcu> flavour) {
-        try (Rcu rcu = flavour.get()) {
+        try (Rcu rcu = flavour.get(); Rcu.Reader reader = rcu.register()) {
             List<Consumer<Rcu>> refused = List.of(Rcu::synchronize, Rcu::synchronizeExpedited, Rcu::barrier,
                     r -> r.condSynchronize(r.getState()));
             rcu.readLock();
             rcu.readLock();
             rcu.readUnlock();
+            assertThat(rcu.inReadSection()).isTrue();
             for (Consumer<Rcu> wait : refused) {
                 assertThatIllegalStateException().isThrownBy(() -> wait.accept(rcu)).withMessageContaining("section");
             }
             rcu.readUnlock();
+            assertThat(rcu.inReadSection()).isFalse();
             rcu.synchronize();
+            reader.quiescentState();
             assertThatIllegalStateException().isThrownBy(rcu::readUnlock).withMessageContaining("unlock without lock");
         }
     }
@@ -224,6 +232,7 @@ class RcuContractTest {
         try (Rcu rcu = flavour.get()) {
             Rcu.Reader reader = rcu.register();
             reader.lock();
+            assertThat(rcu.inReadSection()).isTrue();
             assertThatIllegalStateException().isThrownBy(rcu::synchronize).withMessageContaining("section");
             assertThatIllegalStateException().isThrownBy(reader::close).withMessageContaining("outside");
             assertThatIllegalStateException().isThrownBy(reader::offline).withMessageContaining("outside");
@@ -241,7 +250,10 @@ class RcuContractTest {
     @MethodSource("flavours")
     void aThreadThatDiesInsideASectionIsNotWaitedForForEver(Supplier<Rcu> flavour) throws Exception {
         try (Rcu rcu = flavour.get()) {
-            Thread dying = new Thread(rcu::readLock);
+            Thread dying = new Thread(() -> {
+                rcu.register();
+                rcu.readLock();
+            });
             dying.start();
             dying.join();
             rcu.synchronize();

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.tracepointlab.rcu.MbRcu;
+import org.tracepointlab.rcu.MembRcu;
 import org.tracepointlab.rcu.RcuDomains;
+import org.tracepointlab.rcu.SrcuRcu;
 import org.tracepointlab.rcu.kernel.KernelParameters;
 import org.tracepointlab.rcu.kernel.KernelRcu;
 
@@ -16,6 +18,9 @@ final class Flavours {
 
     static {
         KNOWN.put("mb", MbRcu::domains);
+        KNOWN.put("memb", MembRcu::domains);
+        KNOWN.put("srcu", SrcuRcu::domains);
+        KNOWN.put("qsbr", RestingReaders::domains);
         KNOWN.put("kernel", () -> KernelRcu.realTime(KernelParameters.defaults(1000, 1)).domains());
         KNOWN.put("kernel, virtual time", () -> KernelRcu.virtualTime(KernelParameters.defaults(250, 2)).domains());
     }

@@ -8,7 +8,7 @@ import org.tracepointlab.rcu.Rcu;
  * A domain that tells when an updater waits. A deaf one does not wait at all and says that every grace period has
  * elapsed: what an implementation would do that forgot this half of its waits.
  */
-final class WatchedRcu implements Rcu {
+class WatchedRcu implements Rcu {
 
     private final String name;
     private final Rcu rcu;
@@ -24,12 +24,12 @@ final class WatchedRcu implements Rcu {
     }
 
     /** Completes when the next updater begins to wait. */
-    CompletableFuture<Void> nextWait() {
+    final CompletableFuture<Void> nextWait() {
         waiting = new CompletableFuture<>();
         return waiting;
     }
 
-    String waited() {
+    final String waited() {
         return name + " waited";
     }
 
@@ -46,6 +46,11 @@ final class WatchedRcu implements Rcu {
     @Override
     public void readUnlock() {
         rcu.readUnlock();
+    }
+
+    @Override
+    public boolean inReadSection() {
+        return rcu.inReadSection();
     }
 
     @Override

@@ -70,6 +70,11 @@ final class SrcuReader implements Rcu.Reader {
     }
 
     @Override
+    public void quiescentState() {
+        checkOutside();
+    }
+
+    @Override
     public void offline() {
         checkOutside();
     }

@@ -1,0 +1,22 @@
+package org.tracepointlab.rcu;
+
+/**
+ * What {@code mb} and {@code memb} share: readers that count their sections, looked at after a heavy fence.
+ *
+ * <p>Without a registered reader there is nobody to look at, and the fence is the caller's own: the partner of the full fence
+ * with which a reader is registered ({@link ReaderTable#add}).
+ */
+abstract class FencedRcu extends UpdateSide<CountingReader> {
+
+    FencedRcu(String name) {
+        super(name);
+    }
+
+    @Override
+    void awaitReaders() {
+        if (hasReaders()) {
+            heavyFence(); // partner of ordering 1 in CountingReader
+            gate.new Wait(this).awaitAll(readers(), this::delist);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.tracepointlab.rcu;
+
+/**
+ * Keeps 128 bytes between the fields above and those below, so that what one reader writes all the time shares no cache line
+ * (nor the pair of lines that is fetched together) with another's.
+ */
+@SuppressWarnings("unused")
+abstract class PaddedReader extends OwnedReader {
+
+    private long p01;
+    private long p02;
+    private long p03;
+    private long p04;
+    private long p05;
+    private long p06;
+    private long p07;
+    private long p08;
+    private long p09;
+    private long p10;
+    private long p11;
+    private long p12;
+    private long p13;
+    private long p14;
+    private long p15;
+    private long p16;
+
+    PaddedReader(UpdateSide<?> home) {
+        super(home);
+    }
+}

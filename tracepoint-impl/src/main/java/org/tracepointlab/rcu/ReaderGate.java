@@ -1,0 +1,136 @@
+package org.tracepointlab.rcu;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Where an updater waits for readers, one updater at a time: it spins for a while, then names the reader that it waits for,
+ * looks once more, and parks. That reader, and no other, unparks it.
+ *
+ * <p>The spin is {@value #DEFAULT_SPINS} looks with a pause each (10 to 90 µs by processor) in one grace period, whatever
+ * the number of readers, and none on a machine with one processor. While parked the updater wakes every
+ * {@value #LIVENESS_MILLIS} ms to see whether the reader's thread has died, which nobody announces, and where a stall report
+ * is due.
+ *
+ * <p>Orderings, and what each pairs with:
+ * <ol>
+ * <li>The updater names the reader, then has the flavour's heavy fence, then looks at the reader. The reader stores that it
+ *     left, then has its own fence (where the heavy fence is membarrier(2), a compiler barrier is enough), then looks whether
+ *     it is named. At least one sees the other's store: without either fence, the updater may park though nobody will wake
+ *     it.
+ * </ol>
+ */
+final class ReaderGate {
+
+    private static final int DEFAULT_SPINS = 1_000;
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 0
+            : Integer.getInteger("org.tracepointlab.rcu.spins", DEFAULT_SPINS);
+    private static final long LIVENESS_MILLIS = 100;
+    private static final VarHandle AWAITED;
+
+    static {
+        try {
+            AWAITED = MethodHandles.lookup().findVarHandle(ReaderGate.class, "awaited", OwnedReader.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private OwnedReader awaited;
+    private volatile Thread waiter;
+
+    /** The reader that an updater is parked for, or null. Opaque: ordering 1 is by the fences around it. */
+    OwnedReader awaitedOpaque() {
+        return (OwnedReader) AWAITED.getOpaque(this);
+    }
+
+    /** The thread to unpark for this reader, once; null if it is not awaited any more. */
+    Thread takeWaiter(OwnedReader reader) {
+        return AWAITED.compareAndSet(this, reader, (OwnedReader) null) ? waiter : null;
+    }
+
+    /** One wait for all readers that are inside. */
+    final class Wait {
+
+        private final UpdateSide<?> home;
+        private int spins = SPINS;
+        private StallWatch watch;
+        private boolean interrupted;
+
+        Wait(UpdateSide<?> home) {
+            this.home = home;
+        }
+
+        /**
+         * Waits for each of them. Not interruptible; an interrupt is kept. The caller has made its heavy fence.
+         *
+         * @param dead is told of each reader whose thread ended inside
+         */
+        <R extends OwnedReader> void awaitAll(Iterable<R> readers, Consumer<? super R> dead) {
+            for (R reader : readers) {
+                long mark = reader.mark();
+                if (reader.blocks(mark) && !spin(reader, mark) && park(reader, mark, readers)) {
+                    dead.accept(reader);
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Whether the reader was seen to leave. */
+        private boolean spin(OwnedReader reader, long mark) {
+            while (spins > 0) {
+                spins--;
+                Thread.onSpinWait();
+                if (!reader.blocks(mark)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether the reader's thread has died. */
+        private boolean park(OwnedReader reader, long mark, Iterable<? extends OwnedReader> readers) {
+            if (watch == null) {
+                watch = home.stallWatch();
+            }
+            waiter = Thread.currentThread();
+            try {
+                while (true) {
+                    AWAITED.setOpaque(ReaderGate.this, reader);
+                    home.heavyFence(); // ordering 1
+                    if (!reader.blocks(mark)) {
+                        return false;
+                    }
+                    if (reader.isDead()) {
+                        return true;
+                    }
+                    LockSupport.parkNanos(ReaderGate.this,
+                            Math.min(watch.nanosLeft(), TimeUnit.MILLISECONDS.toNanos(LIVENESS_MILLIS)));
+                    interrupted |= Thread.interrupted();
+                    watch.check(() -> holders(readers));
+                }
+            } finally {
+                AWAITED.setOpaque(ReaderGate.this, (OwnedReader) null);
+                waiter = null;
+            }
+        }
+    }
+
+    /** The readers that are inside now. */
+    private static List<StallReport.Holder> holders(Iterable<? extends OwnedReader> readers) {
+        List<StallReport.Holder> holders = new ArrayList<>();
+        for (OwnedReader reader : readers) {
+            if (reader.blocks(reader.mark())) {
+                holders.add(StallReport.Holder.of(reader.owner, reader.nesting()));
+            }
+        }
+        return holders;
+    }
+}

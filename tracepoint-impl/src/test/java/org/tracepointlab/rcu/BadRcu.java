@@ -1,0 +1,71 @@
+package org.tracepointlab.rcu;
+
+/** Flavours with a known bug each, which a check must find, and the ones that are right under its conditions. */
+public final class BadRcu {
+
+    private BadRcu() {
+    }
+
+    private abstract static class LikeMb extends FencedRcu {
+        LikeMb(String name) {
+            super(name);
+        }
+
+        @Override
+        protected CountingReader newReader() {
+            return new MbReader(this);
+        }
+
+        @Override
+        public void readLock() {
+            current().lock();
+        }
+
+        @Override
+        public void readUnlock() {
+            current().unlock();
+        }
+    }
+
+    /** A cookie for the end of the grace period in progress, which may have begun before the updater's store. */
+    public static Rcu cookieIsCompletedPlusOne() {
+        return new LikeMb("completed plus one") {
+            @Override
+            long cookie(long now) {
+                return (now | GracePeriodSequence.PHASE_MASK) + 1;
+            }
+        };
+    }
+
+    /** A grace period that is said to have ended before the readers were waited for. */
+    public static Rcu completedBeforeWaiting() {
+        return new LikeMb("completed before waiting") {
+            @Override
+            void runGracePeriod() {
+                begin();
+                end();
+                awaitReaders();
+            }
+        };
+    }
+
+    /** An srcu that does not wait for the stragglers of the index that it flips to. */
+    public static Rcu oneFlip() {
+        return new SrcuRcu("one flip") {
+            @Override
+            void awaitStragglers(int unused) {
+                // the bug
+            }
+        };
+    }
+
+    /** memb where memory is sequentially consistent already. */
+    public static Rcu membWithoutSystemCall() {
+        return new MembRcu("memb", new Membarrier(null) {
+            @Override
+            void run() {
+                // nothing to fence
+            }
+        });
+    }
+}
