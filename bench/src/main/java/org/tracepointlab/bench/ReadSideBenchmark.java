@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.tracepointlab.patching.Patcher;
+import org.tracepointlab.rcu.flavour.RcuFlavour;
 import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.LongProbe;
 import org.tracepointlab.tracepoint.LongTracepoint;
@@ -130,6 +131,9 @@ public class ReadSideBenchmark {
     public void build() {
         registry = new TracepointRegistry(Implementation.named(implementation),
                 Flavours.named(rcu, hz, 1).domains(), Patcher.named(patching));
+        if (RcuFlavour.named(rcu).needsQuiescentStates()) {
+            registry.domains().rcu().register(); // this thread is the one that measures
+        }
     }
 
     /** Ends it. */

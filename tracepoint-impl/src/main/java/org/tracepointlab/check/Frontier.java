@@ -53,6 +53,11 @@ public final class Frontier {
         this.progress = progress;
     }
 
+    /** Checks the implementation of that name. Throws as the other one does, also where there is none of that name. */
+    public static List<Attempt> of(String implementation, Duration budget, Consumer<Attempt> progress) {
+        return of(Implementation.named(implementation), budget, progress);
+    }
+
     /**
      * Checks up to wider and wider bounds.
      *

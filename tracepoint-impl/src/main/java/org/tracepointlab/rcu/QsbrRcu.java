@@ -102,6 +102,12 @@ public final class QsbrRcu extends UpdateSide<QsbrReader> {
         current().leave();
     }
 
+    /** Unless sections are to be checked. */
+    @Override
+    public boolean sectionsAreImplicit() {
+        return !QsbrReader.CHECKED;
+    }
+
     @Override
     boolean rest() {
         boolean any = false;

@@ -58,6 +58,14 @@ public interface Rcu extends AutoCloseable {
     boolean inReadSection();
 
     /**
+     * Whether sections need no marks: they last from one quiescent state to the next, so whoever knows the domain as a
+     * constant may leave {@link #readLock()} and {@link #readUnlock()} out. Always the same of one domain.
+     */
+    default boolean sectionsAreImplicit() {
+        return false;
+    }
+
+    /**
      * Waits until every section open now has been closed. Not interruptible: a half-finished update is worse than a late
      * one. An interrupt that comes in the meantime is kept in the thread's interrupt flag.
      *

@@ -69,8 +69,11 @@ final class KernelReadSide implements ReadSide {
         return inSection(section(invoker), domain);
     }
 
-    /** The same, from lock to unlock, whether it throws or not. */
+    /** The same, from lock to unlock, whether it throws or not; as it is where sections need no marks. */
     static MethodHandle inSection(MethodHandle section, Rcu domain) {
+        if (domain.sectionsAreImplicit()) {
+            return section;
+        }
         MethodHandle unlock = dropArguments(Handles.READ_UNLOCK.bindTo(domain), 0, Throwable.class);
         return foldArguments(tryFinally(section, unlock), Handles.READ_LOCK.bindTo(domain));
     }

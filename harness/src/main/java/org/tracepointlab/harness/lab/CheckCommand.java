@@ -14,7 +14,6 @@ import org.tracepointlab.check.Frontier;
 import org.tracepointlab.check.MutationReport;
 import org.tracepointlab.check.Replay;
 import org.tracepointlab.check.Verdict;
-import org.tracepointlab.tracepoint.Implementation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -94,7 +93,7 @@ final class CheckCommand implements Callable<Integer> {
         if (frontier < 1 || frontier > MOST_MINUTES) {
             throw new UsageException("--frontier", "minutes, 1 to " + MOST_MINUTES, "'" + frontier + "'");
         }
-        return Frontier.of(Implementation.named(name), Duration.ofMinutes(frontier), attempt -> {
+        return Frontier.of(name, Duration.ofMinutes(frontier), attempt -> {
             out.println(attempt);
             out.flush();
         }).stream().flatMap(attempt -> attempt.verdict().stream()).toList();

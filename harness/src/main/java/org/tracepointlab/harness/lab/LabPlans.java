@@ -164,7 +164,7 @@ final class LabPlans {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put(Cell.JDK, jdks);
         axes.put("implementation", implementations);
-        axes.put("rcu", List.of("mb"));
+        axes.put("rcu", List.of("qsbr"));
         axes.put("patching", patchings);
         return new Family(Names.READ_SIDE + "." + method, axes, params -> new Iterations(3, 5, "200ms"), PATCHING_FORKS,
                 LabPlans::timed);

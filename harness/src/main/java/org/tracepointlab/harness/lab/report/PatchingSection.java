@@ -52,7 +52,7 @@ final class PatchingSection {
             ratio(jdk, "disabled, " + patching + " / no tracepoint", read(jdk, "disabled, " + patching),
                     read(jdk, "no tracepoint"));
             for (String implementation : List.of("conditional", "paired")) {
-                String one = "one probe, " + patching + ", " + implementation + ", mb";
+                String one = "one probe, " + patching + ", " + implementation + ", qsbr";
                 ratio(jdk, one + " / direct call", read(jdk, one), read(jdk, "direct call"));
             }
         }
