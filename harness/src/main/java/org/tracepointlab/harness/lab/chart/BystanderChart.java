@@ -38,15 +38,16 @@ final class BystanderChart {
         axis.setNumberFormatOverride(new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         axis.setRange(0, Math.max(bars.highest() * 1.18, 1e-3));
         return Drawn.of(Style.finish("What toggling costs everyone else",
-                "one thread works, and fires an unrelated tracepoint or none; another one toggles 100",
-                "Bars: median of the iterations; whiskers: smallest to greatest. Below the time: median of the longest pause "
-                        + "of an iteration.", bars.plot(axis)));
+                "one thread works, and fires another tracepoint or none; a second one toggles 100 (nobody, singly, or in batches)",
+                "Bars: median of the iterations; whiskers: smallest to greatest. Last line of a name: median of the longest pause of "
+                        + "an iteration.", bars.plot(axis)));
     }
 
     private static Bars.Bar bar(Summary s, List<Measurement> own, String method, String patching, String toggling) {
         double pause = Stats.median(own.stream().mapToDouble(m -> m.metric("longestPauseNanos")).toArray());
-        return new Bars.Bar((method.equals("alone") ? "no tracepoint" : "unrelated one") + ", " + patching + ", toggling: "
-                + toggling, s.median(), s.min(), s.max(), Units.digits(s.median()) + " / " + Units.seconds(pause * 1e-9),
+        String name = (method.equals("alone") ? "none " : "other ") + patching + " " + toggling.replace('-', '\u00a0').replace(
+                "one\u00a0by\u00a0one", "singly") + " " + Units.seconds(pause * 1e-9).replace(' ', '\u00a0');
+        return new Bars.Bar(name, s.median(), s.min(), s.max(), Units.digits(s.median()),
                 Style.color(switch (toggling) {
                     case "nobody" -> "conditional";
                     case "batch" -> "original";
