@@ -11,11 +11,14 @@ import picocli.CommandLine.ScopeType;
 
 /** The lab's command line. Run it with {@code --help} for what it can do. */
 @Command(name = "lab", description = "Measures what three tracepoint implementations pay for their grace periods.",
-        subcommands = {RunCommand.class, ReportCommand.class, CheckCommand.class, DemoCommand.class},
+        subcommands = {RunCommand.class, ReportCommand.class, ShowCommand.class, CompareRunsCommand.class, PlotCommand.class,
+            ListCommand.class, CheckCommand.class, DemoCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a benchmark failed; the message names it and its log",
-            "64:wrong use; the message names the option", "70:internal error"})
+            "64:wrong use; the message names the option", "70:internal error"},
+        footer = {"", "Examples:", "  lab run --plan smoke --report      measure for two minutes",
+            "  lab show                           the newest run, with bars", "  lab COMMAND --help                 what a command can do"})
 public final class Lab {
 
     static final int FAILED = 1;
