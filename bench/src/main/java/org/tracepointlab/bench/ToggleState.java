@@ -1,6 +1,7 @@
 package org.tracepointlab.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -85,6 +86,8 @@ public class ToggleState {
     private FiringReaders firing;
     private Artifacts artifacts;
     private Histogram histogram;
+    private long[] removals = {};
+    private int removed;
     private int round;
     private int index;
     private CompiledCode compiled;
@@ -129,6 +132,8 @@ public class ToggleState {
         histogram = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
         histogram.setTag(implementation + "-" + rcu + "-hz" + hz + "-n" + tracepoints);
         histogram.setStartTimeStamp(System.currentTimeMillis());
+        removals = new long[all.size()];
+        removed = 0;
     }
 
     /** Waits until nothing of the last toggle is outstanding: a grace period of each kind, and the releases. */
@@ -171,6 +176,9 @@ public class ToggleState {
 
     private void disabled(long nanos) {
         histogram.recordValue(Math.min(nanos, histogram.getHighestTrackableValue()));
+        if (removed < removals.length) {
+            removals[removed++] = nanos;
+        }
     }
 
     /** Whether all tracepoints are enabled, or all disabled, as a benchmark expects them to be. */
@@ -182,10 +190,11 @@ public class ToggleState {
         }
     }
 
-    /** Writes the latencies of this iteration to the fork's log. */
+    /** Writes the latencies of this iteration to the fork's log, and beside it in the order of the removals. */
     void log() {
         histogram.setEndTimeStamp(System.currentTimeMillis());
         artifacts.append(histogram);
+        artifacts.append(histogram.getTag(), Arrays.copyOf(removals, removed));
     }
 
     WaitCounters waits() {

@@ -20,6 +20,31 @@
  * original}, {@code unconditional} and {@code conditional} differ in the strategy alone: lay {@code OriginalStrategy},
  * {@code UnconditionalStrategy} and {@code ConditionalStrategy} side by side to see two commits of the kernel.
  *
+ * <p>Disabling A and then enabling B in its place, 1-&gt;0-&gt;1, from left to right. Double lines are waits: {@code
+ * ==srcu==} and {@code ==rcu==} are the grace periods of the two kinds of readers. Between the columns any reader may run.
+ *
+ * <pre>{@code
+ * original       | key off  publish null                                | call:=B  publish [B]  key on
+ *                |   a reader that has read A's data calls through here | <- and B's func gets A's data: MISMATCH
+ *
+ * unconditional  | key off  call:=iterator  publish null  ==srcu== ==rcu== | call:=B  publish [B]  key on
+ *                |   each removal waits: N removals, N times both         |
+ *
+ * conditional    | key off  call:=iterator  publish null  getState(1_0_1) | condSync(1_0_1)  call:=B  publish [B]  key on
+ *                |   only a note of the present grace-period state        | ==srcu== ==rcu== if not elapsed since then;
+ *                |                                                        | one wait pays for all removals before it
+ * }</pre>
+ *
+ * <p>From two probes to one, 2-&gt;1, where element 0 changes from A to B, so that {@code data0} differs:
+ *
+ * <pre>{@code
+ * original       | publish [B]  ==srcu== ==rcu==                   call:=B     (no wait where an earlier step changed
+ *                |                                                              element 0: 1->2->1 can MISMATCH)
+ * unconditional  | publish [B]  ==srcu== ==rcu==                   call:=B     (always)
+ * conditional    | publish [B]  getState(N_2_1)  condSync(N_2_1)   call:=B     (waits for whatever change of element 0
+ *                |                                                              was the last one, here or earlier)
+ * }</pre>
+ *
  * <h2>Trade-offs</h2>
  * <ul>
  * <li>Tracepoints are records and their read sides are composed of method handles. The JIT folds that down to nothing

@@ -50,6 +50,15 @@ public final class Json {
         AtomicFiles.write(file, MAPPER.writeValueAsString(root) + "\n");
     }
 
+    /** The document as text. */
+    public static String text(JsonNode root) {
+        try {
+            return MAPPER.writeValueAsString(root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a tree that cannot be written", e);
+        }
+    }
+
     /** A new empty object. */
     public static ObjectNode object() {
         return MAPPER.createObjectNode();

@@ -1,7 +1,8 @@
 package org.tracepointlab.harness.lab;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +15,10 @@ import org.tracepointlab.check.Frontier;
 import org.tracepointlab.check.MutationReport;
 import org.tracepointlab.check.Replay;
 import org.tracepointlab.check.Verdict;
+import org.tracepointlab.harness.core.Json;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lab check}: visits every interleaving of updates and readers up to bounds. */
 @Command(name = "check", description = "Check implementations by visiting every interleaving up to bounds.",
@@ -32,8 +33,8 @@ final class CheckCommand implements Callable<Integer> {
     private static final int MUTANT_OPERATIONS = 6;
     private static final int MOST_MINUTES = 1440;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Output output;
 
     @Option(names = "--implementation", paramLabel = "LIST", split = ",",
             description = "Only these; default: all, with those that providers on the class path bring.")
@@ -61,50 +62,55 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Bounds chosen = bounds();
         List<String> names = names();
-        PrintWriter out = spec.commandLine().getOut();
+        ObjectNode result = Json.object();
         CorrectnessCsv table = new CorrectnessCsv();
         boolean fine = true;
         for (String name : names) {
-            for (Verdict verdict : verdicts(name, chosen, out)) {
+            for (Verdict verdict : verdicts(name, chosen)) {
+                add(result.withArray("implementations"), verdict);
                 table.add(verdict);
-                writeReplay(verdict, out);
+                writeReplay(verdict);
                 fine &= verdict.asExpected();
             }
         }
         if (mutants) {
             MutationReport report = MutationReport.run(MUTANT_PROBES, MUTANT_OPERATIONS);
-            out.print(report);
+            output.text(report.toString().stripTrailing());
+            result.put("mutantsAsExpected", report.complete());
             fine &= report.complete();
         }
         if (csv != null) {
             table.write(csv);
         }
-        out.flush();
+        output.json(result.put("asExpected", fine));
         return fine ? 0 : Lab.FAILED;
     }
 
-    private List<Verdict> verdicts(String name, Bounds chosen, PrintWriter out) {
+    private List<Verdict> verdicts(String name, Bounds chosen) {
         if (frontier == null) {
             Verdict verdict = Checker.check(name, chosen);
-            out.println(verdict);
-            out.flush();
+            output.text(verdict.toString());
             return List.of(verdict);
         }
         if (frontier < 1 || frontier > MOST_MINUTES) {
             throw new UsageException("--frontier", "minutes, 1 to " + MOST_MINUTES, "'" + frontier + "'");
         }
-        return Frontier.of(name, Duration.ofMinutes(frontier), attempt -> {
-            out.println(attempt);
-            out.flush();
-        }).stream().flatMap(attempt -> attempt.verdict().stream()).toList();
+        return Frontier.of(name, Duration.ofMinutes(frontier), attempt -> output.text(attempt.toString())).stream().flatMap(attempt -> attempt.verdict().stream()).toList();
     }
 
-    private void writeReplay(Verdict verdict, PrintWriter out) throws IOException {
+    private static void add(ArrayNode all, Verdict verdict) {
+        all.addObject().put("implementation", verdict.implementation()).put("mark", verdict.mark())
+                .put("asExpected", verdict.asExpected()).put("bounds", verdict.bounds().toString())
+                .put("states", verdict.states()).put("violations", verdict.violations())
+                .put("seconds", verdict.seconds()).put("summary", verdict.summary());
+    }
+
+    private void writeReplay(Verdict verdict) throws IOException {
         if (replay != null && !verdict.traces().isEmpty()) {
             Path folder = Files.createDirectories(replay.resolve(verdict.implementation()));
             Path file = folder.resolve("ReplayedViolationTest.java");
             Files.writeString(file, Replay.test(verdict.implementation(), verdict.traces().get(0)));
-            out.println("wrote " + file);
+            output.text("wrote " + file);
         }
     }
 

@@ -2,6 +2,7 @@ package org.tracepointlab.harness.lab;
 
 import java.io.PrintWriter;
 import org.tracepointlab.harness.core.ForkFailedException;
+import org.tracepointlab.harness.lab.kernel.UnavailableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,15 +12,20 @@ import picocli.CommandLine.ScopeType;
 
 /** The lab's command line. Run it with {@code --help} for what it can do. */
 @Command(name = "lab", description = "Measures what three tracepoint implementations pay for their grace periods.",
-        subcommands = {RunCommand.class, ReportCommand.class, CheckCommand.class, DemoCommand.class},
+        subcommands = {RunCommand.class, ReportCommand.class, ShowCommand.class, CompareRunsCommand.class, PlotCommand.class,
+            ListCommand.class, CheckCommand.class, DemoCommand.class, KernelCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a benchmark failed; the message names it and its log",
-            "64:wrong use; the message names the option", "70:internal error"})
+            "64:wrong use; the message names the option",
+            "69:something is missing on this machine; the message says what", "70:internal error"},
+        footer = {"", "Examples:", "  lab run --plan smoke --report      measure for two minutes",
+            "  lab show                           the newest run, with bars", "  lab COMMAND --help                 what a command can do"})
 public final class Lab {
 
     static final int FAILED = 1;
     static final int USAGE = 64;
+    static final int UNAVAILABLE = 69;
     static final int INTERNAL = 70;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
@@ -66,6 +72,9 @@ public final class Lab {
     private int failed(Exception e, CommandLine line, ParseResult parsed) {
         if (e instanceof UsageException) {
             return report(line, e, e.getMessage(), USAGE);
+        }
+        if (e instanceof UnavailableException) {
+            return report(line, e, e.getMessage(), UNAVAILABLE);
         }
         if (e instanceof ForkFailedException) {
             return report(line, e, e.getMessage(), FAILED);

@@ -1,10 +1,9 @@
 package org.tracepointlab.harness.lab;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.io.Console;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +23,8 @@ import org.tracepointlab.harness.lab.chart.Charts;
 import org.tracepointlab.harness.lab.data.RunData;
 import org.tracepointlab.harness.lab.report.ConsoleTable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lab run}: measures a plan into a folder of its own. */
 @Command(name = "run", description = "Measure a plan; results go to a folder of their own below --results.",
@@ -34,8 +32,8 @@ import picocli.CommandLine.Spec;
             "  lab run --plan default --implementation original,conditional --hz 1000"})
 final class RunCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Output output;
 
     @Option(names = "--plan", defaultValue = "default", paramLabel = "PLAN",
             description = "smoke (under 2 minutes), default (under 8), full or patching (about half an hour each);"
@@ -62,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Order of the forks; default: a new one, recorded.")
     private Long seed;
 
-    @Option(names = "--report", description = "Also draw the charts and write report.md.")
+    @Option(names = "--report", description = "Also draw the charts and write report.html and report.md.")
     private boolean report;
 
     @Option(names = "--allow-incorrect", description = "Also measure implementations that the quick check finds wrong.")
@@ -76,14 +74,12 @@ final class RunCommand implements Callable<Integer> {
         ForkRunner forks = new ForkRunner(Jdk.current(), workspace.benchmarksJar(jar), "lab.artifacts");
         Workspace.requireWritable(target);
         long order = seed != null ? seed : System.nanoTime() & Integer.MAX_VALUE;
-        PrintWriter out = spec.commandLine().getOut();
         Correctness correctness = Correctness.of(chosen, allowIncorrect);
-        correctness.lines().forEach(out::println);
+        correctness.lines().forEach(output::text);
         RunFolder folder = RunFolder.create(target, chosen.name(), Instant.now());
         correctness.write(folder.building());
-        out.printf(Locale.ROOT, "plan %s: %d cells, %d forks, about %.1f minutes; seed %d%n", chosen.name(),
-                chosen.cells().size(), chosen.forks(), chosen.estimatedSeconds() / 60, order);
-        out.flush();
+        output.text(String.format(Locale.ROOT, "plan %s: %d cells, %d forks, about %.1f minutes; seed %d", chosen.name(),
+                chosen.cells().size(), chosen.forks(), chosen.estimatedSeconds() / 60, order));
         Environment environment = Environment.start(folder.id(), chosen, order, forks, workspace.root());
         // Written again when the run ends; until then it says what an unfinished run was to be.
         Json.write(folder.building().resolve(RunData.ENVIRONMENT), environment.json());
@@ -92,28 +88,22 @@ final class RunCommand implements Callable<Integer> {
         RunData run = RunFiles.write(folder, chosen, jmh, environment.json(), workspace.reference(target));
         List<Charts.Outcome> charts = report ? RunFiles.report(run) : List.of();
         Path finished = folder.finish();
-        out.println(ConsoleTable.of(run));
-        RunFiles.list(out, finished, charts);
+        output.text(ConsoleTable.of(run));
+        output.text(RunFiles.list(finished, charts));
+        output.json(RunFiles.json(run, finished, charts));
         return 0;
     }
 
-    private static ArrayNode measure(Plan plan, long seed, ForkRunner forks, RunFolder folder) {
+    private ArrayNode measure(Plan plan, long seed, ForkRunner forks, RunFolder folder) {
         List<Schedule.Slot> schedule = Schedule.of(plan, seed);
         Eta eta = new Eta(plan, schedule);
-        Progress progress = new Progress(System.out, onTerminal(System.out), schedule.size(), eta);
+        Progress progress = new Progress(progressTo(), output.speaks() && Terminal.attached(), schedule.size(), eta);
         return new PlanRunner(plan, schedule, forks).run(folder, progress, eta);
     }
 
-    /** From 22 on there is a console even where there is no terminal, which has to be asked of it. */
-    private static boolean onTerminal(PrintStream out) {
-        Console console = System.console();
-        if (console == null || !out.equals(System.out)) {
-            return false;
-        }
-        try {
-            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
+    /** Standard output is the result's alone where that is a document. */
+    private PrintStream progressTo() {
+        return output.speaks() ? System.out
+                : output.showsProgress() ? System.err : new PrintStream(OutputStream.nullOutputStream());
     }
 }

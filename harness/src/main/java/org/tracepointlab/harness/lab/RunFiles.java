@@ -3,10 +3,10 @@ package org.tracepointlab.harness.lab;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +24,9 @@ import org.tracepointlab.harness.lab.chart.Charts;
 import org.tracepointlab.harness.lab.data.PatchingFiles;
 import org.tracepointlab.harness.lab.data.Names;
 import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.harness.lab.data.Timeline;
+import org.tracepointlab.harness.lab.report.Figures;
+import org.tracepointlab.harness.lab.report.HtmlReport;
 import org.tracepointlab.harness.lab.report.Report;
 
 /** Writes the files of a run into its folder; {@code results/README.md} describes them. */
@@ -51,7 +54,17 @@ final class RunFiles {
         run.curve().write(folder.resolve("cost-curve.csv"));
         PatchingFiles.write(measurements, folder);
         HlogMerge.merge(histograms(runFolder, plan), run.hlog());
+        timeline(runFolder, plan).write(folder.resolve(Timeline.FILE));
         return run;
+    }
+
+    private static Timeline timeline(RunFolder folder, Plan plan) throws IOException {
+        Map<Cell, Path> forks = new LinkedHashMap<>();
+        for (Schedule.Slot slot : Schedule.of(plan, 0)) {
+            Cell cell = plan.cells().get(slot.cell());
+            forks.putIfAbsent(cell, folder.forkFolder(slot, cell));
+        }
+        return Timeline.of(forks);
     }
 
     private static List<HlogMerge.Source> histograms(RunFolder folder, Plan plan) {
@@ -82,19 +95,30 @@ final class RunFiles {
     static List<Charts.Outcome> report(RunData run) throws IOException {
         List<Charts.Outcome> charts = Charts.draw(run, run.folder());
         AtomicFiles.write(run.folder().resolve(REPORT), Report.of(run, charts));
+        AtomicFiles.write(run.folder().resolve(HtmlReport.FILE), HtmlReport.of(run, charts));
         return charts;
     }
 
-    /** Says where everything is. */
-    static void list(PrintWriter out, Path folder, List<Charts.Outcome> charts) {
-        out.println("run:    " + folder);
-        if (Files.exists(folder.resolve(REPORT))) {
-            out.println("report: " + folder.resolve(REPORT));
+    /** Where everything is, for people. */
+    static String list(Path folder, List<Charts.Outcome> charts) {
+        List<String> lines = new ArrayList<>(List.of("run:    " + folder));
+        for (String report : List.of(HtmlReport.FILE, REPORT)) {
+            if (Files.exists(folder.resolve(report))) {
+                lines.add("report: " + folder.resolve(report));
+            }
         }
         for (Charts.Outcome chart : charts) {
-            out.println(chart.drawn() ? "chart:  " + folder.resolve(chart.file())
+            lines.add(chart.drawn() ? "chart:  " + folder.resolve(chart.file())
                     : "chart:  " + chart.file() + " skipped: " + chart.missing());
         }
-        out.flush();
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    /** The run and its charts, for programs. */
+    static ObjectNode json(RunData run, Path folder, List<Charts.Outcome> charts) {
+        ObjectNode root = Figures.json(run).put("run", folder.toString());
+        ArrayNode drawn = root.putArray("charts");
+        charts.forEach(c -> drawn.addObject().put("file", c.file()).put("drawn", c.drawn()).put("missing", c.missing()));
+        return root;
     }
 }

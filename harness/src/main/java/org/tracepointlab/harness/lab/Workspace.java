@@ -2,7 +2,10 @@ package org.tracepointlab.harness.lab;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.tracepointlab.harness.core.Latest;
+import org.tracepointlab.harness.lab.data.RunData;
 
 /**
  * Where things are: the checkout that the working directory is in, unless options say otherwise.
@@ -10,6 +13,9 @@ import java.nio.file.Path;
  * @param root top folder of the checkout, or the working directory outside of one
  */
 record Workspace(Path root) {
+
+    /** Stands for the newest finished run. */
+    static final String LATEST = "latest";
 
     /** Finds the checkout from the working directory upwards. */
     static Workspace find() {
@@ -34,6 +40,27 @@ record Workspace(Path root) {
     }
 
     /**
+     * The folder of a finished run.
+     *
+     * @param run its folder, its id below the results, or {@link #LATEST}
+     * @throws UsageException if there is none
+     */
+    Path run(String run, Path results) {
+        Path folder;
+        try {
+            Path byId = results.resolve("runs").resolve(run);
+            folder = run.equals(LATEST) ? Latest.resolve(results)
+                    : Files.isDirectory(byId) ? byId : Path.of(run).toAbsolutePath().normalize();
+        } catch (IOException | InvalidPathException e) {
+            throw new UsageException("RUN_DIR", "a finished run", e.getMessage(), e);
+        }
+        if (!Files.isRegularFile(folder.resolve(RunData.JMH))) {
+            throw new UsageException("RUN_DIR", "the folder of a run, with " + RunData.JMH + " in it", folder.toString());
+        }
+        return folder;
+    }
+
+    /**
      * The benchmarks' jar: the option's, or the one that the build makes.
      *
      * @throws UsageException if there is none
@@ -53,11 +80,16 @@ record Workspace(Path root) {
      * @throws UsageException if not
      */
     static void requireWritable(Path results) {
+        requireWritable("--results", results);
+    }
+
+    /** The same for what another option names. */
+    static void requireWritable(String option, Path results) {
         try {
             Files.createDirectories(results);
             Files.delete(Files.createTempFile(results, ".lab", ".tmp"));
         } catch (IOException | UnsupportedOperationException e) {
-            throw new UsageException("--results", "a folder that can be written",
+            throw new UsageException(option, "a folder that can be written",
                     results + " (" + e.getClass().getSimpleName() + ")", e);
         }
     }

@@ -85,6 +85,8 @@ public final class StubJmh {
             writer.outputIntervalHistogram(histogram);
         }
         writer.close();
+        String line = histogram.getTag() + " 1000".repeat(Integer.parseInt(params.get("tracepoints"))) + "\n";
+        Files.writeString(Path.of(artifacts, "stub.removals"), line.repeat(iterations));
     }
 
     private static String json(String name, Map<String, String> params, Map<String, String> options) {

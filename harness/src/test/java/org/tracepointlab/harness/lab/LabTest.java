@@ -120,7 +120,8 @@ class LabTest {
         }
         Path latest = Latest.resolve(results);
         for (String file : List.of("jmh.json", "measurements.csv", "summary.csv", "cost-curve.csv", "environment.json",
-                "teardown.hlog", "report.md", "cost-curve.png", "reenable.png", "teardown-percentiles.png")) {
+                "teardown.hlog", "timeline.csv", "report.html", "report.md", "cost-curve.png", "cost-curve.svg", "slope-hz.png",
+                "timeline.png", "reenable.png", "teardown-percentiles.png")) {
             assertThat(latest.resolve(file)).isNotEmptyFile();
         }
         assertThat(out).contains("unconditional", "chart:  " + latest.resolve("cost-curve.png"),

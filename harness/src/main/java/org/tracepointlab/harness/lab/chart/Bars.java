@@ -8,6 +8,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.CategoryLabelPositions;
@@ -54,6 +55,11 @@ final class Bars {
 
     double lowest() {
         return bars.stream().mapToDouble(b -> Math.min(b.value(), b.low())).min().orElse(1);
+    }
+
+    /** Every bar with its label, in words. */
+    String description() {
+        return bars.stream().map(b -> b.name() + ": " + b.label()).collect(Collectors.joining("; ")) + ".";
     }
 
     /** The plot over this value axis; bars stand on the axis's lower end. */

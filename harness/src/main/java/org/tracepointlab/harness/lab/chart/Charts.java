@@ -1,15 +1,11 @@
 package org.tracepointlab.harness.lab.chart;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jfree.chart.ChartUtils;
-import org.tracepointlab.harness.core.AtomicFiles;
 import org.tracepointlab.harness.lab.data.RunData;
 
 /** Draws every chart of a run that there is data for. */
@@ -23,6 +19,8 @@ public final class Charts {
     static {
         ALL.put("cost-curve.png", CostCurveChart::draw);
         ALL.put("seed-scale.png", SeedScaleChart::draw);
+        ALL.put("slope-hz.png", SlopeChart::draw);
+        ALL.put("timeline.png", TimelineChart::draw);
         ALL.put("reenable.png", ReenableChart::draw);
         ALL.put("read-side.png", ReadSideChart::draw);
         ALL.put("teardown-percentiles.png", PercentilesChart::draw);
@@ -30,6 +28,7 @@ public final class Charts {
         FURTHER.put("beyond.png", BeyondChart::draw);
         FURTHER.put("scale.png", ScaleChart::draw);
         FURTHER.put("bystander.png", BystanderChart::draw);
+        FURTHER.put("host-kernel.png", HostKernelChart::draw);
     }
 
     private Charts() {
@@ -45,8 +44,9 @@ public final class Charts {
      *
      * @param file its name
      * @param missing why it was not drawn; empty if it was
+     * @param description what it shows, in words
      */
-    public record Outcome(String file, String missing) {
+    public record Outcome(String file, String missing, String description) {
 
         /** True if the file is there. */
         public boolean drawn() {
@@ -54,39 +54,43 @@ public final class Charts {
         }
     }
 
-    /** Draws into the folder. A chart that cannot be drawn is left out, and an older file of its name removed. */
+    /** Names of all charts, in the order of a report. */
+    public static List<String> names() {
+        return List.copyOf(ALL.keySet());
+    }
+
+    /** Draws into the folder, PNG and SVG. A chart that cannot be drawn is left out, and older files of its name removed. */
     public static List<Outcome> draw(RunData run, Path folder) throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
         for (Map.Entry<String, Drawer> chart : ALL.entrySet()) {
-            String missing = drawOne(chart.getValue(), run, folder.resolve(chart.getKey()));
-            if (!missing.isEmpty()) {
-                Files.deleteIfExists(folder.resolve(chart.getKey()));
+            Outcome outcome = drawOne(chart.getKey(), chart.getValue(), run, folder);
+            if (!outcome.drawn()) {
+                ChartFiles.delete(folder.resolve(chart.getKey()));
             }
-            outcomes.add(new Outcome(chart.getKey(), missing));
+            outcomes.add(outcome);
         }
         for (Map.Entry<String, Drawer> chart : FURTHER.entrySet()) {
-            if (drawOne(chart.getValue(), run, folder.resolve(chart.getKey())).isEmpty()) {
-                outcomes.add(new Outcome(chart.getKey(), ""));
+            Outcome outcome = drawOne(chart.getKey(), chart.getValue(), run, folder);
+            if (outcome.drawn()) {
+                outcomes.add(outcome);
             } else {
-                Files.deleteIfExists(folder.resolve(chart.getKey()));
+                ChartFiles.delete(folder.resolve(chart.getKey()));
             }
         }
         return outcomes;
     }
 
-    private static String drawOne(Drawer drawer, RunData run, Path file) throws IOException {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
+    private static Outcome drawOne(String file, Drawer drawer, RunData run, Path folder) throws IOException {
         try {
             Drawn drawn = drawer.draw(run);
             if (drawn.chart() == null) {
-                return drawn.missing();
+                return new Outcome(file, drawn.missing(), "");
             }
-            ChartUtils.writeChartAsPNG(png, drawn.chart(), Style.WIDTH, Style.HEIGHT);
+            ChartFiles.write(drawn.chart(), drawn.description(), folder.resolve(file));
+            return new Outcome(file, "", drawn.description());
         } catch (RuntimeException | LinkageError | InternalError e) {
             // A JDK without fonts or without its desktop module: the numbers are still worth reporting.
-            return "could not be drawn: " + e;
+            return new Outcome(file, "could not be drawn: " + e, "");
         }
-        AtomicFiles.write(file, png.toByteArray());
-        return "";
     }
 }

@@ -40,7 +40,7 @@ final class CostCurveChart {
                         + "to greatest. Kernel rows carry 3 further removals, the tracer's own. The seed's N and HZ are "
                         + "inferred.", plot);
         labelSeed(plot, run.seed());
-        return Drawn.of(chart);
+        return Drawn.of(chart, curves.description());
     }
 
     static void addLab(Curves curves, CostCurve points) {
@@ -48,7 +48,7 @@ final class CostCurveChart {
         for (String implementation : points.implementations()) {
             for (int i = 0; i < hzs.size(); i++) {
                 int style = hzs.size() - 1 - i;
-                curves.add(implementation + hzs.get(i), points.of(implementation, hzs.get(i)).secondsByN(),
+                curves.add(implementation + " at HZ=" + hzs.get(i), points.of(implementation, hzs.get(i)).secondsByN(),
                         Style.color(implementation), Style.line(style), Style.marker(style), true);
             }
         }
@@ -65,11 +65,11 @@ final class CostCurveChart {
 
     private static void addKernel(Curves curves, KernelReference kernel) {
         for (int hz : List.of(250, 1000)) {
-            curves.add("virtual" + hz, kernel.secondsByN(KernelReference.VIRTUAL_TIME, "unconditional", hz, "disable"),
+            curves.add("kernel in virtual time, unconditional at HZ=" + hz, kernel.secondsByN(KernelReference.VIRTUAL_TIME, "unconditional", hz, "disable"),
                     Style.color("unconditional"), Style.kernelLine(), Style.kernelMarker(0), false);
         }
         for (String implementation : List.of("original", "conditional")) {
-            curves.add("emulated" + implementation,
+            curves.add("kernel emulated, " + implementation + " at HZ=250",
                     kernel.secondsByN(KernelReference.EMULATED, implementation, 250, "disable"),
                     Style.color(implementation), Style.kernelLine(), Style.kernelMarker(1), false);
         }
@@ -79,7 +79,7 @@ final class CostCurveChart {
         for (SeedPoints.Point p : seed.points()) {
             TreeMap<Integer, List<Double>> one = new TreeMap<>();
             one.put(p.tracepoints(), List.of(p.seconds()));
-            curves.add("seed" + p.implementation(), one, Style.SEED, null, Style.diamond(), false);
+            curves.add("seed " + p.implementation(), one, Style.SEED, null, Style.diamond(), false);
         }
     }
 

@@ -7,6 +7,7 @@ import java.awt.Shape;
 import java.awt.Stroke;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Curves {
     private final YIntervalSeriesCollection data = new YIntervalSeriesCollection();
     private final DeviationRenderer renderer = new DeviationRenderer(true, true);
     private final LegendItemCollection legend = new LegendItemCollection();
+    private final List<String> lines = new ArrayList<>();
     private double maxX = 1;
     private double minX = Double.MAX_VALUE;
     private double minY = Double.MAX_VALUE;
@@ -69,6 +71,7 @@ final class Curves {
         if (series.isEmpty()) {
             return;
         }
+        lines.add(inWords(key, series));
         int index = data.getSeriesCount();
         data.addSeries(series);
         renderer.setSeriesPaint(index, color);
@@ -81,6 +84,18 @@ final class Curves {
         renderer.setSeriesLinesVisible(index, stroke != null);
     }
 
+    private static String inWords(String key, YIntervalSeries series) {
+        int last = series.getItemCount() - 1;
+        return Style.format("%s: %s at N=%,.0f", key, Units.seconds(series.getYValue(0)), series.getX(0).doubleValue())
+                + (last == 0 ? "" : Style.format(" to %s at N=%,.0f", Units.seconds(series.getYValue(last)),
+                        series.getX(last).doubleValue()));
+    }
+
+    /** The ends of every line, in words. */
+    String description() {
+        return String.join("; ", lines) + ".";
+    }
+
     /** A legend entry for a colour. */
     void legendColor(String label, Paint color) {
         legend.add(new LegendItem(label, null, null, null, new Rectangle2D.Double(-9, -6, 18, 12), color));
@@ -88,9 +103,14 @@ final class Curves {
 
     /** A legend entry for a line style and marker, whatever the colour. */
     void legendLine(String label, Stroke stroke, Shape marker, boolean filled) {
-        legend.add(new LegendItem(label, null, null, null, true, marker, filled, Style.FAINT, true, Style.FAINT,
+        legendLine(label, stroke, marker, filled, Style.FAINT);
+    }
+
+    /** A legend entry for one line. */
+    void legendLine(String label, Stroke stroke, Shape marker, boolean filled, Paint color) {
+        legend.add(new LegendItem(label, null, null, null, true, marker, filled, color, true, color,
                 new BasicStroke(stroke == null ? 2.4f : 1.3f), stroke != null, new Line2D.Double(-20, 0, 20, 0),
-                stroke == null ? new BasicStroke(0f) : stroke, Style.FAINT));
+                stroke == null ? new BasicStroke(0f) : stroke, color));
     }
 
     LegendItemCollection items() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
@@ -51,7 +52,14 @@ final class PercentilesChart {
         return Drawn.of(Style.finish("How long removing one tracepoint takes",
                 "all iterations of the largest disable-all at each HZ; kernel-paced grace periods, 1 CPU",
                 "Each line: the removals of all iterations together; the far right needs many of them to mean much.",
-                plot));
+                plot), inWords(lines));
+    }
+
+    private static String inWords(Map<Line, Histogram> lines) {
+        return lines.entrySet().stream().map(l -> Style.format("%s at HZ=%d: median %s, 99%% %s, greatest %s",
+                l.getKey().implementation(), l.getKey().hz(), Units.seconds(l.getValue().getValueAtPercentile(50) * NANOS),
+                Units.seconds(l.getValue().getValueAtPercentile(99) * NANOS),
+                Units.seconds(l.getValue().getMaxValue() * NANOS))).collect(Collectors.joining("; ")) + ".";
     }
 
     private static Map<Line, Histogram> collect(List<EncodableHistogram> intervals) {

@@ -62,7 +62,7 @@ final class ReadSideChart {
         return Drawn.of(Style.finish("What a tracepoint costs the code that it is in",
                 "one pass through the instrumented operation; implementation: "
                         + run.marks().label(cells.get(0).first().param("implementation")),
-                "Bars: median of the iterations; whiskers: smallest to greatest.", plot));
+                "Bars: median of the iterations; whiskers: smallest to greatest.", plot), bars.description());
     }
 
     /** The read side is one and the same in all implementations; a run that has several shows the last in order. */

@@ -23,7 +23,7 @@ final class ReenableChart {
             SortedMap<Integer, List<Double>> seconds =
                     run.kernel().secondsByN(KernelReference.EMULATED, implementation, 250, "reenable");
             kernel |= !seconds.isEmpty();
-            curves.add("kernel" + implementation, seconds.headMap(enabling.largestN() + 1),
+            curves.add("kernel emulated, " + implementation + " at HZ=250", seconds.headMap(enabling.largestN() + 1),
                     Style.color(implementation), Style.kernelLine(), Style.kernelMarker(1), false);
         }
         CostCurveChart.addLab(curves, enabling);
@@ -35,6 +35,6 @@ final class ReenableChart {
                 "the enabling alone; kernel-paced grace periods, 1 CPU, call-site patching",
                 "Markers: median of the iterations; bands: smallest to greatest. The kernel's unconditional is left out: it "
                         + "lies on its conditional but for the wait.", curves.plot("tracepoints enabled, N",
-                                "time to enable all N", 1.6)));
+                                "time to enable all N", 1.6)), curves.description());
     }
 }

@@ -41,7 +41,7 @@ final class SeedScaleChart {
                         Names.SEED_TRACEPOINTS, Names.SEED_HZ),
                 "pale: kernel, as the commit's message states it; full: this lab; \u00d7: times its own original",
                 "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, not "
-                        + "the lengths. The seed's N and HZ are inferred.", plot));
+                        + "the lengths. The seed's N and HZ are inferred.", plot), bars.description());
     }
 
     private static void addSeed(Bars bars, RunData run) {

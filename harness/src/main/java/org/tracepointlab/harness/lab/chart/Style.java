@@ -92,6 +92,11 @@ final class Style {
         return index == 0 ? polygon(0, -6, 6, 5, -6, 5) : polygon(0, 6, 6, -5, -6, -5);
     }
 
+    /** No marker at all. */
+    static Shape none() {
+        return new Rectangle2D.Double();
+    }
+
     static Shape diamond() {
         return polygon(0, -11, 10, 0, 0, 11, -10, 0);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.commons.csv.CSVRecord;
 import org.tracepointlab.harness.core.Csv;
 import org.tracepointlab.harness.core.Fit;
@@ -27,21 +28,26 @@ public record KernelReference(List<Row> rows) {
     /** Wall clock of an emulated machine with two CPUs. */
     public static final String EMULATED = "qemu-tcg";
 
-    private static final List<String> COLUMNS =
-            List.of("source", "variant", "hz", "cpus", "phase", "tracepoints", "seconds");
+    /** What {@code lab kernel} measured on the run's own machine, in a run's folder: rows of the same columns. */
+    public static final String HOST_FILE = "host-kernel.csv";
+
+    /** Columns of the file, in its order. */
+    public static final List<String> COLUMNS = List.of("source", "kernel_release", "variant", "hz", "preempt", "cpus",
+            "phase", "tracepoints", "repeat", "seconds");
 
     /**
      * One measurement.
      *
      * @param source how it was measured
+     * @param release of the kernel
      * @param implementation in the lab's names
-     * @param hz of the kernel's configuration
+     * @param hz of the kernel's configuration; 0 if it could not be found out
      * @param cpus of the machine
      * @param phase enable, disable or reenable
      * @param tracepoints N
      * @param seconds for all N and the three further ones
      */
-    public record Row(String source, String implementation, int hz, int cpus, String phase, int tracepoints,
+    public record Row(String source, String release, String implementation, int hz, int cpus, String phase, int tracepoints,
             double seconds) {
     }
 
@@ -56,15 +62,26 @@ public record KernelReference(List<Row> rows) {
         return new KernelReference(List.copyOf(rows));
     }
 
+    /** Rows that were just measured. */
+    public static KernelReference of(List<String> header, List<List<String>> fields) {
+        return new KernelReference(fields.stream().map(f -> row(column -> f.get(header.indexOf(column)))).toList());
+    }
+
     private static Row row(CSVRecord r, Path file) throws IOException {
         try {
-            String variant = r.get("variant");
-            return new Row(r.get("source"), variant.equals("cond_sync") ? "conditional" : variant,
-                    Integer.parseInt(r.get("hz")), Integer.parseInt(r.get("cpus")), r.get("phase"),
-                    Integer.parseInt(r.get("tracepoints")), Double.parseDouble(r.get("seconds")));
+            return row(r::get);
         } catch (NumberFormatException e) {
             throw new IOException(file + ", record " + r.getRecordNumber() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Row row(UnaryOperator<String> field) {
+        String variant = field.apply("variant");
+        String hz = field.apply("hz");
+        return new Row(field.apply("source"), field.apply("kernel_release"),
+                variant.equals("cond_sync") ? "conditional" : variant, hz.isEmpty() ? 0 : Integer.parseInt(hz),
+                Integer.parseInt(field.apply("cpus")), field.apply("phase"), Integer.parseInt(field.apply("tracepoints")),
+                Double.parseDouble(field.apply("seconds")));
     }
 
     /** Seconds of every repeat by N. */

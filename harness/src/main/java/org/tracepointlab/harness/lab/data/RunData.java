@@ -18,10 +18,12 @@ import org.tracepointlab.harness.core.Measurement;
  * @param validity whether they can be believed
  * @param marks which implementations are correct
  * @param kernel reference curves
+ * @param host what {@code lab kernel} measured on this machine, if it did
  * @param seed reference points
  */
 public record RunData(Path folder, JsonNode environment, List<Measurement> measurements, CostCurve curve,
-        Validity validity, Marks marks, KernelReference kernel, SeedPoints seed) {
+        Validity validity, Marks marks, KernelReference kernel,
+        KernelReference host, SeedPoints seed) {
 
     /** Name of the merged JMH result in a run's folder. */
     public static final String JMH = "jmh.json";
@@ -44,6 +46,7 @@ public record RunData(Path folder, JsonNode environment, List<Measurement> measu
         Validity validity = Validity.of(measurements, CostCurve.ofAny(measurements));
         return new RunData(folder, environment, measurements, curve, validity, Marks.read(folder, validity.mismatches()),
                 KernelReference.read(reference.resolve("kernel-reference.csv")),
+                KernelReference.read(folder.resolve(KernelReference.HOST_FILE)),
                 SeedPoints.read(reference.resolve("seed.csv")));
     }
 

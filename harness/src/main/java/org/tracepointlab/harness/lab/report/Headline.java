@@ -9,13 +9,13 @@ import org.tracepointlab.harness.lab.data.Units;
 import org.tracepointlab.harness.lab.data.Validity;
 
 /** The run in one sentence, and whether it can be believed. */
-final class Headline {
+public final class Headline {
 
     private Headline() {
     }
 
     /** What disabling the largest number of tracepoints that all implementations were measured at took. */
-    static String of(RunData run) {
+    public static String of(RunData run) {
         CostCurve disable = run.curve().main("disable");
         if (disable.points().isEmpty()) {
             return "This run has no disable-all of the kernel flavour with call-site patching.";
@@ -32,7 +32,8 @@ final class Headline {
         return Markdown.format("Disabling %,d tracepoints at HZ=%d takes: %s.", n, hz, String.join(", ", parts));
     }
 
-    static String validity(Validity validity) {
+    /** Whether the run can be believed, and why not. */
+    public static String validity(Validity validity) {
         String ticks = validity.ticks() == 0 ? "no ticks were counted"
                 : Markdown.format("%,d of %,d ticks late (%.2f%%)", validity.lateTicks(), validity.ticks(),
                         validity.latePercent());

@@ -1,6 +1,7 @@
 package org.tracepointlab.harness.lab.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.tracepointlab.harness.lab.chart.Charts;
 import org.tracepointlab.harness.lab.data.RunData;
@@ -12,60 +13,74 @@ public final class Report {
     private Report() {
     }
 
-    /** The whole report. */
+    /**
+     * A part of the report.
+     *
+     * @param title of it
+     * @param body in Markdown
+     */
+    record Section(String title, String body) {
+    }
+
+    /** The whole report in Markdown. */
     public static String of(RunData run, List<Charts.Outcome> charts) {
         StringBuilder text = new StringBuilder();
-        text.append("# Run ").append(run.environment().path("id").asText(run.folder().getFileName().toString()))
-                .append("\n\n").append(Headline.of(run)).append("\n\n");
-        verdict(text, run.validity());
-        section(text, "Correctness", CorrectnessSection.of(run));
-        section(text, "Seed scale", SeedScaleSection.of(run));
-        chart(text, charts, "seed-scale.png");
-        section(text, "Growth with N", GrowthSection.of(run));
-        chart(text, charts, "cost-curve.png");
-        section(text, "Waits and patches", CountsSection.of(run));
-        section(text, "Small N, with the tracer's own three removals", SmallNSection.of(run));
-        section(text, "Disable and enable again", ReenableSection.of(run));
-        chart(text, charts, "reenable.png");
-        section(text, "One removal", "Latency of removing one tracepoint, by percentile.\n");
-        chart(text, charts, "teardown-percentiles.png");
-        section(text, "Other grace periods", OtherSections.flavours(run));
-        section(text, "Read side", OtherSections.readSide(run));
-        chart(text, charts, "read-side.png");
-        PatchingSection.of(run).ifPresent(body -> {
-            section(text, "Patching", body);
-            for (String file : List.of("patching.png", "beyond.png", "scale.png", "bystander.png")) {
-                chart(text, charts, file);
-            }
-        });
-        section(text, "One grace period", OtherSections.gracePeriods(run));
-        section(text, "Readers during teardown", OtherSections.readers(run));
-        section(text, "Environment", environment(run.environment()));
+        text.append("# Run ").append(Table.escaped(id(run))).append("\n\n").append(Table.escaped(Headline.of(run))).append("\n\n");
+        text.append(verdict(run.validity()));
+        for (Section section : sections(run, charts)) {
+            text.append("## ").append(section.title()).append("\n\n").append(section.body().strip()).append("\n\n");
+        }
         return text.toString();
     }
 
-    private static void verdict(StringBuilder text, Validity validity) {
+    static String id(RunData run) {
+        return run.environment().path("id").asText(run.folder().getFileName().toString());
+    }
+
+    /** What both forms of the report consist of, in their order. */
+    static List<Section> sections(RunData run, List<Charts.Outcome> charts) {
+        List<Section> sections = new ArrayList<>(List.of(new Section("Correctness", CorrectnessSection.of(run)),
+                new Section("Seed scale", SeedScaleSection.of(run) + chart(charts, "seed-scale.png")),
+                new Section("Growth with N", GrowthSection.of(run) + chart(charts, "cost-curve.png")
+                        + chart(charts, "slope-hz.png")),
+                new Section("Waits and patches", CountsSection.of(run)),
+                new Section("Small N, with the tracer's own three removals", SmallNSection.of(run)),
+                new Section("Disable and enable again", ReenableSection.of(run) + chart(charts, "reenable.png")),
+                new Section("One removal", "Latency of removing one tracepoint: one disable-all as it went, and by percentile."
+                        + chart(charts, "timeline.png") + chart(charts, "teardown-percentiles.png")),
+                new Section("Other grace periods", OtherSections.flavours(run)),
+                new Section("Read side", OtherSections.readSide(run) + chart(charts, "read-side.png")),
+                new Section("One grace period", OtherSections.gracePeriods(run)),
+                new Section("Readers during teardown", OtherSections.readers(run)),
+                new Section("This machine's kernel", HostKernelSection.of(run) + chart(charts, "host-kernel.png")),
+                new Section("Environment", environment(run.environment()))));
+        PatchingSection.of(run).ifPresent(text -> sections.add(sections.size() - 1, new Section("Patching", text
+                + chart(charts, "patching.png") + chart(charts, "beyond.png") + chart(charts, "scale.png")
+                + chart(charts, "bystander.png"))));
+        return sections;
+    }
+
+    private static String verdict(Validity validity) {
+        StringBuilder text = new StringBuilder();
         text.append(validity.valid() ? "" : "**").append(Headline.validity(validity))
                 .append(validity.valid() ? "" : "**").append(".\n\n");
         validity.mismatches().forEach((implementation, count) -> {
             if (count > 0) {
                 text.append(Markdown.format("**MISMATCH: %s called a func with data of another %,d times.**%n%n",
-                        implementation, count).replace("\r", ""));
+                        Table.escaped(implementation), count).replace("\r", ""));
             }
         });
+        return text.toString();
     }
 
-    private static void section(StringBuilder text, String title, String body) {
-        text.append("## ").append(title).append("\n\n").append(body.strip()).append("\n\n");
-    }
-
-    private static void chart(StringBuilder text, List<Charts.Outcome> charts, String file) {
+    private static String chart(List<Charts.Outcome> charts, String file) {
         for (Charts.Outcome chart : charts) {
             if (chart.file().equals(file)) {
-                text.append(chart.drawn() ? "![" + file.replace(".png", "").replace('-', ' ') + "](" + file + ")"
-                        : "(No " + file + ": " + chart.missing() + ".)").append("\n\n");
+                return "\n\n" + (chart.drawn() ? "![" + file.replace(".png", "").replace('-', ' ') + "](" + file + ")"
+                        : "(No " + file + ": " + Table.escaped(chart.missing()) + ".)") + "\n";
             }
         }
+        return "";
     }
 
     private static String environment(JsonNode e) {

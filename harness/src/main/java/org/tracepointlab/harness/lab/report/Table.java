@@ -6,20 +6,27 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A small table that can be shown as Markdown or as aligned plain text. */
-final class Table {
+public final class Table {
 
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... header) {
+    /** With these column names. */
+    public Table(String... header) {
         this.header = List.of(header);
     }
 
-    Table row(String... fields) {
+    /** Adds a row. */
+    public Table row(String... fields) {
         return row(Arrays.asList(fields));
     }
 
-    Table row(List<String> fields) {
+    /**
+     * Adds a row.
+     *
+     * @throws IllegalArgumentException if it has another number of fields than the header
+     */
+    public Table row(List<String> fields) {
         if (fields.size() != header.size()) {
             throw new IllegalArgumentException("expected " + header.size() + " fields, found " + fields);
         }
@@ -27,12 +34,13 @@ final class Table {
         return this;
     }
 
-    boolean isEmpty() {
+    /** True without a row. */
+    public boolean isEmpty() {
         return rows.isEmpty();
     }
 
     /** Markdown: the first column to the left, all others to the right. */
-    String markdown() {
+    public String markdown() {
         StringBuilder text = new StringBuilder(line(header));
         text.append(header.stream().map(h -> h.equals(header.get(0)) ? "---" : "---:")
                 .collect(Collectors.joining(" | ", "| ", " |\n")));
@@ -41,11 +49,16 @@ final class Table {
     }
 
     private static String line(List<String> fields) {
-        return fields.stream().map(f -> f.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n"));
+        return fields.stream().map(Table::escaped).collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    /** What would be markup in Markdown or HTML is text: fields come from files and parameters that anybody may write. */
+    static String escaped(String field) {
+        return field.replaceAll("[\\\\`*\\[\\]<>|&]", "\\\\$0").replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }
 
     /** Plain text with aligned columns: the first to the left, all others to the right. */
-    String plain() {
+    public String plain() {
         int[] widths = new int[header.size()];
         List<List<String>> all = new ArrayList<>();
         all.add(header);

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.title.TextTitle;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.lab.data.RunData;
 import org.tracepointlab.harness.lab.data.SyntheticRun;
+import org.w3c.dom.Element;
 
 /** Draws good data and bad; the pictures stay in {@code target/chart-preview} to be looked at. */
 class ChartsTest {
@@ -31,32 +34,54 @@ class ChartsTest {
     }
 
     @Test
-    void allChartsOfAWholeRun() throws IOException {
+    void allChartsOfAWholeRun() throws Exception {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("de-DE"));
         try {
             Path out = preview("default");
             SyntheticRun.hlog(out.resolve(RunData.HLOG));
             SyntheticRun.correctness(out);
+            SyntheticRun.timeline(out);
+            SyntheticRun.hostKernel(out);
             List<Charts.Outcome> outcomes = Charts.draw(SyntheticRun.likeDefault().data(out), out);
-            assertThat(outcomes).hasSize(5).allMatch(Charts.Outcome::drawn);
+            assertThat(outcomes).hasSize(8).allMatch(Charts.Outcome::drawn);
             for (Charts.Outcome outcome : outcomes) {
                 BufferedImage image = ImageIO.read(out.resolve(outcome.file()).toFile());
                 assertThat(image.getWidth()).isEqualTo(Style.WIDTH);
                 assertThat(distinctColors(image)).as(outcome.file()).isGreaterThan(20);
+                checkSvg(ChartFiles.svgBeside(out.resolve(outcome.file())), outcome);
             }
         } finally {
             Locale.setDefault(before);
         }
     }
 
+    /** Well-formed without any outside document, all text kept as text, ids of its own, and described in words. */
+    private static void checkSvg(Path file, Charts.Outcome outcome) throws Exception {
+        String text = Files.readString(file);
+        assertThat(text).doesNotContain("<!DOCTYPE", "http://www.w3.org/TR/");
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        Element root = factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement();
+        assertThat(root.getAttribute("viewBox")).isEqualTo("0 0 1200 800");
+        String prefix = outcome.file().replace(".png", "");
+        assertThat(root.getAttribute("aria-labelledby")).isEqualTo(prefix + "-title " + prefix + "-desc");
+        assertThat(root.getElementsByTagName("desc").item(0).getTextContent()).isEqualTo(outcome.description())
+                .hasSizeGreaterThan(100);
+        assertThat(root.getElementsByTagName("text").getLength()).as("labels").isGreaterThan(10);
+        assertThat(Pattern.compile(" id=\"([^\"]+)\"").matcher(text).results().map(m -> m.group(1)))
+                .allMatch(id -> id.startsWith(prefix + "-")).doesNotHaveDuplicates();
+    }
+
     @Test
     void anEmptyRunHasNoChartsAndSaysWhy() throws IOException {
         Files.writeString(folder.resolve("cost-curve.png"), "of an earlier run");
+        Files.writeString(folder.resolve("cost-curve.svg"), "of an earlier run");
         List<Charts.Outcome> outcomes = Charts.draw(new SyntheticRun().data(folder), folder);
-        assertThat(outcomes).hasSize(5).noneMatch(Charts.Outcome::drawn);
+        assertThat(outcomes).hasSize(7).noneMatch(Charts.Outcome::drawn);
         assertThat(outcomes).extracting(Charts.Outcome::missing).allMatch(m -> m.startsWith("no "));
         assertThat(folder.resolve("cost-curve.png")).doesNotExist();
+        assertThat(folder.resolve("cost-curve.svg")).doesNotExist();
     }
 
     @Test
@@ -85,9 +110,13 @@ class ChartsTest {
         SyntheticRun.hlog(folder.resolve(RunData.HLOG));
         SyntheticRun.correctness(folder);
         RunData run = SyntheticRun.likeDefault().data(folder);
-        for (Drawn drawn : List.of(CostCurveChart.draw(run), SeedScaleChart.draw(run), ReenableChart.draw(run),
-                PercentilesChart.draw(run))) {
-            assertThat(legend(drawn)).contains("original (MISMATCH)", "unconditional (correct)", "conditional (correct)");
+        SyntheticRun.timeline(folder);
+        SyntheticRun.hostKernel(folder);
+        for (Drawn drawn : List.of(CostCurveChart.draw(run), SeedScaleChart.draw(run), SlopeChart.draw(run),
+                TimelineChart.draw(run), ReenableChart.draw(run), PercentilesChart.draw(run), HostKernelChart.draw(run))) {
+            assertThat(legend(drawn)).as(drawn.chart().getTitle().getText()).anyMatch(l -> l.endsWith("original (MISMATCH)"))
+                    .anyMatch(l -> l.endsWith("unconditional (correct)")).anyMatch(l -> l.endsWith(" conditional (correct)")
+                            || l.equals("conditional (correct)"));
         }
         assertThat(((TextTitle) ReadSideChart.draw(run).chart().getSubtitle(1)).getText())
                 .endsWith("implementation: conditional (correct)");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.tracepointlab.harness.core.Csv;
 import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.Measurement;
 
@@ -133,6 +134,34 @@ public final class SyntheticRun {
                 "implementation,scenario_set,readers,probes,operations,states,violations,seconds",
                 "original,weakest-rcu,1,3,5,388636,1286,0.554", "unconditional,weakest-rcu,1,3,5,348316,0,0.418",
                 "conditional,weakest-rcu,1,3,5,399532,0,0.537", "batched,weakest-rcu,1,3,5,0,0,0.000", ""));
+    }
+
+    /** Writes a disable-all's removals as a run does: unconditional waits 7 and 3 jiffies in turn. */
+    public static void timeline(Path folder) throws IOException {
+        List<Timeline.Removal> removals = new ArrayList<>();
+        for (String implementation : Names.IMPLEMENTATIONS) {
+            double start = 0;
+            for (int i = 1; i <= 30; i++) {
+                double seconds = implementation.equals("unconditional") ? (i % 2 == 0 ? 7 : 3) / 250.0 : 2e-4;
+                removals.add(new Timeline.Removal(implementation, 250, 30, i, start, seconds));
+                start += seconds;
+            }
+        }
+        new Timeline(removals).write(folder.resolve(Timeline.FILE));
+    }
+
+    /** Writes what the probe of the machine's own kernel does. */
+    public static void hostKernel(Path folder) throws IOException {
+        List<List<String>> rows = new ArrayList<>();
+        for (int n : new int[] {1, 10, 100, 1000}) {
+            for (int repeat = 1; repeat <= 3; repeat++) {
+                rows.add(List.of("host", "6.18.0", "cond_sync", "250", "dynamic-none", "2", "disable", "" + n, "" + repeat,
+                        Csv.number(1.3e-4 * n * (1 + 0.02 * repeat))));
+                rows.add(List.of("host", "6.18.0", "cond_sync", "250", "dynamic-none", "2", "reenable", "" + n, "" + repeat,
+                        Csv.number(5e-3 + 1.3e-4 * n)));
+            }
+        }
+        Csv.write(folder.resolve(KernelReference.HOST_FILE), KernelReference.COLUMNS, rows);
     }
 
     /** Writes a histogram log as forks do. */

@@ -1,0 +1,16 @@
+package org.tracepointlab.harness.lab.chart;
+
+import java.awt.Color;
+
+/** The charts' colours for pages. */
+public final class Colours {
+
+    private Colours() {
+    }
+
+    /** The implementation's colour as CSS has it. */
+    public static String css(String implementation) {
+        Color c = Style.color(implementation);
+        return Style.format("#%02x%02x%02x", c.getRed(), c.getGreen(), c.getBlue());
+    }
+}

@@ -1,0 +1,157 @@
+package org.tracepointlab.harness.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tracepointlab.harness.core.Csv;
+import org.tracepointlab.harness.core.Latest;
+import org.tracepointlab.harness.core.StubJmh;
+import org.tracepointlab.harness.lab.data.SyntheticRun;
+import org.tracepointlab.harness.lab.report.ConsoleBars;
+import org.tracepointlab.harness.lab.report.Paint;
+
+/** The small commands, over a run of the stub. */
+class CommandsTest {
+
+    @TempDir
+    Path folder;
+    private Path results;
+    private String out;
+    private String err;
+
+    @BeforeEach
+    void place() {
+        results = folder.resolve("results");
+    }
+
+    private int lab(String... args) {
+        StringWriter outText = new StringWriter();
+        StringWriter errText = new StringWriter();
+        int code = Lab.execute(args, new PrintWriter(outText, true), new PrintWriter(errText, true));
+        out = outText.toString();
+        err = errText.toString();
+        return code;
+    }
+
+    private void run(String... more) throws IOException {
+        String[] base = {"run", "--plan", "smoke", "--results", results.toString(), "--benchmarks-jar",
+            StubJmh.jar(folder).toString(), "--tracepoints", "10,20,30", "--hz", "1000", "--implementation",
+            "original,unconditional"};
+        String[] all = Stream.concat(Stream.of(base), Stream.of(more)).toArray(String[]::new);
+        assertThat(lab(all)).as(() -> err).isZero();
+    }
+
+    private JsonNode json() throws IOException {
+        return new JsonMapper().readTree(out);
+    }
+
+    @Test
+    void runWithJsonPrintsOneDocumentAndQuietPrintsNothing() throws IOException {
+        run("--json", "--quiet", "--report");
+        assertThat(json().path("verdict").asText()).isEqualTo("VALID");
+        assertThat(json().path("implementations")).extracting(i -> i.path("implementation").asText() + " "
+                + i.path("mark").asText()).containsExactly("original MISMATCH", "unconditional correct");
+        assertThat(json().path("charts")).extracting(c -> c.path("file").asText()).contains("timeline.png", "slope-hz.png");
+        assertThat(Latest.resolve(results).resolve("report.html")).isNotEmptyFile();
+        assertThat(Csv.read(Latest.resolve(results).resolve("timeline.csv"), List.of("removal", "start_seconds"))
+                .stream().filter(r -> r.get("implementation").equals("original"))).hasSize(30);
+        run("--quiet");
+        assertThat(out).isEmpty();
+    }
+
+    @Test
+    void showHasABarForEachImplementation() throws IOException {
+        run("--quiet");
+        assertThat(lab("show", "--results", results.toString())).isZero();
+        assertThat(out).containsPattern("original +\\S+ +.*MISMATCH +waits: 0").containsPattern("unconditional +\\S+ +.*correct +waits: 30")
+                .contains("valid run");
+        assertThat(lab("show", "--results", results.toString(), "--json")).isZero();
+        assertThat(json().path("implementations").get(1).path("gracePeriodWaits").asText()).isEqualTo("30");
+        assertThat(ConsoleBars.of(SyntheticRun.likeDefault().data(folder), false)).contains("####").matches("\\p{ASCII}+");
+        assertThat(ConsoleBars.of(SyntheticRun.likeDefault().data(folder), true)).contains("\u2588\u2588\u2588");
+    }
+
+    @Test
+    void listKnowsWhatThePlansUse() throws IOException {
+        assertThat(lab("list")).isZero();
+        assertThat(out).contains("implementations:\n  original\n  unconditional\n  conditional", "  kernel", "  mb", "  callsite",
+                "disableAll");
+        assertThat(lab("list", "--json")).isZero();
+        assertThat(json().path("plans")).extracting(JsonNode::asText).containsExactlyElementsOf(LabPlans.NAMES);
+        assertThat(json().path("flavours")).extracting(JsonNode::asText).contains("kernel", "mb");
+    }
+
+    @Test
+    void plotDrawsBothKindsOfFiles() throws IOException {
+        run("--quiet");
+        Path curve = Latest.resolve(results).resolve("cost-curve.csv");
+        assertThat(lab("plot", curve.toString(), "--json")).as(() -> err).isZero();
+        assertThat(Path.of(json().path("png").asText())).isNotEmptyFile().isEqualTo(curve.resolveSibling("cost-curve-disable.png"));
+        assertThat(Path.of(json().path("svg").asText())).isNotEmptyFile();
+        assertThat(json().path("lines").asInt()).isEqualTo(4);
+        Path kernel = folder.resolve("kernel.png");
+        assertThat(lab("plot", SyntheticRun.REFERENCE.resolve("kernel-reference.csv").toString(), "--phase", "reenable", "--out",
+                kernel.toString())).isZero();
+        assertThat(kernel).isNotEmptyFile();
+    }
+
+    @Test
+    void plotSaysWhatIsWrong() throws IOException {
+        assertThat(lab("plot", folder.resolve("none.csv").toString())).isEqualTo(64);
+        Path odd = Files.writeString(folder.resolve("odd.csv"), "hz,cpus,phase,tracepoints,seconds\r\n1,1,disable,1,1\r\n");
+        assertThat(lab("plot", odd.toString())).isEqualTo(70);
+        assertThat(err).contains("expected columns implementation, rcu, patching or source, variant");
+        assertThat(lab("plot", odd.toString(), "--phase", "toggle")).isEqualTo(64);
+        assertThat(lab("plot", odd.toString(), "--out", folder.resolve("x.gif").toString())).isEqualTo(64);
+        assertThat(err.lines()).hasSize(1);
+    }
+
+    @Test
+    void compareRunsSetsThemSideBySide() throws IOException {
+        run("--quiet");
+        Path a = Latest.resolve(results);
+        run("--quiet", "--seed", "5");
+        Path b = Latest.resolve(results);
+        Path compared = folder.resolve("compared");
+        assertThat(lab("compare-runs", a.getFileName().toString(), b.toString(), "--results", results.toString(), "--out",
+                compared.toString())).as(() -> err).isZero();
+        assertThat(out).contains("cells are in both runs, 0 only in A, 0 only in B", "interleaved forks");
+        assertThat(compared.resolve("compare.png")).isNotEmptyFile();
+        assertThat(Files.readString(compared.resolve("compare.html"))).contains("<svg ", "Two runs side by side");
+        assertThat(Csv.read(compared.resolve("compare.csv"), List.of("ratio", "in"))).isNotEmpty()
+                .allMatch(r -> r.get("in").equals("both") && Double.parseDouble(r.get("ratio")) > 0);
+        assertThat(lab("compare-runs", a.toString(), folder.toString())).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "report", "show", "compare-runs", "plot", "list", "check", "demo", "kernel"})
+    void everyCommandHasHelpWithExamplesAndJson(String command) {
+        assertThat(lab(command, "--help")).isZero();
+        assertThat(out).contains("Examples:", "lab " + command, "--json", "--quiet");
+    }
+
+    @Test
+    void coloursGoToTerminalsThatWantThem() {
+        assertThat(Terminal.colours(true, Map.of("TERM", "xterm"))).isTrue();
+        assertThat(Terminal.colours(true, Map.of("TERM", "xterm", "NO_COLOR", "1"))).isFalse();
+        assertThat(Terminal.colours(true, Map.of("TERM", "dumb"))).isFalse();
+        assertThat(Terminal.colours(true, Map.of())).isFalse();
+        assertThat(Terminal.colours(false, Map.of("TERM", "xterm"))).isFalse();
+        assertThat(Paint.marks("a MISMATCH, b correct").replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo("a MISMATCH, b correct");
+        assertThat(Paint.marks("a MISMATCH")).contains("\u001b[");
+    }
+}

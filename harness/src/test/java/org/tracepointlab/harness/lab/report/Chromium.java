@@ -1,0 +1,83 @@
+package org.tracepointlab.harness.lab.report;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A headless browser, where one is installed: what a page looks like to it, and what it complains of. */
+final class Chromium {
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Path program;
+    private final Path profile;
+
+    /**
+     * A page as it was when it had been loaded.
+     *
+     * @param dom its elements
+     * @param complaints lines of its console, whatever their level
+     */
+    record Page(String dom, List<String> complaints) {
+
+        /** Value of an attribute that the page's script set on the root element. */
+        String value(String attribute) {
+            int start = dom.indexOf(attribute + "=\"") + attribute.length() + 2;
+            return start < attribute.length() + 2 ? "" : dom.substring(start, dom.indexOf('"', start));
+        }
+    }
+
+    private Chromium(Path program, Path profile) {
+        this.program = program;
+        this.profile = profile;
+    }
+
+    static Optional<Chromium> find(Path profile) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome").map(n -> Path.of(folder, n)))
+                .filter(Files::isExecutable).findFirst().map(p -> new Chromium(p, profile));
+    }
+
+    /** Loads the page with a script at its end. */
+    Page load(Path html, int width, String script) throws IOException, InterruptedException {
+        Path copy = html.resolveSibling("." + html.getFileName() + "-" + width + ".html");
+        Files.writeString(copy, Files.readString(html).replace("</body>", "<script>" + script + "</script></body>"));
+        Path out = profile.resolve("out.txt");
+        Path err = profile.resolve("err.txt");
+        run(List.of("--dump-dom", "--enable-logging=stderr"), width, copy, out, err);
+        return new Page(Files.readString(out), Files.readString(err, StandardCharsets.ISO_8859_1).lines()
+                .filter(l -> l.contains("CONSOLE")).toList());
+    }
+
+    /** Takes a picture to be looked at. */
+    void screenshot(Path html, int width, int height, Path png, String... options) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("--screenshot=" + png.toAbsolutePath(), "--window-size=" + width + "," + height));
+        all.addAll(List.of(options));
+        run(all, width, html, profile.resolve("out.txt"), profile.resolve("err.txt"));
+    }
+
+    private void run(List<String> options, int width, Path html, Path out, Path err) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program.toString(), "--headless", "--no-sandbox", "--disable-gpu",
+                "--hide-scrollbars", "--user-data-dir=" + profile.resolve("profile")));
+        if (options.stream().noneMatch(o -> o.startsWith("--window-size"))) {
+            command.add("--window-size=" + width + ",900");
+        }
+        command.addAll(options);
+        command.add(html.toAbsolutePath().toUri().toString());
+        Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("chromium did not end");
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException("chromium: " + Files.readString(err, StandardCharsets.ISO_8859_1));
+        }
+    }
+}
