@@ -20,7 +20,7 @@ import org.tracepointlab.check.CorrectnessCsv;
  */
 public final class StressMain {
 
-    private static final Pattern TEST = Pattern.compile("(org\\.tracepointlab\\.stress\\.\\S+)\\s*$");
+    private static final Pattern TEST = Pattern.compile("(org\\.tracepointlab\\.(?:stress|rcu)\\.\\S+)\\s*$");
     private static final Pattern ROW =
             Pattern.compile("^\\s+([01])\\s+([\\d,]+)\\s+\\S+%\\s+(Acceptable|Interesting|Forbidden)\\b.*");
 
