@@ -1,23 +1,14 @@
 package org.tracepointlab.bench;
 
-import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 import org.HdrHistogram.WriterReaderPhaser;
 import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
-import org.tracepointlab.rcu.SrcuRcu;
 import org.tracepointlab.rcu.flavour.RcuFlavour;
 
-/**
- * What protects readers, by name: the flavours of RCU, by handle ({@code memb}), by the thread-local default
- * ({@code memb-local}) or by index ({@code srcu-index}), and their rivals in Java. {@code none} protects nothing: it is what
- * a bare load costs in the same harness.
- */
+/** What protects readers, by name: the flavours of RCU, and their rivals in Java: {@code phaser, stamped, rwlock}. */
 interface Guards extends AutoCloseable {
-
-    /** The rivals, which are no RCU. */
-    List<String> RIVALS = List.of("phaser", "stamped", "rwlock");
 
     /** Registers the calling thread. */
     ReadGuard reader();
@@ -29,67 +20,46 @@ interface Guards extends AutoCloseable {
     long gracePeriods();
 
     @Override
-    default void close() {
-    }
+    void close();
 
     /**
      * @throws IllegalArgumentException on any other name
      */
     static Guards named(String name) {
         return switch (name) {
-            case "none" -> new None();
             case "phaser" -> new Phaser();
             case "stamped" -> new Stamped();
             case "rwlock" -> new ReadWrite();
-            default -> rcu(name);
+            default -> of(RcuFlavour.named(name).domains());
         };
     }
 
-    private static Guards rcu(String name) {
-        int dash = name.indexOf('-');
-        String way = dash < 0 ? "" : name.substring(dash);
-        RcuDomains domains = RcuFlavour.named(dash < 0 ? name : name.substring(0, dash)).domains();
-        return switch (way) {
-            case "" -> new Flavour(domains) {
-                @Override
-                public ReadGuard reader() {
-                    return new Handle(domains.rcu().register());
-                }
-            };
-            case "-local" -> new Flavour(domains) {
-                @Override
-                public ReadGuard reader() {
-                    return new Local(domains.rcu(), domains.rcu().register());
-                }
-            };
-            case "-index" -> new Flavour(domains) {
-                @Override
-                public ReadGuard reader() {
-                    return new Index((SrcuRcu) domains.rcu());
-                }
-            };
-            default -> throw new IllegalArgumentException(
-                    "expected -local or -index after a flavour, found '" + way + "' in '" + name + "'");
-        };
+    /** The RCU domain of these. */
+    static Flavour of(RcuDomains domains) {
+        return new Flavour(domains);
     }
 
     /** A flavour of RCU. */
-    abstract class Flavour implements Guards {
+    record Flavour(RcuDomains domains) implements Guards {
         private static final long COOKIES_A_GRACE_PERIOD = 4;
-        private final RcuDomains domains;
 
-        Flavour(RcuDomains domains) {
-            this.domains = domains;
+        Rcu rcu() {
+            return domains.rcu();
+        }
+
+        @Override
+        public ReadGuard reader() {
+            return new Handle(rcu().register());
         }
 
         @Override
         public void synchronize() {
-            domains.rcu().synchronize();
+            rcu().synchronize();
         }
 
         @Override
         public long gracePeriods() {
-            return domains.rcu().getState() / COOKIES_A_GRACE_PERIOD;
+            return rcu().getState() / COOKIES_A_GRACE_PERIOD;
         }
 
         @Override
@@ -153,52 +123,6 @@ interface Guards extends AutoCloseable {
         @Override
         public void close() {
             registered.close();
-        }
-    }
-
-    /** By a section that belongs to no thread. */
-    record Index(SrcuRcu rcu) implements ReadGuard {
-        @Override
-        public long enter() {
-            return rcu.lock();
-        }
-
-        @Override
-        public void exit(long stamp) {
-            rcu.unlock((int) stamp);
-        }
-    }
-
-    /** Nothing. */
-    final class None implements Guards, ReadGuard {
-        @Override
-        public ReadGuard reader() {
-            return this;
-        }
-
-        @Override
-        public long enter() {
-            return 0;
-        }
-
-        @Override
-        public void exit(long stamp) {
-            // nothing was entered
-        }
-
-        @Override
-        public void synchronize() {
-            // nobody is protected
-        }
-
-        @Override
-        public long gracePeriods() {
-            return 0;
-        }
-
-        @Override
-        public void close() {
-            // nothing is held
         }
     }
 

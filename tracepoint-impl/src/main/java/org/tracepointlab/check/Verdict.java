@@ -53,6 +53,11 @@ public record Verdict(String implementation, Bounds bounds, Visited weakest, Vis
         return weakest.violations() + foreign.violations();
     }
 
+    /** How long both searches took. */
+    public double seconds() {
+        return weakest.seconds() + foreign.seconds();
+    }
+
     /** Whether it was checked and violates nothing. */
     public boolean correct() {
         return unchecked.isEmpty() && traces.isEmpty() && violations() == 0 && miscounted.isEmpty();
@@ -72,7 +77,7 @@ public record Verdict(String implementation, Bounds bounds, Visited weakest, Vis
     public String summary() {
         String found = unchecked.map(why -> "not checked: " + why).orElseGet(() -> String.format(Locale.ROOT,
                 "%,d states with R,P,K = %s, %,d with a foreign synchronizer, %,d violations, %.1f s",
-                states(), bounds, foreign.states(), violations(), weakest.seconds() + foreign.seconds()));
+                states(), bounds, foreign.states(), violations(), seconds()));
         return implementation + ": " + mark() + " (" + found + ")"
                 + miscounted.map(s -> "; " + Property.WAITS.text() + ": " + s).orElse("")
                 + (missing.isEmpty() ? "" : "; expected to violate, but does not: " + missing);

@@ -8,8 +8,8 @@ package org.tracepointlab.rcu;
  */
 abstract class FencedRcu extends UpdateSide<CountingReader> {
 
-    FencedRcu(String name) {
-        super(name);
+    FencedRcu(String name, CountingReader[] cache) {
+        super(name, cache);
     }
 
     @Override

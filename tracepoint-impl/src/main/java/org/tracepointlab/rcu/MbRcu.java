@@ -22,11 +22,18 @@ package org.tracepointlab.rcu;
  */
 public final class MbRcu extends FencedRcu {
 
+    private final MbReader[] cache;
+
     /**
      * @param name names the domain in threads and messages
      */
     public MbRcu(String name) {
-        super(name);
+        this(name, new MbReader[CACHED]);
+    }
+
+    private MbRcu(String name, MbReader[] cache) {
+        super(name, cache);
+        this.cache = cache;
     }
 
     /** A pair of domains for tracepoints; both are of this flavour, and do not wait for each other's readers. */
@@ -41,11 +48,16 @@ public final class MbRcu extends FencedRcu {
 
     @Override
     public void readLock() {
-        ((MbReader) current()).lock();
+        mine(Thread.currentThread()).lock();
     }
 
     @Override
     public void readUnlock() {
-        ((MbReader) current()).unlock();
+        mine(Thread.currentThread()).unlock();
+    }
+
+    private MbReader mine(Thread thread) {
+        MbReader cached = cache[(int) thread.getId() & cache.length - 1];
+        return cached != null && cached.owner == thread ? cached : (MbReader) current();
     }
 }

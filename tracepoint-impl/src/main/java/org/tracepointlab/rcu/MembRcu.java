@@ -38,6 +38,8 @@ public final class MembRcu extends FencedRcu {
     private static final AtomicBoolean FALLBACK_SAID = new AtomicBoolean();
 
     private final Membarrier membarrier;
+    // Empty, with one place, where the readers are those of mb.
+    private final MembReader[] cache;
 
     /**
      * @param name names the domain in threads and messages
@@ -48,8 +50,13 @@ public final class MembRcu extends FencedRcu {
 
     /** With that call, or where there is none, without. */
     MembRcu(String name, Membarrier membarrier) {
-        super(name);
+        this(name, membarrier, new MembReader[membarrier.isAvailable() ? CACHED : 1]);
+    }
+
+    private MembRcu(String name, Membarrier membarrier, MembReader[] cache) {
+        super(name, membarrier.isAvailable() ? cache : new MbReader[CACHED]);
         this.membarrier = membarrier;
+        this.cache = cache;
         if (!membarrier.isAvailable() && FALLBACK_SAID.compareAndSet(false, true)) {
             System.getLogger("org.tracepointlab.rcu").log(System.Logger.Level.INFO,
                     "memb falls back to the fences of mb: " + membarrier.whyNot());
@@ -78,12 +85,24 @@ public final class MembRcu extends FencedRcu {
 
     @Override
     public void readLock() {
-        current().lock();
+        Thread thread = Thread.currentThread();
+        MembReader cached = cache[(int) thread.getId() & cache.length - 1];
+        if (cached != null && cached.owner == thread) {
+            cached.lock();
+        } else {
+            current().lock();
+        }
     }
 
     @Override
     public void readUnlock() {
-        current().unlock();
+        Thread thread = Thread.currentThread();
+        MembReader cached = cache[(int) thread.getId() & cache.length - 1];
+        if (cached != null && cached.owner == thread) {
+            cached.unlock();
+        } else {
+            current().unlock();
+        }
     }
 
     @Override

@@ -25,7 +25,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
 
-    private static final int CACHED = 256;
+    /** Places in a cache of handles; a power of two. */
+    static final int CACHED = 256;
+
     private static final VarHandle CACHE = MethodHandles.arrayElementVarHandle(OwnedReader[].class);
 
     final ReaderGate gate = new ReaderGate();
@@ -33,13 +35,19 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
     private final ReentrantLock gracePeriodLock = new ReentrantLock();
     private final CallbackWorker worker;
     // By thread id. Racy: an entry is used only by the thread that it names, and its owner is a final field.
-    private final OwnedReader[] cache = new OwnedReader[CACHED];
+    private final OwnedReader[] cache;
 
     // Written under gracePeriodLock only; read by anyone.
     private volatile long sequence;
 
     UpdateSide(String name) {
+        this(name, new OwnedReader[CACHED]);
+    }
+
+    /** With an array of the flavour's own type, which it may look into itself: that spares two type checks. */
+    UpdateSide(String name, OwnedReader[] cache) {
         this.name = name;
+        this.cache = cache;
         this.worker = new CallbackWorker(name + "-callbacks", this::gracePeriod);
     }
 
@@ -99,8 +107,8 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
         return mine();
     }
 
-    private static int place(Thread thread) {
-        return (int) thread.getId() & CACHED - 1;
+    private int place(Thread thread) {
+        return (int) thread.getId() & cache.length - 1;
     }
 
     @Override

@@ -8,7 +8,7 @@ public final class BadRcu {
 
     private abstract static class LikeMb extends FencedRcu {
         LikeMb(String name) {
-            super(name);
+            super(name, new MbReader[CACHED]);
         }
 
         @Override

@@ -11,8 +11,8 @@ import org.tracepointlab.check.CorrectnessCsv;
 /** What jcstress printed at its end: how often each test saw what. */
 final class JcstressResults {
 
-    private static final String PACKAGE = JcstressResults.class.getPackageName() + ".";
-    private static final Pattern TEST = Pattern.compile("(" + Pattern.quote(PACKAGE) + "\\S+)\\s*$");
+    private static final String PACKAGE = "org.tracepointlab.";
+    private static final Pattern TEST = Pattern.compile("(org\\.tracepointlab\\.(?:stress|rcu)\\.\\S+)\\s*$");
     private static final Pattern ROW =
             Pattern.compile("^\\s+\\S.*?\\s+([\\d,]+)\\s+\\S+%\\s+(Acceptable|Interesting|Forbidden)\\b.*");
 
