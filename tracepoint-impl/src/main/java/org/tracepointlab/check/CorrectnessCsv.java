@@ -42,10 +42,10 @@ public final class CorrectnessCsv {
         return this;
     }
 
-    /** All lines, each ended by a line feed. */
+    /** All lines, each ended by CR and LF, as RFC 4180 has it. */
     @Override
     public String toString() {
-        return String.join("\n", lines) + "\n";
+        return String.join("\r\n", lines) + "\r\n";
     }
 
     /** Writes the file, and its folders if need be. */

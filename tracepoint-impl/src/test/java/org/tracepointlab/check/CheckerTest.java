@@ -121,6 +121,6 @@ class CheckerTest {
                 implementation,scenario_set,readers,probes,operations,states,violations,seconds
                 x,weakest-rcu,2,3,6,7,8,1.500
                 x,foreign-synchronizer,1,3,4,9,0,0.250
-                """);
+                """.replace("\n", "\r\n"));
     }
 }

@@ -102,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
         all.addObject().put("implementation", verdict.implementation()).put("mark", verdict.mark())
                 .put("asExpected", verdict.asExpected()).put("bounds", verdict.bounds().toString())
                 .put("states", verdict.states()).put("violations", verdict.violations())
-                .put("seconds", verdict.seconds()).put("summary", verdict.summary());
+                .put("summary", verdict.summary());
     }
 
     private void writeReplay(Verdict verdict) throws IOException {

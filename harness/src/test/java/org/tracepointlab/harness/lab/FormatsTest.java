@@ -76,6 +76,18 @@ class FormatsTest {
     }
 
     @Test
+    void theCommittedFilesAreReadByTheLetterToo() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("../results"))) {
+            List<Path> committed = files.filter(f -> f.toString().endsWith(".csv") && f.toString().matches(
+                    ".*results/(reference|showcase|baseline)/.*")).toList();
+            assertThat(committed).isNotEmpty();
+            for (Path file : committed) {
+                assertThat(StrictCsv.read(Files.readAllBytes(file))).as(file.toString()).hasSizeGreaterThan(1);
+            }
+        }
+    }
+
+    @Test
     void theStrictReaderRefusesWhatTheStandardDoes() {
         for (String wrong : List.of("a,b\n1,2\n", "a,b\r\n1\r\n", "a,b\r\n1,2", "a\r\nx\"y\r\n", "a\r\n\"x\r\n", "\ufeffa\r\n")) {
             assertThatThrownBy(() -> StrictCsv.read(wrong.getBytes(StandardCharsets.UTF_8))).as(wrong)

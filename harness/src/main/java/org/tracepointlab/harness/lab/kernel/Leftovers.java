@@ -34,8 +34,14 @@ final class Leftovers {
         return left;
     }
 
-    /** Whether this process is a running probe: ids are used again, so the command line must be one of the lab's. */
+    /**
+     * Whether this process is another running probe. Ids are used again, so its command line must be one of the lab's; and
+     * what has this process's own id before it made anything was left by an earlier one.
+     */
     static boolean isProbe(long pid) {
+        if (pid == ProcessHandle.current().pid()) {
+            return false;
+        }
         try {
             String command = Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
             return command.contains("tracepointlab");

@@ -167,8 +167,8 @@ public final class Literal implements AutoCloseable, Cleanup.Undo {
 
     private void writeBack(TraceState now, String file) throws IOException {
         String wanted = before.value(file);
-        if (!wanted.isEmpty() && !wanted.equals(now.value(file))) {
-            write(file, file.equals("trace_clock") ? chosen(wanted) : file.equals("buffer_size_kb") ? wanted.split(" ")[0] : wanted);
+        if (!wanted.isEmpty() && !wanted.equals(TraceState.UNUSED) && !wanted.equals(now.value(file))) {
+            write(file, file.equals("trace_clock") ? chosen(wanted) : wanted);
         }
     }
 

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 public record TraceState(SortedMap<String, String> values) {
 
+    /** Stands for buffers that were never used, which is the one thing that cannot be restored. */
+    static final String UNUSED = "unused";
+
     private static final List<String> FILES = List.of("current_tracer", "tracing_on", "trace_clock", "buffer_size_kb",
             "set_event_pid", "set_event");
 
@@ -43,8 +46,13 @@ public record TraceState(SortedMap<String, String> values) {
 
     private static void put(SortedMap<String, String> values, Path tracefs, Path file) throws IOException {
         if (Files.isRegularFile(file)) {
-            values.put(tracefs.relativize(file).toString(), Files.readString(file).strip());
+            values.put(tracefs.relativize(file).toString(), once(Files.readString(file).strip()));
         }
+    }
+
+    /** Buffers that nobody has used yet are small: {@code 7 (expanded: 1408)}. The first event expands them for good. */
+    static String once(String value) {
+        return value.matches("[0-9]+ \\(expanded: [0-9]+\\)") ? UNUSED : value;
     }
 
     /** A single value, or the empty string. */
@@ -66,7 +74,7 @@ public record TraceState(SortedMap<String, String> values) {
         for (String path : all.keySet()) {
             String here = values.getOrDefault(path, "absent");
             String there = other.values.getOrDefault(path, "absent");
-            if (!here.equals(there)) {
+            if (!here.equals(there) && !here.equals(UNUSED)) {
                 lines.add(path + ": " + here + " before, " + there + " after");
             }
         }

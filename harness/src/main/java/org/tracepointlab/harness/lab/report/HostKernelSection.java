@@ -19,7 +19,7 @@ public final class HostKernelSection {
 
     static String of(RunData run) {
         if (run.host().rows().isEmpty()) {
-            return "Not measured in this run (`lab kernel --run RUN_DIR`, as root, measures it).";
+            return "This run has no " + KernelReference.HOST_FILE + "; `lab kernel --run RUN_DIR`, as root, makes it.";
         }
         KernelReference.Row any = run.host().rows().get(0);
         return Markdown.format("Kernel %s, HZ=%s, %d CPUs, its tracepoint code: %s. Medians for all N.\n\n",

@@ -109,9 +109,9 @@ class ChartsTest {
     void everyLegendMarksEachImplementation() throws IOException {
         SyntheticRun.hlog(folder.resolve(RunData.HLOG));
         SyntheticRun.correctness(folder);
-        RunData run = SyntheticRun.likeDefault().data(folder);
         SyntheticRun.timeline(folder);
         SyntheticRun.hostKernel(folder);
+        RunData run = SyntheticRun.likeDefault().data(folder);
         for (Drawn drawn : List.of(CostCurveChart.draw(run), SeedScaleChart.draw(run), SlopeChart.draw(run),
                 TimelineChart.draw(run), ReenableChart.draw(run), PercentilesChart.draw(run), HostKernelChart.draw(run))) {
             assertThat(legend(drawn)).as(drawn.chart().getTitle().getText()).anyMatch(l -> l.endsWith("original (MISMATCH)"))

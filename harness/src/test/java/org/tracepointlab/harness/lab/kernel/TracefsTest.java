@@ -49,16 +49,19 @@ class TracefsTest {
         Path dead = Files.createDirectory(folder.resolve(DEAD));
         mounts.mount(dead);
         Files.createDirectory(mounted.resolve("instances").resolve(DEAD));
-        for (String other : List.of("mine", "tracepointlab-x", Leftovers.PREFIX + ProcessHandle.current().pid())) {
+        Path own = mounted.resolve("instances").resolve(Leftovers.PREFIX + ProcessHandle.current().pid());
+        Files.createDirectory(own);
+        for (String other : List.of("mine", "tracepointlab-x")) {
             Files.createDirectory(mounted.resolve("instances").resolve(other));
         }
         try (Tracefs tracefs = Tracefs.open(mounts, folder)) {
-            assertThat(tracefs.removed()).containsExactly("mount " + dead, "instance " + DEAD);
+            assertThat(tracefs.removed()).containsExactlyInAnyOrder("mount " + dead, "instance " + DEAD,
+                    "instance " + own.getFileName());
         }
         assertThat(mounts.points()).containsExactly(mounted);
         assertThat(dead).doesNotExist();
         try (var left = Files.list(mounted.resolve("instances"))) {
-            assertThat(left.map(p -> p.getFileName().toString())).contains("mine", "tracepointlab-x").doesNotContain(DEAD);
+            assertThat(left.map(p -> p.getFileName().toString())).containsExactlyInAnyOrder("mine", "tracepointlab-x");
         }
     }
 
@@ -85,6 +88,7 @@ class TracefsTest {
         FakeTracefs.fill(folder);
         TraceState before = TraceState.of(folder);
         assertThat(before.differences(TraceState.of(folder))).isEmpty();
+        assertThat(TraceState.once("7 (expanded: 1408)")).isEqualTo("unused");
         assertThat(before.values()).containsKeys("tracing_on", "events/sched/sched_switch/enable", "options/record-cmd");
         Files.writeString(folder.resolve("events/sched/sched_switch/enable"), "1*\n");
         Files.writeString(folder.resolve("tracing_on"), "0\n");

@@ -16,6 +16,11 @@ final class Chromium {
 
     private static final long PATIENCE_SECONDS = 60;
 
+    private static final String TELL = ";parent.postMessage(JSON.stringify(Object.assign({title:document.title},"
+            + "document.documentElement.dataset)),'*');";
+    private static final String LISTEN = "addEventListener('message',function(e){var d=JSON.parse(e.data);for(var k in d)"
+            + "{document.documentElement.setAttribute('data-'+k,d[k])}});";
+
     private final Path program;
     private final Path profile;
 
@@ -45,13 +50,19 @@ final class Chromium {
                 .filter(Files::isExecutable).findFirst().map(p -> new Chromium(p, profile));
     }
 
-    /** Loads the page with a script at its end. */
+    /**
+     * Loads the page with a script at its end, in a frame of this width: windows have a smallest width. What the script
+     * sets as {@code data-} attributes of the page's root is told to the page around the frame.
+     */
     Page load(Path html, int width, String script) throws IOException, InterruptedException {
         Path copy = html.resolveSibling("." + html.getFileName() + "-" + width + ".html");
-        Files.writeString(copy, Files.readString(html).replace("</body>", "<script>" + script + "</script></body>"));
+        Files.writeString(copy, Files.readString(html).replace("</body>", "<script>" + script + TELL + "</script></body>"));
+        Path around = profile.resolve("around.html");
+        Files.writeString(around, "<!DOCTYPE html><html><body><script>" + LISTEN + "</script><iframe style=\"border:0;width:" + width
+                + "px;height:900px\" src=\"" + copy.toAbsolutePath().toUri() + "\"></iframe></body></html>");
         Path out = profile.resolve("out.txt");
         Path err = profile.resolve("err.txt");
-        run(List.of("--dump-dom", "--enable-logging=stderr"), width, copy, out, err);
+        run(List.of("--dump-dom", "--enable-logging=stderr", "--virtual-time-budget=3000"), 1400, around, out, err);
         return new Page(Files.readString(out), Files.readString(err, StandardCharsets.ISO_8859_1).lines()
                 .filter(l -> l.contains("CONSOLE")).toList());
     }
