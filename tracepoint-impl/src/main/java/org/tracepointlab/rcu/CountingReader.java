@@ -18,7 +18,7 @@ import java.lang.invoke.VarHandle;
  * <li>Exit: a fence between that store and the look at {@link ReaderGate}; see ordering 1 there.
  * </ol>
  */
-abstract class CountingReader extends PaddedReader {
+abstract class CountingReader extends OwnedReader {
 
     static final long SECTION = 1L << 32;
     private static final long CLOSED = 1L << 31;
@@ -43,7 +43,7 @@ abstract class CountingReader extends PaddedReader {
     /** One section deeper, up to the fence of ordering 1. */
     final void enter() {
         long now = state;
-        if ((now & CLOSED) != 0) {
+        if ((int) now < 0) { // CLOSED
             throw closed();
         }
         STATE.setOpaque(this, now + 1);
@@ -52,12 +52,11 @@ abstract class CountingReader extends PaddedReader {
     /** One section less deep. Returns whether the thread is outside now, and ordering 3 is still to be made. */
     final boolean leave() {
         long now = state;
-        long depth = now & DEPTH;
-        if (depth == 1) {
+        if ((int) now == 1) { // the outermost one
             STATE.setRelease(this, now + (SECTION - 1)); // ordering 2
             return true;
         }
-        if (depth == 0) {
+        if ((now & DEPTH) == 0) {
             throw noSection();
         }
         STATE.setOpaque(this, now - 1);

@@ -1,20 +1,31 @@
 package org.tracepointlab.rcu;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A reader of one thread, as grace periods look at it: they take its {@link #mark} and wait until it no longer
  * {@link #blocks}. Lock and unlock belong to the owner; the rest may be called by any thread.
  */
-abstract class OwnedReader implements Rcu.Reader {
+abstract class OwnedReader extends PaddedReader implements Rcu.Reader {
+
+    private static final VarHandle AWAITED;
+
+    static {
+        try {
+            AWAITED = MethodHandles.lookup().findVarHandle(OwnedReader.class, "awaited", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     final Thread owner = Thread.currentThread();
     final UpdateSide<?> home;
-    final ReaderGate gate;
+    private boolean awaited;
 
     OwnedReader(UpdateSide<?> home) {
         this.home = home;
-        this.gate = home.gate;
     }
 
     /** What a grace period that begins now remembers of the reader; a load-acquire. */
@@ -34,15 +45,22 @@ abstract class OwnedReader implements Rcu.Reader {
         return !owner.isAlive();
     }
 
+    /** Says that an updater is about to park for this reader, or no longer is. Opaque: ordered by {@link ReaderGate}. */
+    final void setAwaited(boolean value) {
+        AWAITED.setOpaque(this, value);
+    }
+
     /** Ends the wait for this reader, if one is on: called after a store that may have ended it, and a fence. */
     final void wakeIfAwaited() {
-        if (gate.awaitedOpaque() == this) {
+        if ((boolean) AWAITED.getOpaque(this)) {
             wake();
         }
     }
 
     private void wake() {
-        LockSupport.unpark(gate.takeWaiter(this));
+        if (AWAITED.compareAndSet(this, true, false)) {
+            LockSupport.unpark(home.gate.waiter());
+        }
     }
 
     final void checkOutside() {

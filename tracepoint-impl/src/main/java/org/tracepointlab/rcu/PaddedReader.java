@@ -1,11 +1,11 @@
 package org.tracepointlab.rcu;
 
 /**
- * Keeps 128 bytes between the fields above and those below, so that what one reader writes all the time shares no cache line
- * (nor the pair of lines that is fetched together) with another's.
+ * Keeps 128 bytes before a reader's fields, so that what one reader writes all the time shares no cache line (nor the pair of
+ * lines that is fetched together) with another's. HotSpot lays the fields of a superclass out first.
  */
 @SuppressWarnings("unused")
-abstract class PaddedReader extends OwnedReader {
+abstract class PaddedReader {
 
     private long p01;
     private long p02;
@@ -23,8 +23,4 @@ abstract class PaddedReader extends OwnedReader {
     private long p14;
     private long p15;
     private long p16;
-
-    PaddedReader(UpdateSide<?> home) {
-        super(home);
-    }
 }

@@ -18,7 +18,7 @@ import java.lang.invoke.VarHandle;
  * <li>A full fence before the look at {@link ReaderGate}; see ordering 1 there.
  * </ol>
  */
-final class QsbrReader extends PaddedReader {
+final class QsbrReader extends OwnedReader {
 
     /** Set to count sections of handles as well, as is done with assertions on: misuse is found, and nothing is free. */
     static final String CHECKED_PROPERTY = "org.tracepointlab.rcu.checked";

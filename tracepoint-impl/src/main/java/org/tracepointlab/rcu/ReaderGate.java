@@ -1,7 +1,5 @@
 package org.tracepointlab.rcu;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -9,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Where an updater waits for readers, one updater at a time: it spins for a while, then names the reader that it waits for,
- * looks once more, and parks. That reader, and no other, unparks it.
+ * Where an updater waits for readers, one updater at a time: it spins for a while, then marks the reader that it waits for as
+ * awaited, looks once more, and parks. That reader, and no other, unparks it, once.
  *
  * <p>The spin is {@value #DEFAULT_SPINS} looks with a pause each (10 to 90 µs by processor) in one grace period, whatever
  * the number of readers, and none on a machine with one processor. While parked the updater wakes every
@@ -19,9 +17,9 @@ import java.util.function.Consumer;
  *
  * <p>Orderings, and what each pairs with:
  * <ol>
- * <li>The updater names the reader, then has the flavour's heavy fence, then looks at the reader. The reader stores that it
+ * <li>The updater marks the reader, then has the flavour's heavy fence, then looks at the reader. The reader stores that it
  *     left, then has its own fence (where the heavy fence is membarrier(2), a compiler barrier is enough), then looks whether
- *     it is named. At least one sees the other's store: without either fence, the updater may park though nobody will wake
+ *     it is marked. At least one sees the other's store: without either fence, the updater may park though nobody will wake
  *     it.
  * </ol>
  */
@@ -31,27 +29,12 @@ final class ReaderGate {
     private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 0
             : Integer.getInteger("org.tracepointlab.rcu.spins", DEFAULT_SPINS);
     private static final long LIVENESS_MILLIS = 100;
-    private static final VarHandle AWAITED;
 
-    static {
-        try {
-            AWAITED = MethodHandles.lookup().findVarHandle(ReaderGate.class, "awaited", OwnedReader.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private OwnedReader awaited;
     private volatile Thread waiter;
 
-    /** The reader that an updater is parked for, or null. Opaque: ordering 1 is by the fences around it. */
-    OwnedReader awaitedOpaque() {
-        return (OwnedReader) AWAITED.getOpaque(this);
-    }
-
-    /** The thread to unpark for this reader, once; null if it is not awaited any more. */
-    Thread takeWaiter(OwnedReader reader) {
-        return AWAITED.compareAndSet(this, reader, (OwnedReader) null) ? waiter : null;
+    /** The thread that is parked, or about to; null if there is none any more. */
+    Thread waiter() {
+        return waiter;
     }
 
     /** One wait for all readers that are inside. */
@@ -103,7 +86,7 @@ final class ReaderGate {
             waiter = Thread.currentThread();
             try {
                 while (true) {
-                    AWAITED.setOpaque(ReaderGate.this, reader);
+                    reader.setAwaited(true);
                     home.heavyFence(); // ordering 1
                     if (!reader.blocks(mark)) {
                         return false;
@@ -117,7 +100,7 @@ final class ReaderGate {
                     watch.check(() -> holders(readers));
                 }
             } finally {
-                AWAITED.setOpaque(ReaderGate.this, (OwnedReader) null);
+                reader.setAwaited(false);
                 waiter = null;
             }
         }
