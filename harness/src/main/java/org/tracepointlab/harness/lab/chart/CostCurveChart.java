@@ -51,6 +51,9 @@ final class CostCurveChart {
                 curves.add(implementation + " at HZ=" + hzs.get(i), points.of(implementation, hzs.get(i)).secondsByN(),
                         Style.color(implementation), Style.line(style), Style.marker(style), true);
             }
+            points.hzs().stream().reduce((a, b) -> b).ifPresent(hz -> curves.name(implementation,
+                    points.of(implementation, hz).secondsByN(), Style.color(implementation),
+                    !implementation.equals("original")));
         }
     }
 

@@ -2,6 +2,7 @@ package org.tracepointlab.harness.lab.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Paint;
 import java.awt.Shape;
 import java.awt.Stroke;
@@ -14,9 +15,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 import org.tracepointlab.harness.core.Stats;
@@ -26,10 +29,12 @@ import org.tracepointlab.harness.lab.data.Units;
 final class Curves {
 
     private static final float BAND_ALPHA = 0.22f;
+    private static final double NAME_GAP = 1.35;
 
     private final YIntervalSeriesCollection data = new YIntervalSeriesCollection();
     private final DeviationRenderer renderer = new DeviationRenderer(true, true);
     private final LegendItemCollection legend = new LegendItemCollection();
+    private final List<XYTextAnnotation> names = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private double maxX = 1;
     private double minX = Double.MAX_VALUE;
@@ -91,6 +96,23 @@ final class Curves {
                         series.getX(last).doubleValue()));
     }
 
+    /** Writes a line's name beside its middle, above or below it, so that it can be told without its colour. */
+    void name(String name, SortedMap<Integer, List<Double>> secondsByN, Color color, boolean above) {
+        if (secondsByN.isEmpty()) {
+            return;
+        }
+        List<Integer> sizes = List.copyOf(secondsByN.keySet());
+        int n = sizes.get(sizes.size() * 2 / 3 < sizes.size() - 1 ? sizes.size() * 2 / 3 : sizes.size() - 1);
+        double seconds = Stats.median(Stats.array(secondsByN.get(n)));
+        if (seconds > 0) {
+            XYTextAnnotation text = new XYTextAnnotation(name, n, above ? seconds * NAME_GAP : seconds / NAME_GAP);
+            text.setTextAnchor(above ? TextAnchor.BOTTOM_RIGHT : TextAnchor.TOP_LEFT);
+            text.setFont(Style.font(Font.BOLD, 14));
+            text.setPaint(color.darker());
+            names.add(text);
+        }
+    }
+
     /** The ends of every line, in words. */
     String description() {
         return String.join("; ", lines) + ".";
@@ -130,6 +152,7 @@ final class Curves {
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         plot.setFixedLegendItems(legend);
         Style.grid(plot);
+        names.forEach(plot::addAnnotation);
         return plot;
     }
 }

@@ -1,5 +1,6 @@
 package org.tracepointlab.harness.lab.chart;
 
+import java.awt.Font;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +16,10 @@ import java.util.stream.Collectors;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.tracepointlab.harness.core.HlogMerge;
@@ -31,6 +34,7 @@ final class PercentilesChart {
     private static final Pattern TAG = Pattern.compile("([A-Za-z]+)-kernel-hz([0-9]+)-n([0-9]+)");
     private static final int STEPS_A_DECADE = 60;
     private static final int NINES = 4;
+    private static final double NAME_GAP = 1.15;
     private static final double NANOS = 1e-9;
 
     private PercentilesChart() {
@@ -121,7 +125,20 @@ final class PercentilesChart {
         XYPlot plot = new XYPlot(data, x, y, renderer);
         plot.setFixedLegendItems(legend.items());
         Style.grid(plot);
+        lines.entrySet().stream().filter(l -> l.getKey().hz() == hzs.get(0)).forEach(l -> name(plot, l));
         return plot;
+    }
+
+    /** Beside the median, so that a line can be told without its colour. */
+    private static void name(XYPlot plot, Map.Entry<Line, Histogram> line) {
+        String name = line.getKey().implementation();
+        boolean above = !name.equals("original");
+        double seconds = Math.max(1, line.getValue().getValueAtPercentile(50)) * NANOS;
+        XYTextAnnotation text = new XYTextAnnotation(name, 2, above ? seconds * NAME_GAP : seconds / NAME_GAP);
+        text.setTextAnchor(above ? TextAnchor.BOTTOM_CENTER : TextAnchor.TOP_CENTER);
+        text.setFont(Style.font(Font.BOLD, 14));
+        text.setPaint(Style.color(name).darker());
+        plot.addAnnotation(text);
     }
 
     private static XYSeries series(Map.Entry<Line, Histogram> line) {

@@ -25,10 +25,10 @@ public final class EventFile implements AutoCloseable {
         return new EventFile(path, FileChannel.open(path, StandardOpenOption.WRITE));
     }
 
-    /** Writes text to a file of tracefs, at once and without changing its length. */
+    /** Writes text to a file of tracefs. Without a position: files that the kernel makes with seq_open refuse those. */
     static void write(Path path, String text) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            channel.write(bytes(text), 0);
+            channel.write(bytes(text));
         }
     }
 

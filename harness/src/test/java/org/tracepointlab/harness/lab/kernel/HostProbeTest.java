@@ -57,6 +57,9 @@ class HostProbeTest {
         assertThat(result.timings()).allMatch(t -> t.seconds() > 0).filteredOn(t -> t.phase().equals("disable"))
                 .extracting(Sweep.Timing::tracepoints).containsExactly(1, 1, 10, 10);
         assertThat(result.events()).isGreaterThan(10);
+        if (before.enabled().isEmpty()) {
+            assertThat(result.source()).as("record-cmd is off in the instance").isEqualTo("host");
+        }
         assertThat(result.differences()).isEmpty();
         assertThat(before.differences(TraceState.of(view))).isEmpty();
     }
