@@ -37,6 +37,8 @@ final class ReaderGate {
         return waiter;
     }
 
+    private record Inside<R extends OwnedReader>(R reader, long mark) { }
+
     /** One wait for all readers that are inside. */
     final class Wait {
 
@@ -55,15 +57,31 @@ final class ReaderGate {
          * @param dead is told of each reader whose thread ended inside
          */
         <R extends OwnedReader> void awaitAll(Iterable<R> readers, Consumer<? super R> dead) {
-            for (R reader : readers) {
-                long mark = reader.mark();
-                if (reader.blocks(mark) && !spin(reader, mark) && park(reader, mark, readers)) {
+            for (Inside<R> inside : insideNow(readers)) {
+                R reader = inside.reader();
+                if (reader.blocks(inside.mark()) && !spin(reader, inside.mark())
+                        && park(reader, inside.mark(), readers)) {
                     dead.accept(reader);
                 }
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        /**
+         * The readers to wait for, all looked at before any is waited for: they leave while the others are waited for. Looked
+         * at one by one, each might be in a later section by then, and the waits would add up.
+         */
+        private <R extends OwnedReader> List<Inside<R>> insideNow(Iterable<R> readers) {
+            List<Inside<R>> all = new ArrayList<>(1);
+            for (R reader : readers) {
+                long mark = reader.mark();
+                if (reader.blocks(mark)) {
+                    all.add(new Inside<>(reader, mark));
+                }
+            }
+            return all;
         }
 
         /** Whether the reader was seen to leave. */
