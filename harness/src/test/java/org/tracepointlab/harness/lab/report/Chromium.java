@@ -2,10 +2,13 @@ package org.tracepointlab.harness.lab.report;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +17,9 @@ import java.util.stream.Stream;
 /** A headless browser, where one is installed: what a page looks like to it, and what it complains of. */
 final class Chromium {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 30;
+    /** A headless browser now and then hangs where it starts or ends, whatever the page. */
+    private static final int ATTEMPTS = 4;
 
     private static final String TELL = ";parent.postMessage(JSON.stringify(Object.assign({title:document.title},"
             + "document.documentElement.dataset)),'*');";
@@ -75,20 +80,53 @@ final class Chromium {
     }
 
     private void run(List<String> options, int width, Path html, Path out, Path err) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(program.toString(), "--headless", "--no-sandbox", "--disable-gpu",
-                "--hide-scrollbars", "--user-data-dir=" + profile.resolve("profile")));
+        List<String> arguments = new ArrayList<>(List.of(program.toString(), "--headless", "--no-sandbox", "--disable-gpu",
+                "--hide-scrollbars"));
         if (options.stream().noneMatch(o -> o.startsWith("--window-size"))) {
-            command.add("--window-size=" + width + ",900");
+            arguments.add("--window-size=" + width + ",900");
         }
-        command.addAll(options);
-        command.add(html.toAbsolutePath().toUri().toString());
+        arguments.addAll(options);
+        arguments.add(html.toAbsolutePath().toUri().toString());
+        for (int attempt = 1; !runOnce(arguments, out, err); attempt++) {
+            if (attempt == ATTEMPTS) {
+                throw new IOException("chromium did not end, " + ATTEMPTS + " times in a row");
+            }
+        }
+    }
+
+    /** Whether it came to its end. Its profile is its own: what one that hung left behind does not concern the next. */
+    private boolean runOnce(List<String> arguments, Path out, Path err) throws IOException, InterruptedException {
+        Path own = Files.createTempDirectory("browser-profile");
+        List<String> command = new ArrayList<>(arguments);
+        command.add(1, "--user-data-dir=" + own);
         Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IOException("chromium did not end");
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return false;
+            }
+            if (process.exitValue() != 0) {
+                throw new IOException("chromium: " + Files.readString(err, StandardCharsets.ISO_8859_1));
+            }
+            return true;
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+            delete(own);
         }
-        if (process.exitValue() != 0) {
-            throw new IOException("chromium: " + Files.readString(err, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Its links are deleted and not followed; what a dying browser still writes may stay. */
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (DirectoryNotEmptyException e) {
+                    // a file came after the look at its folder
+                }
+            }
+        } catch (UncheckedIOException e) {
+            // a file went while it was looked at
         }
     }
 }
