@@ -60,6 +60,9 @@ public final class ScriptedTracepoint implements AutoCloseable {
                         case "close" -> {
                             return null;
                         }
+                        case "sectionsAreImplicit" -> {
+                            return false; // asked once, when the reader is composed
+                        }
                         default -> throw new AssertionError("a reader does not call " + method);
                     }
                     return null;
