@@ -18,7 +18,7 @@ import org.tracepointlab.rcu.SrcuRcu;
 @Tag("lincheck")
 class RcuLincheckTest {
 
-    private static final int INVOCATIONS = 1_000;
+    private static final int INVOCATIONS = 200;
     private static final int TO_FIND = 20_000;
 
     private static final class Version {
@@ -182,7 +182,7 @@ class RcuLincheckTest {
 
     @Test
     void aSynchronizerThatDoesNotWaitIsFound() {
-        assertThat(check(Hasty.class, INVOCATIONS, "read read", "replace", "replace")).isNotNull();
+        assertThat(check(Hasty.class, TO_FIND, "read read", "replace", "replace")).isNotNull();
     }
 
     @Test
