@@ -16,8 +16,8 @@ import org.tracepointlab.rcu.MbRcu;
 /** What a disabled tracepoint keeps on the heap, its name not counted: all that is reachable from the registry. */
 class FootprintTest {
 
-    private static final int FEW = 1_000;
-    private static final int MORE = 5_000;
+    private static final int FEW = 500;
+    private static final int MORE = 2_000;
 
     @BeforeAll
     static void letRecordsBeLookedInto() {
