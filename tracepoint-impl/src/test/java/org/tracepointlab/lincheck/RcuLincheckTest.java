@@ -186,6 +186,7 @@ class RcuLincheckTest {
     }
 
     @Test
+    @Tag("thorough") // minutes; with -Pstress
     void aCookieOfCompletedPlusOneIsFound() {
         assertThat(check(CompletedPlusOne.class, TO_FIND, "read", "replace", "replace")).isNotNull();
     }
@@ -196,6 +197,7 @@ class RcuLincheckTest {
     }
 
     @Test
+    @Tag("thorough")
     void oneFlipInsteadOfTwoIsFound() {
         assertThat(check(OneFlip.class, TO_FIND, "readByIndex", "replace", "replace")).isNotNull();
         assertThat(check(Srcu.class, TO_FIND, "readByIndex", "replace", "replace")).isNull();
