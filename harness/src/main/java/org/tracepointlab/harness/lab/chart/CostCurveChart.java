@@ -1,12 +1,9 @@
 package org.tracepointlab.harness.lab.chart;
 
-import java.awt.Font;
 import java.util.List;
 import java.util.TreeMap;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.ui.TextAnchor;
 import org.tracepointlab.harness.lab.data.CostCurve;
 import org.tracepointlab.harness.lab.data.KernelReference;
 import org.tracepointlab.harness.lab.data.Marks;
@@ -39,7 +36,6 @@ final class CostCurveChart {
                 "kernel-paced grace periods, 1 CPU, call-site patching", "Markers: median of the iterations; bands: smallest "
                         + "to greatest. Kernel rows carry 3 further removals, the tracer's own. The seed's N and HZ are "
                         + "inferred.", plot);
-        labelSeed(plot, run.seed());
         return Drawn.of(chart, curves.description());
     }
 
@@ -52,8 +48,7 @@ final class CostCurveChart {
                         Style.color(implementation), Style.line(style), Style.marker(style), true);
             }
             points.hzs().stream().reduce((a, b) -> b).ifPresent(hz -> curves.name(implementation,
-                    points.of(implementation, hz).secondsByN(), Style.color(implementation),
-                    !implementation.equals("original")));
+                    points.of(implementation, hz).secondsByN(), Style.color(implementation)));
         }
     }
 
@@ -83,6 +78,7 @@ final class CostCurveChart {
             TreeMap<Integer, List<Double>> one = new TreeMap<>();
             one.put(p.tracepoints(), List.of(p.seconds()));
             curves.add("seed " + p.implementation(), one, Style.SEED, null, Style.diamond(), false);
+            curves.label(Style.format("seed %.3f s", p.seconds()), p.tracepoints(), p.seconds(), Style.SEED);
         }
     }
 
@@ -95,17 +91,6 @@ final class CostCurveChart {
         }
         if (!run.seed().points().isEmpty()) {
             curves.legendLine("seed (kernel commit 231264d6927f)", null, Style.diamond(), false);
-        }
-    }
-
-    private static void labelSeed(XYPlot plot, SeedPoints seed) {
-        for (SeedPoints.Point p : seed.points()) {
-            XYTextAnnotation text = new XYTextAnnotation(Style.format("seed %.3f s", p.seconds()),
-                    p.tracepoints() * 1.16, p.seconds());
-            text.setTextAnchor(TextAnchor.CENTER_LEFT);
-            text.setFont(Style.font(Font.BOLD, 14));
-            text.setPaint(Style.SEED);
-            plot.addAnnotation(text);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -29,12 +30,14 @@ import org.tracepointlab.harness.lab.data.Units;
 final class Curves {
 
     private static final float BAND_ALPHA = 0.22f;
-    private static final double NAME_GAP = 1.35;
+    private static final double LABEL_GAP = 1.16;
+    /** Height of a line of text as a share of the plot's. */
+    private static final double LINE_SHARE = 0.034;
 
     private final YIntervalSeriesCollection data = new YIntervalSeriesCollection();
     private final DeviationRenderer renderer = new DeviationRenderer(true, true);
     private final LegendItemCollection legend = new LegendItemCollection();
-    private final List<XYTextAnnotation> names = new ArrayList<>();
+    private final List<XYTextAnnotation> labels = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private double maxX = 1;
     private double minX = Double.MAX_VALUE;
@@ -96,20 +99,33 @@ final class Curves {
                         series.getX(last).doubleValue()));
     }
 
-    /** Writes a line's name beside its middle, above or below it, so that it can be told without its colour. */
-    void name(String name, SortedMap<Integer, List<Double>> secondsByN, Color color, boolean above) {
-        if (secondsByN.isEmpty()) {
-            return;
+    /** Writes a line's name at its end, so that it can be told without its colour. */
+    void name(String name, SortedMap<Integer, List<Double>> secondsByN, Color color) {
+        if (!secondsByN.isEmpty()) {
+            int n = secondsByN.lastKey();
+            label(name, n, Stats.median(Stats.array(secondsByN.get(n))), color.darker());
         }
-        List<Integer> sizes = List.copyOf(secondsByN.keySet());
-        int n = sizes.get(sizes.size() * 2 / 3 < sizes.size() - 1 ? sizes.size() * 2 / 3 : sizes.size() - 1);
-        double seconds = Stats.median(Stats.array(secondsByN.get(n)));
+    }
+
+    /** Writes text to the right of a point; texts that would lie on each other move down. */
+    void label(String text, double n, double seconds, Color color) {
         if (seconds > 0) {
-            XYTextAnnotation text = new XYTextAnnotation(name, n, above ? seconds * NAME_GAP : seconds / NAME_GAP);
-            text.setTextAnchor(above ? TextAnchor.BOTTOM_RIGHT : TextAnchor.TOP_LEFT);
-            text.setFont(Style.font(Font.BOLD, 14));
-            text.setPaint(color.darker());
-            names.add(text);
+            XYTextAnnotation label = new XYTextAnnotation(text, n * LABEL_GAP, seconds);
+            label.setTextAnchor(TextAnchor.CENTER_LEFT);
+            label.setFont(Style.font(Font.BOLD, 14));
+            label.setPaint(color);
+            labels.add(label);
+        }
+    }
+
+    private void place(XYPlot plot, double low, double high) {
+        double line = Math.pow(high / low, LINE_SHARE);
+        double above = Double.MAX_VALUE;
+        labels.sort(Comparator.comparingDouble(XYTextAnnotation::getY).reversed());
+        for (XYTextAnnotation label : labels) {
+            label.setY(Math.min(label.getY(), above / line));
+            above = label.getY();
+            plot.addAnnotation(label);
         }
     }
 
@@ -152,7 +168,7 @@ final class Curves {
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         plot.setFixedLegendItems(legend);
         Style.grid(plot);
-        names.forEach(plot::addAnnotation);
+        place(plot, minY / 2.5, maxY * 2.5);
         return plot;
     }
 }

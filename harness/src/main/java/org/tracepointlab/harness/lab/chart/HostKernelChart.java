@@ -29,6 +29,8 @@ final class HostKernelChart {
         for (int i = 0; i < PHASES.size(); i++) {
             curves.add("this machine's kernel, " + PHASES.get(i), host.secondsByN(any.source(), any.implementation(), any.hz(),
                     PHASES.get(i)), Style.SEED, Style.line(i), Style.kernelMarker(i), true);
+            curves.name("kernel: " + PHASES.get(i), host.secondsByN(any.source(), any.implementation(), any.hz(),
+                    PHASES.get(i)), Style.SEED);
         }
         if (curves.isEmpty()) {
             return Drawn.missing("no disable or reenable in the probe's rows");
@@ -53,7 +55,7 @@ final class HostKernelChart {
                 Style.format("kernel %s, HZ=%s, %d CPUs, %s; lab: kernel-paced grace periods, 1 CPU, call-site patching",
                         any.release(), any.hz() > 0 ? "" + any.hz() : "unknown", any.cpus(), any.implementation()),
                 "Markers: median of the repeats; bands: smallest to greatest. One write a tracepoint, in a tracefs instance of "
-                        + "the probe's own.", curves.plot("tracepoints, N", "time for all N", 1.6)),
+                        + "the probe's own.", curves.plot("tracepoints, N", "time for all N", 3.4)),
                 curves.description());
     }
 }

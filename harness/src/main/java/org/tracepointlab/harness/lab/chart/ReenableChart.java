@@ -35,6 +35,6 @@ final class ReenableChart {
                 "the enabling alone; kernel-paced grace periods, 1 CPU, call-site patching",
                 "Markers: median of the iterations; bands: smallest to greatest. The kernel's unconditional is left out: it "
                         + "lies on its conditional but for the wait.", curves.plot("tracepoints enabled, N",
-                                "time to enable all N", 1.6)), curves.description());
+                                "time to enable all N", 3.4)), curves.description());
     }
 }

@@ -9,11 +9,13 @@ import java.awt.Stroke;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.StandardChartTheme;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.Plot;
@@ -122,7 +124,9 @@ final class Style {
         theme.setTickLabelPaint(INK);
         theme.setTitlePaint(INK);
         Paint outline = plot.getOutlinePaint();
+        List<Runnable> labels = labels(plot);
         theme.apply(chart);
+        labels.forEach(Runnable::run);
         plot.setOutlinePaint(outline);
         plot.setInsets(new RectangleInsets(8, 8, 8, 24));
         chart.addSubtitle(0, text(subtitle, 15, RectangleEdge.TOP));
@@ -133,6 +137,24 @@ final class Style {
         chart.setAntiAlias(true);
         chart.setTextAntiAlias(true);
         return chart;
+    }
+
+    /** The theme would give texts within the plot its own font and colour. */
+    private static List<Runnable> labels(Plot plot) {
+        List<Runnable> restore = new ArrayList<>();
+        if (plot instanceof XYPlot xy) {
+            for (Object annotation : xy.getAnnotations()) {
+                if (annotation instanceof XYTextAnnotation text) {
+                    Font font = text.getFont();
+                    Paint paint = text.getPaint();
+                    restore.add(() -> {
+                        text.setFont(font);
+                        text.setPaint(paint);
+                    });
+                }
+            }
+        }
+        return restore;
     }
 
     /** Grid lines at decades only read better on logarithmic axes. */
