@@ -125,7 +125,7 @@ public record KernelParameters(
                 gracePeriodThreadCpu, value);
     }
 
-    private static void check(String name, long value, long min, long max) {
+    static void check(String name, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(
                     "expected " + name + " from " + min + " to " + max + ", found " + value);
