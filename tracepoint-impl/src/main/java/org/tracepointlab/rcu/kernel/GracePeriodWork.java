@@ -8,7 +8,7 @@ package org.tracepointlab.rcu.kernel;
  * @param expeditedGracePeriods expedited ones that have ended
  * @param forcedScans           scans for quiescent states that the grace-period thread made since its time was up
  * @param cpusScanned           CPUs looked at in these
- * @param nodesScanned          nodes of the tree visited in these: each leaf, and those above that a report gets to
+ * @param nodesScanned          visits of nodes of the tree in these: of each leaf, and of those above that a report gets to
  * @param nodesVisited          all visits of nodes to begin, report and end both kinds: in a kernel, locks taken
  * @param interrupts            CPUs interrupted for expedited ones; idle ones are not
  */

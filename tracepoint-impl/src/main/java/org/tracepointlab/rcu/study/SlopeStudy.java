@@ -87,7 +87,7 @@ public final class SlopeStudy {
      * @param gracePeriods        RCU grace periods a removal
      * @param forcedScans         forced scans a grace period
      * @param cpusScanned         CPUs looked at in a forced scan; 0 where there was none
-     * @param nodesScanned        nodes visited in a forced scan; 0 where there was none
+     * @param nodesScanned        visits of nodes in a forced scan; 0 where there was none
      * @param nodesVisited        visits of nodes for a whole grace period
      * @param expeditedJiffies    jiffies of one expedited grace period
      * @param expeditedInterrupts CPUs interrupted for it
