@@ -14,7 +14,7 @@ import org.tracepointlab.rcu.HeldReader;
 import org.tracepointlab.rcu.Rcu;
 
 /** Expedited grace periods of the RCU domain: as strict as the others, and without their pace. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait that never ends cannot be interrupted
 class ExpeditedTest {
 
     private static final int N = 100;
@@ -147,7 +147,8 @@ class ExpeditedTest {
     }
 
     private static void awaitRest(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING
+                && thread.getState() != Thread.State.TERMINATED) {
             Thread.onSpinWait();
         }
     }

@@ -24,7 +24,7 @@ import org.tracepointlab.rcu.HeldReader;
 import org.tracepointlab.rcu.Rcu;
 
 /** Callbacks that do what they should not, and the end of a kernel. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait that never ends cannot be interrupted
 class KernelCallbacksTest {
 
     private static KernelRcu kernel(boolean real, int cpus) {
@@ -240,7 +240,8 @@ class KernelCallbacksTest {
     }
 
     private static void awaitRest(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING
+                && thread.getState() != Thread.State.TERMINATED) {
             Thread.onSpinWait();
         }
     }
