@@ -73,18 +73,27 @@ final class VirtualTickDriver extends TickDriver implements VirtualTime {
     private boolean go(Stall stall, boolean mayBeNone) {
         boolean interrupted = false;
         if (!invokeOne() && !machine.step()) {
-            if (machine.isHeldUp() && rests < PATIENCE || mayBeNone && nextNanos() == Long.MAX_VALUE) {
-                rests++;
+            if (machine.isHeldUp() && rests++ < PATIENCE) {
                 interrupted = rest(stall);
             } else {
                 rests = 0;
-                advance();
+                if (!advance(Long.MAX_VALUE)) {
+                    checkMayBeNone(mayBeNone);
+                    interrupted = rest(stall);
+                }
             }
         }
         if (ticks - ticksAtRest > RESTLESS_TICKS) {
             interrupted |= rest(stall);
         }
         return interrupted;
+    }
+
+    private void checkMayBeNone(boolean mayBeNone) {
+        if (!mayBeNone) {
+            throw new IllegalStateException("expected something to happen to a waiting thread, found nothing queued, no"
+                    + " tick and no timer at jiffy " + machine.jiffies());
+        }
     }
 
     private boolean rest(Stall stall) {
@@ -97,19 +106,26 @@ final class VirtualTickDriver extends TickDriver implements VirtualTime {
         return interrupted | Thread.interrupted();
     }
 
-    /** Moves time to the next thing that happens, and makes it happen. */
-    private void advance() {
+    /**
+     * Moves time to the next thing that happens, and makes it happen. Looks once: a reader that goes away stops the tick of its
+     * CPU at any moment.
+     *
+     * @param end how far time may be moved, ns
+     * @return whether there was something until then
+     */
+    private boolean advance(long end) {
         long tick = nextEventNanos();
         long run = machine.nextRunNanos();
-        if (tick == Long.MAX_VALUE && run == Long.MAX_VALUE) {
-            throw new IllegalStateException("expected something to happen to a waiting thread, found nothing queued, no"
-                    + " tick and no timer at jiffy " + machine.jiffies());
+        long next = Math.min(tick, run);
+        if (next == Long.MAX_VALUE || next > end) {
+            return false;
         }
         if (run < tick) {
             machine.moveTo(run);
         } else {
             tickTo(tick / tickNanos);
         }
+        return true;
     }
 
     private void tickTo(long jiffy) {
@@ -162,25 +178,16 @@ final class VirtualTickDriver extends TickDriver implements VirtualTime {
         lock.lock();
         try {
             long end = machine.nowNanos() + nanos;
-            while (true) {
+            do {
                 while (invokeOne() || machine.step()) {
                     // all that can be done at the present time
                 }
-                if (nextNanos() > end) {
-                    break;
-                }
-                advance();
-            }
+            } while (advance(end));
             machine.moveTo(end);
             machine.skipTo(end / tickNanos);
         } finally {
             lock.unlock();
         }
-    }
-
-    /** When the next thing happens, or Long.MAX_VALUE. */
-    private long nextNanos() {
-        return Math.min(nextEventNanos(), machine.nextRunNanos());
     }
 
     private long nextEventNanos() {

@@ -84,8 +84,7 @@ class ExpeditedTest {
                 sawItLeave.set(left.get());
             });
             updater.start();
-            awaitRest(updater);
-            assertThat(updater.isAlive()).isTrue();
+            Parked.in(updater, KernelRcuDomain.class, "awaitReports");
             assertThat(kernel.rcu().pollState(cookie)).isFalse();
             reader.leave(() -> left.set(true));
             updater.join();
@@ -120,7 +119,11 @@ class ExpeditedTest {
             for (int i = 0; i < 8; i++) {
                 Thread updater = new Thread(kernel.rcu()::synchronizeExpedited);
                 updater.start();
-                awaitRest(updater);
+                if (i == 0) {
+                    Parked.in(updater, KernelRcuDomain.class, "awaitReports");
+                } else {
+                    Parked.atLock(updater, KernelRcuDomain.class, "expedited");
+                }
                 updaters.add(updater);
             }
             reader.leave(() -> { });
@@ -143,13 +146,6 @@ class ExpeditedTest {
                 updater.join();
             }
             assertThat(kernel.work().expeditedGracePeriods()).isEqualTo(200);
-        }
-    }
-
-    private static void awaitRest(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING
-                && thread.getState() != Thread.State.TERMINATED) {
-            Thread.onSpinWait();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -118,7 +119,7 @@ class KernelCallbacksTest {
             List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
             List<Consumer<Rcu>> waits = List.of(Rcu::synchronize, Rcu::synchronizeExpedited, Rcu::barrier, Rcu::close,
                     r -> r.condSynchronize(r.getState()));
-            AtomicBoolean polled = new AtomicBoolean();
+            AtomicLong cookie = new AtomicLong();
             domain(kernel, srcu).call(() -> {
                 for (Rcu other : List.of(kernel.rcu(), kernel.srcu())) {
                     for (Consumer<Rcu> wait : waits) {
@@ -129,13 +130,13 @@ class KernelCallbacksTest {
                         }
                     }
                 }
-                polled.set(!kernel.rcu().pollState(kernel.rcu().startPoll()));
+                cookie.set(kernel.rcu().startPoll()); // asking is allowed
             });
             domain(kernel, srcu).barrier();
             assertThat(thrown).hasSize(2 * waits.size())
                     .allSatisfy(e -> assertThat(e).hasMessageContaining("found a callback on CPU"));
-            assertThat(polled).isTrue();
             kernel.rcu().synchronize();
+            assertThat(kernel.rcu().pollState(cookie.get())).isTrue();
         }
     }
 
@@ -218,10 +219,10 @@ class KernelCallbacksTest {
         try (HeldReader reader = new HeldReader(kernel.rcu())) {
             waiter = new Thread(kernel.rcu()::synchronize);
             waiter.start();
-            awaitRest(waiter);
+            Parked.in(waiter, RealTickDriver.class, "await");
             closer = new Thread(kernel::close);
             closer.start();
-            awaitRest(closer);
+            Parked.in(closer, RealTickDriver.class, "await");
             assertThat(waiter.isAlive()).isTrue();
             assertThat(own).allMatch(Thread::isAlive);
             reader.leave(() -> { });
@@ -237,13 +238,6 @@ class KernelCallbacksTest {
         Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
         threads.removeIf(t -> !t.getName().startsWith("kernel-tick"));
         return threads;
-    }
-
-    private static void awaitRest(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING
-                && thread.getState() != Thread.State.TERMINATED) {
-            Thread.onSpinWait();
-        }
     }
 
     private static void await(CountDownLatch latch) {
