@@ -41,6 +41,11 @@ final class KernelRcuDomain extends ReaderDomain<SectionReader> implements Secti
         return reader.inSection();
     }
 
+    @Override
+    protected boolean isDead(SectionReader reader) {
+        return reader.isDead();
+    }
+
     /** The CPU that the calling thread stands on: a callback's, a registered reader's, or the updaters'. */
     int callerCpu() {
         if (driver.insideMachine()) {
@@ -154,6 +159,7 @@ final class KernelRcuDomain extends ReaderDomain<SectionReader> implements Secti
     @Override
     public void barrier() {
         checkMayWait();
+        dropDead();
         awaitCallbacks();
     }
 

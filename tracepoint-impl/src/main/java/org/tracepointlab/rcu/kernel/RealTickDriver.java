@@ -26,6 +26,7 @@ final class RealTickDriver extends TickDriver implements Runnable {
     RealTickDriver(KernelParameters parameters) {
         super(parameters);
         thread.setDaemon(true);
+        thread.setContextClassLoader(null); // it has no need of the caller's, and may outlive it
         thread.setPriority(Thread.MAX_PRIORITY);
     }
 
