@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -66,7 +67,7 @@ public final class Csv {
             return rows(file, parser);
         } catch (CharacterCodingException e) {
             throw new IOException(file + ": expected text in UTF-8, found bytes that are none", e);
-        } catch (UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
+        } catch (CSVException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
             throw new IOException(file + ": expected comma-separated values, found " + e.getMessage(), e);
         }
     }
