@@ -224,6 +224,7 @@ final class KernelRcuDomain extends ReaderDomain<SectionReader> implements Secti
     @Override
     public void barrier() {
         checkMayBlock();
+        dropDead();
         awaitCallbacks();
     }
 

@@ -41,6 +41,7 @@ final class RealTickDriver extends TickDriver implements Runnable {
     private Thread thread(String name) {
         Thread thread = new Thread(this, name);
         thread.setDaemon(true);
+        thread.setContextClassLoader(null); // it has no need of the caller's, and may outlive it
         thread.setPriority(Thread.MAX_PRIORITY);
         return thread;
     }
