@@ -12,10 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tracepointlab.harness.core.Csv;
+import org.tracepointlab.harness.core.CsvRow;
 import org.tracepointlab.harness.lab.data.GracePeriodTable;
 
 /** {@code lab grace-periods}; the pictures stay in {@code target/chart-preview} to be looked at. */
@@ -45,7 +45,7 @@ class GracePeriodsCommandTest {
         assertThat(lab("grace-periods", "--out", to.toString())).as(() -> err).isZero();
         assertThat(out).containsPattern("250 +1 +idle +5.00 +3.00 +20.0 ms").containsPattern("1000 +4096 +idle +32.0 ")
                 .containsPattern("100 +4096 +busy +5.00 ").contains("grace-periods.csv", "grace-periods.png");
-        List<CSVRecord> rows = Csv.read(to.resolve("grace-periods.csv"), GracePeriodTable.COLUMNS);
+        List<CsvRow> rows = Csv.read(to.resolve("grace-periods.csv"), GracePeriodTable.COLUMNS);
         // for each HZ and doing of the others: one CPU has one placement, each of the 12 larger numbers has three
         assertThat(rows).hasSize(4 * 2 * (1 + 12 * 3));
         assertThat(rows).filteredOn(r -> r.get("others").equals("busy") && r.get("updater_cpu").equals("0")
