@@ -12,6 +12,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
@@ -30,6 +31,10 @@ public final class StubJmh {
     public static void main(String[] args) throws Exception {
         Map<String, String> params = new LinkedHashMap<>();
         Map<String, String> options = new LinkedHashMap<>();
+        if (args[0].equals("-lp")) {
+            list(args[1]);
+            return;
+        }
         String name = unquoted(args[0]);
         for (int i = 1; i < args.length; i += 2) {
             if (args[i].equals("-p")) {
@@ -41,6 +46,19 @@ public final class StubJmh {
         }
         System.out.println("stub: " + String.join(" ", args));
         act(params, name, options);
+    }
+
+    /** What JMH's own listing looks like. */
+    private static void list(String include) {
+        System.out.println("Benchmarks: ");
+        for (String name : List.of("org.example.Sample.disableAll", "org.example.Sample.other")) {
+            if (Pattern.compile(include).matcher(name).find()) {
+                System.out.println(name);
+                System.out.println("  param \"implementation\" = {original, unconditional}");
+                System.out.println("  param \"behaviour\" = {ok}");
+                System.out.println("  param \"tracepoints\" = {10}");
+            }
+        }
     }
 
     private static void act(Map<String, String> params, String name, Map<String, String> options) throws Exception {
