@@ -15,14 +15,17 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.tracepointlab.rcu.Rcu;
+import org.tracepointlab.rcu.kernel.GracePeriodWork;
 
 /**
- * How long one {@code synchronize} of the RCU domain takes, by flavour. Called back to back, so that in the {@code kernel}
- * flavour each begins just after a tick.
+ * How long one {@code synchronize} of the RCU domain takes, by flavour, and one {@code synchronizeExpedited}. Called back to
+ * back, so that in the {@code kernel} flavour each begins just after a tick.
  *
- * <p>With {@code readers} above 0, threads that do nothing but enter and leave sections run meanwhile; that they did is
- * checked after each iteration.
+ * <p>With {@code readers} above 0, threads that do nothing but enter and leave sections run meanwhile. After each iteration it
+ * is checked that they did, and in the {@code kernel} flavour that there were grace periods of the kind that was asked for,
+ * and of no other.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -52,6 +55,7 @@ public class GracePeriodBenchmark {
     private Rcu domain;
     private FiringReaders firing;
     private long firedBefore;
+    private GracePeriodWork workBefore;
 
     /** Builds the domain and starts the readers. */
     @Setup(Level.Trial)
@@ -76,13 +80,30 @@ public class GracePeriodBenchmark {
     @Setup(Level.Iteration)
     public void before() {
         firedBefore = firing.fired();
+        workBefore = work();
     }
 
-    /** Checks that the readers ran. */
+    private GracePeriodWork work() {
+        return flavour.kernel() == null ? null : flavour.kernel().work();
+    }
+
+    /** Checks that the readers ran, and what kind of grace periods there were. */
     @TearDown(Level.Iteration)
-    public void check() {
+    public void check(BenchmarkParams params) {
         if (readers > 0 && firing.fired() == firedBefore) {
             throw new IllegalStateException("expected " + readers + " readers to have run, found that none did");
+        }
+        if (workBefore != null) {
+            checkKind(work().since(workBefore), params.getBenchmark().endsWith(".expedited"));
+        }
+    }
+
+    private static void checkKind(GracePeriodWork work, boolean expedited) {
+        long asked = expedited ? work.expeditedGracePeriods() : work.gracePeriods();
+        long other = expedited ? work.gracePeriods() : work.expeditedGracePeriods();
+        if (asked == 0 || other != 0) {
+            throw new IllegalStateException("expected " + (expedited ? "expedited" : "usual")
+                    + " grace periods only, found " + work);
         }
     }
 
@@ -90,5 +111,11 @@ public class GracePeriodBenchmark {
     @Benchmark
     public void synchronize() {
         domain.synchronize();
+    }
+
+    /** One grace period that does not wait for the usual pace. */
+    @Benchmark
+    public void expedited() {
+        domain.synchronizeExpedited();
     }
 }

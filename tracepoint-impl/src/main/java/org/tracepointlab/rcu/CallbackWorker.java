@@ -22,8 +22,9 @@ final class CallbackWorker {
     private boolean polled;
     private boolean closing;
 
-    // written under lock
-    private volatile Thread thread;
+    private boolean started;
+
+    private final Thread thread;
 
     /**
      * @param name        the thread's name
@@ -32,6 +33,10 @@ final class CallbackWorker {
     CallbackWorker(String name, Runnable gracePeriod) {
         this.name = name;
         this.gracePeriod = gracePeriod;
+        // Made here and not by whoever needs it first: a thread keeps hold of the classes that made it (up to JDK 23).
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
     }
 
     /** Runs the callback after a grace period that begins after this call. */
@@ -111,31 +116,35 @@ final class CallbackWorker {
     private boolean hasThread() {
         lock.lock();
         try {
-            closing = thread == null;
-            return thread != null;
+            closing = !started;
+            return started;
         } finally {
             lock.unlock();
         }
     }
 
     private void wake() {
-        if (thread == null) {
-            thread = new Thread(this::run, name);
-            thread.setDaemon(true);
+        if (!started) {
+            started = true;
             thread.start();
         }
         work.signal();
     }
 
     private void run() {
-        while (true) {
-            List<Runnable> batch = take();
-            if (batch == null) {
-                return;
-            }
-            gracePeriod.run();
-            batch.forEach(Callbacks::run);
+        while (runBatch()) {
+            // its callbacks are referred to in its own frame only: one that waits for the next keeps none of them alive
         }
+    }
+
+    private boolean runBatch() {
+        List<Runnable> batch = take();
+        if (batch == null) {
+            return false;
+        }
+        gracePeriod.run();
+        batch.forEach(Callbacks::run);
+        return true;
     }
 
     /** The queued callbacks (none where only a grace period was asked for), or null at the end. */

@@ -11,7 +11,7 @@ import java.util.Objects;
  * that thread may wait at all. For flavours to extend; users of RCU see {@link Rcu}.
  *
  * <p>A thread that dies while registered stops counting: its handle is dropped by whoever finds it dead, a grace period that
- * waits for it, or a registration once the handles have doubled since the last look.
+ * waits for it, a barrier, or a registration once the handles have doubled since the last look.
  *
  * <p>Registering races with a grace period that is looking at the readers, and the table is iterated without a lock; why that
  * is safe, {@link ReaderTable} says.
@@ -94,6 +94,11 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
     /** Drops the handles of dead threads, which nobody else may come across for long. */
     private void sweep(int registered) {
         sweepAt = 2 * registered;
+        dropDead();
+    }
+
+    /** Drops the handles of threads that have ended, and with them what those threads still refer to. */
+    protected final void dropDead() {
         for (R reader : readers) {
             if (isDead(reader)) {
                 delist(reader);

@@ -121,6 +121,16 @@ public final class SectionReader implements Rcu.Reader {
         return !owner.isAlive();
     }
 
+    /** The thread that the reader belongs to. */
+    public Thread thread() {
+        return owner;
+    }
+
+    /** How many sections deep it is; exact for its owner only. */
+    public int nesting() {
+        return nesting;
+    }
+
     /** The virtual CPU that the thread stands on. */
     public int cpu() {
         return cpu;

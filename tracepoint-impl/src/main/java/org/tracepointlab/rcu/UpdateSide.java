@@ -224,6 +224,7 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
     @Override
     public void barrier() {
         checkMayWait();
+        dropDead();
         boolean rests = rest();
         try {
             worker.barrier();

@@ -7,5 +7,7 @@ public enum Errno {
     /** That is there already: the same func with the same data, or the same name. */
     EEXIST,
     /** An argument is not allowed: no func, or a func of the wrong type. */
-    EINVAL
+    EINVAL,
+    /** The tracepoint has probes. */
+    EBUSY
 }

@@ -71,9 +71,11 @@ final class KernelReadSide implements ReadSide {
 
     /** The same, from lock to unlock, whether it throws or not; as it is where sections need no marks. */
     static MethodHandle inSection(MethodHandle section, Rcu domain) {
-        if (domain.sectionsAreImplicit()) {
-            return section;
-        }
+        return domain.sectionsAreImplicit() ? section : inMarkedSection(section, domain);
+    }
+
+    /** The same, with marks even where sections need none. */
+    static MethodHandle inMarkedSection(MethodHandle section, Rcu domain) {
         MethodHandle unlock = dropArguments(Handles.READ_UNLOCK.bindTo(domain), 0, Throwable.class);
         return foldArguments(tryFinally(section, unlock), Handles.READ_LOCK.bindTo(domain));
     }

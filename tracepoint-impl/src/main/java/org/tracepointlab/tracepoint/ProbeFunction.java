@@ -14,6 +14,18 @@ import java.util.Objects;
  */
 public final class ProbeFunction {
 
+    /** {@code (ProbeFunction, ProbeFailureHandler, Throwable, Object data)void}. */
+    private static final MethodHandle FAILED;
+
+    static {
+        try {
+            FAILED = MethodHandles.lookup().findStatic(ProbeFunction.class, "failed", MethodType.methodType(
+                    void.class, ProbeFunction.class, ProbeFailureHandler.class, Throwable.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Object identity;
     private final MethodHandle target;
     private final MethodHandle callTarget;
@@ -68,6 +80,28 @@ public final class ProbeFunction {
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("no method probe" + type + " in " + shape, e);
         }
+    }
+
+    /**
+     * The same func, but what it throws goes to a handler, and whoever fires goes on with the next probe. Without, it
+     * reaches the caller of the tracepoint once the section has ended, and the probes after it are not called: that is the
+     * default, as in the kernel nothing stands between a probe and whoever fires either. Costs readers of other funcs
+     * nothing, and is decided here so that a tracepoint with one probe keeps calling it directly.
+     *
+     * <p>Equal to this one, so each detaches what the other attached. Keep it, as any func.
+     */
+    public ProbeFunction isolated(ProbeFailureHandler handler) {
+        Objects.requireNonNull(handler, "handler");
+        MethodHandle told = MethodHandles.insertArguments(FAILED, 0, this, handler);
+        return new ProbeFunction(identity, MethodHandles.catchException(target, Throwable.class, told));
+    }
+
+    @SuppressWarnings("unused") // by FAILED
+    private static void failed(ProbeFunction func, ProbeFailureHandler handler, Throwable thrown, Object data) {
+        if (thrown instanceof VirtualMachineError error) {
+            throw error;
+        }
+        handler.failed(func, data, thrown);
     }
 
     /** What is called, of type {@code (Object data, A...)void}. */

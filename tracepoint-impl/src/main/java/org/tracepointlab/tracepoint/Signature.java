@@ -7,6 +7,7 @@ import org.tracepointlab.patching.PatchTemplates;
 import org.tracepointlab.patching.Patcher;
 import org.tracepointlab.patching.StaticCall;
 import org.tracepointlab.patching.StaticKey;
+import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
 
 /**
@@ -27,6 +28,24 @@ final class Signature {
         this.callType = type.insertParameterTypes(0, TracepointState.class, Object.class);
         this.iterator = readSide.iterator(type);
         this.shared = patcher.templates().map(this::share).orElse(null);
+    }
+
+    /** Whether this is that tracepoint's. */
+    boolean isOf(Tracepoint tracepoint) {
+        return callType.equals(tracepoint.state().call().type());
+    }
+
+    /**
+     * Makes the platform forget this signature's classes. Before JDK 19 some of its own handles, one for each number of
+     * arguments, each keep the type that they were last adapted to; so they are adapted to one without classes of anyone's.
+     */
+    void forget() {
+        MethodType erased = callType.erase();
+        readSide.iterator(erased.dropParameterTypes(0, 2));
+        MethodHandle nothing = MethodHandles.empty(
+                erased.changeParameterType(0, TracepointState.class));
+        readSide.enabled(nothing, domains.rcu());
+        KernelReadSide.inMarkedSection(MethodHandles.insertArguments(nothing, 1, (Object) null), domains.rcu());
     }
 
     StaticCall newCall(Patcher patcher) {
@@ -56,11 +75,16 @@ final class Signature {
     private ReadHandles compose(MethodHandle test, MethodHandle invoker) {
         MethodHandle enabled = readSide.enabled(invoker, domains.rcu());
         MethodHandle enabledRcuIdle = readSide.enabled(invoker, domains.srcu());
-        return new ReadHandles(test, enabled, enabledRcuIdle, guarded(test, enabled), guarded(test, enabledRcuIdle),
-                iterator);
+        return new ReadHandles(test, enabled, enabledRcuIdle, guarded(test, marked(enabled, domains.rcu())),
+                guarded(test, marked(enabledRcuIdle, domains.srcu())), iterator);
     }
 
-    private static MethodHandle guarded(MethodHandle test, MethodHandle enabled) {
+    /** With marks of the section: of a handle alone, no updater could see on the stack that it fires. */
+    private static MethodHandle marked(MethodHandle enabled, Rcu domain) {
+        return domain.sectionsAreImplicit() ? KernelReadSide.inMarkedSection(enabled, domain) : enabled;
+    }
+
+    static MethodHandle guarded(MethodHandle test, MethodHandle enabled) {
         return MethodHandles.guardWithTest(test, enabled, MethodHandles.empty(enabled.type()));
     }
 }

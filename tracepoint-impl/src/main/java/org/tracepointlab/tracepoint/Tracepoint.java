@@ -27,7 +27,8 @@ public record Tracepoint(String name, TracepointState state, ReadHandles handles
 
     /**
      * Fires the tracepoint: of type {@link #signature()}, for threads that RCU watches. Made anew by each call: keep it
-     * in a {@code static final} field, and call it with {@code invokeExact}.
+     * in a {@code static final} field, and call it with {@code invokeExact}. Where sections need no marks, this one makes
+     * them all the same, and so its thread must be registered and online.
      */
     public MethodHandle fire() {
         return handles.fire().bindTo(state);
@@ -36,6 +37,11 @@ public record Tracepoint(String name, TracepointState state, ReadHandles handles
     /** As {@link #fire()}, for code that runs where RCU does not watch (the idle loop): its readers are in SRCU. */
     public MethodHandle fireRcuIdle() {
         return handles.fireRcuIdle().bindTo(state);
+    }
+
+    /** As {@link #fire()}, for a class that {@link FiringFrames} knows. */
+    MethodHandle fireUnmarked() {
+        return Signature.guarded(handles.test(), handles.enabled()).bindTo(state);
     }
 
     /** Whether any probe is attached, as the updater sees it. */

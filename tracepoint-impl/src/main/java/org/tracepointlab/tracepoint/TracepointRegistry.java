@@ -22,9 +22,7 @@ import org.tracepointlab.rcu.RcuDomains;
  *
  * <h2>Assumptions</h2>
  * <ol>
- * <li>No probe, regfunc, unregfunc or listener updates a tracepoint of the same registry: an update may wait for the
- *     very reader that the probe runs in. Where that is noticed, it is an {@link IllegalStateException}, and how much
- *     of the update was made is unspecified.
+ * <li>A release action does not update tracepoints of the same registry.
  * <li>Nobody fires a tracepoint after {@link #close()}.
  * </ol>
  *
@@ -34,12 +32,21 @@ import org.tracepointlab.rcu.RcuDomains;
  *     and then {@link #synchronizeUnregister()} have returned, that func is never called with that data again.
  * <li>A rejected update ({@link TracepointException}) has changed nothing, and neither has one whose regfunc or
  *     unregfunc threw.
+ * <li>A probe, regfunc, unregfunc or listener that updates a tracepoint of the same registry, declares one, asks for all of
+ *     them, or waits for readers, is refused at once with an {@link IllegalStateException}, and nothing was changed: the
+ *     update would wait for the very reader that the probe runs in, or for the one whose mutex it asks for. It is the same
+ *     whether the implementation would have waited or not. Where sections leave no trace ({@code qsbr}), the answer comes
+ *     from the stack, and probes of any other registry are refused too.
+ * <li>What a probe throws reaches whoever fires, once the section has ended; the probes after it are not called, and the
+ *     tracepoint is as before. {@link ProbeFunction#isolated} keeps it from both.
  * </ol>
  *
  * <h2>Progress</h2>
  * <ol>
  * <li>Updates take one mutex for all tracepoints, and some wait for readers while they hold it, by implementation.
- * <li>{@link #tracepoint}, {@link #waits} and {@link #patches} never wait for an update.
+ * <li>{@link #tracepoint}, {@link #waits} and {@link #patches} never wait for an update, and may be asked from anywhere.
+ * <li>No update can be interrupted, neither in its wait for the mutex nor in that for readers: a half-finished update is
+ *     worse than a late one. An interrupt that comes meanwhile stays in the thread's flag.
  * </ol>
  *
  * <p>All methods may be called from any thread. The kernel's counterpart is kernel/tracepoint.c with its
@@ -56,6 +63,7 @@ public final class TracepointRegistry implements AutoCloseable {
     // the rest belongs to the mutex
     private final List<Tracepoint> declared = new ArrayList<>();
     private final Map<MethodType, Signature> signatures = new HashMap<>();
+    private final boolean implicitSections;
     private Batch batch;
     private boolean updating;
     private boolean closed;
@@ -72,6 +80,7 @@ public final class TracepointRegistry implements AutoCloseable {
         this.domains = Objects.requireNonNull(domains, "domains");
         this.patcher = Objects.requireNonNull(patcher, "patcher");
         this.gracePeriods = new GracePeriods(domains);
+        this.implicitSections = domains.rcu().sectionsAreImplicit() || domains.srcu().sectionsAreImplicit();
     }
 
     /** How this registry makes transitions. */
@@ -117,7 +126,9 @@ public final class TracepointRegistry implements AutoCloseable {
      * @param name      unique in this registry
      * @param signature its arguments, returning void
      * @param hooks     what to run around its use
-     * @throws TracepointException EEXIST if the name is taken, EINVAL if the signature returns something
+     * @throws TracepointException   EEXIST if the name is taken, EINVAL if the signature returns something
+     * @throws IllegalStateException if the registry is closed, or from inside an update or a read section: a class that
+     *                               declares its own is to be initialised before a probe first uses it
      */
     public Tracepoint declare(String name, MethodType signature, TracepointHooks hooks) {
         Objects.requireNonNull(name, "name");
@@ -146,12 +157,44 @@ public final class TracepointRegistry implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes a tracepoint out: nothing of this registry refers to it any more, nor to the classes of its arguments and hooks,
+     * once the release actions of its probes have run. A reader that ended without closing its handle is forgotten by
+     * {@link #releaseBarrier()}. Firing it does nothing from now on. For programs that are unloaded
+     * before the registry is closed, as the kernel forgets the tracepoints of a module that goes
+     * ({@code tracepoint_module_going}).
+     *
+     * @throws TracepointException   EBUSY if a probe is attached; EINVAL if it is not one of this registry's
+     * @throws IllegalStateException as {@link #register(Tracepoint, ProbeFunction, Object, int)}
+     */
+    public void undeclare(Tracepoint tracepoint) {
+        lock();
+        try {
+            checkDeclared(tracepoint);
+            if (tracepoint.state().loadAcquireFuncs() != null) {
+                throw new TracepointException(Errno.EBUSY,
+                        tracepoint + " has probes: " + tracepoint.probes() + "; unregister them first");
+            }
+            byName.remove(tracepoint.name());
+            declared.remove(tracepoint);
+            if (declared.stream().noneMatch(signatures.get(tracepoint.signature())::isOf)) {
+                signatures.remove(tracepoint.signature()).forget();
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
     /** The tracepoint of that name, if there is one. */
     public Optional<Tracepoint> tracepoint(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** All tracepoints in the order of their declaration. */
+    /**
+     * All tracepoints in the order of their declaration. Waits for the update in progress.
+     *
+     * @throws IllegalStateException as {@link #register(Tracepoint, ProbeFunction, Object, int)}
+     */
     public List<Tracepoint> tracepoints() {
         lock();
         try {
@@ -172,13 +215,16 @@ public final class TracepointRegistry implements AutoCloseable {
      * @param data what the func is called with; may be null
      * @param prio higher ones are called earlier; any int
      * @throws TracepointException   EINVAL if {@code func} is null, does not fit the signature, or the tracepoint is
-     *                               another registry's; EEXIST if the func is attached with the same data object
-     * @throws IllegalStateException if the registry is closed, or from inside another update or a read section
+     *                               another registry's or was undeclared; EEXIST if the func is attached with the
+     *                               same data object
+     * @throws IllegalStateException if the registry is closed, or from inside another update, a probe or a read section
+     *                               of its domains
      */
     public void register(Tracepoint tracepoint, ProbeFunction func, Object data, int prio) {
         checkFits(tracepoint, func);
         lock();
         try {
+            checkDeclared(tracepoint);
             add(tracepoint, func, data, prio);
         } finally {
             mutex.unlock();
@@ -204,6 +250,7 @@ public final class TracepointRegistry implements AutoCloseable {
         checkFits(tracepoint, func);
         lock();
         try {
+            checkDeclared(tracepoint);
             remove(tracepoint, func, data, release);
         } finally {
             mutex.unlock();
@@ -271,7 +318,8 @@ public final class TracepointRegistry implements AutoCloseable {
      * Begins a batch: until it is closed, updates are this thread's only. {@code enableAll} and {@code disableAll} are
      * batches of their own, or part of the one that is open.
      *
-     * @throws IllegalStateException if the registry is closed, from inside another update, or if a batch is open
+     * @throws IllegalStateException if the registry is closed, from inside another update, a probe or a read section, or
+     *                               if a batch is open
      */
     public Batch batch() {
         lock();
@@ -311,6 +359,7 @@ public final class TracepointRegistry implements AutoCloseable {
      * @throws IllegalStateException from inside a read section, or if the registry is closed
      */
     public void synchronizeUnregister() {
+        checkOutsideOfSections();
         gracePeriods.synchronize();
     }
 
@@ -320,6 +369,7 @@ public final class TracepointRegistry implements AutoCloseable {
      * @throws IllegalStateException from inside a read section, or if the registry is closed
      */
     public void releaseBarrier() {
+        checkOutsideOfSections();
         gracePeriods.barrier();
     }
 
@@ -336,10 +386,11 @@ public final class TracepointRegistry implements AutoCloseable {
     /**
      * Ends updates, runs the release actions outstanding, and closes the domains. Idempotent.
      *
-     * @throws IllegalStateException inside of a batch of this thread
+     * @throws IllegalStateException inside of a batch of this thread, or from inside a probe or a read section
      */
     @Override
     public void close() {
+        checkOutsideOfSections();
         mutex.lock();
         try {
             if (batch != null) {
@@ -406,7 +457,25 @@ public final class TracepointRegistry implements AutoCloseable {
         }
     }
 
+    private void checkDeclared(Tracepoint tracepoint) {
+        Tracepoint known = byName.get(tracepoint.name());
+        if (known == null || known.state() != tracepoint.state()) {
+            throw new TracepointException(Errno.EINVAL,
+                    tracepoint + " is not declared in this registry, or not any more; declare it first");
+        }
+    }
+
+    private void checkOutsideOfSections() {
+        if (domains.rcu().inReadSection() || domains.srcu().inReadSection()
+                || implicitSections && FiringFrames.onStack()) {
+            throw new IllegalStateException("an update or a wait inside a probe or a read section, in thread "
+                    + Thread.currentThread().getName() + ": it would wait for itself; do it after the section has ended,"
+                    + " or hand it to another thread and do not wait for that");
+        }
+    }
+
     private void lock() {
+        checkOutsideOfSections();
         if (mutex.isHeldByCurrentThread() && (updating || batch == null)) {
             throw new IllegalStateException("an update inside an update of the same registry;"
                     + " do it after regfunc, unregfunc or the listener has returned");

@@ -29,7 +29,10 @@ import java.util.Objects;
  * probe is attached. Costs one class each, so it is for tracepoints that a program names, not for those that it makes by the
  * million.
  *
- * <p>Stateless and thread-safe.
+ * <p>A program that is unloaded before its registry is closed takes its tracepoints out of it
+ * ({@link TracepointRegistry#undeclare}); then its class loader, these classes and their code are the collector's.
+ *
+ * <p>Thread-safe.
  */
 public final class Tracepoints {
 
@@ -45,6 +48,7 @@ public final class Tracepoints {
      * @param type     an interface with exactly one abstract method, which returns void; its parameters are the signature
      * @throws TracepointException      EINVAL if the interface is not of that form, EEXIST if the name is taken
      * @throws IllegalArgumentException if the lookup has no full access or does not see the interface
+     * @throws IllegalStateException    as {@link TracepointRegistry#declare(String, MethodType)}
      */
     public static <T> T declare(Lookup caller, TracepointRegistry registry, String name, Class<T> type) {
         Objects.requireNonNull(name, "name");
@@ -58,7 +62,8 @@ public final class Tracepoints {
         Tracepoint tracepoint = registry.declare(name, signature);
         byte[] code = FiringClass.bytes(caller.lookupClass(), type, method.getName(), signature);
         try {
-            Lookup hidden = caller.defineHiddenClassWithClassData(code, tracepoint.fire(), true, Lookup.ClassOption.NESTMATE);
+            Lookup hidden = caller.defineHiddenClassWithClassData(code, tracepoint.fireUnmarked(), true, Lookup.ClassOption.NESTMATE);
+            FiringFrames.add(hidden.lookupClass());
             MethodHandle constructor = hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class));
             return type.cast(constructor.invoke());
         } catch (Throwable e) {

@@ -60,8 +60,8 @@ public final class ScriptedTracepoint implements AutoCloseable {
                         case "close" -> {
                             return null;
                         }
-                        case "sectionsAreImplicit" -> {
-                            return false; // asked once, when the reader is composed
+                        case "sectionsAreImplicit", "inReadSection" -> {
+                            return false; // asked when the reader is composed, and by the updater
                         }
                         default -> throw new AssertionError("a reader does not call " + method);
                     }

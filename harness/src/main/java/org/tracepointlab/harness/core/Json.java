@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads and writes JSON files as trees. */
 public final class Json {
+
+    /** More than any run leaves behind. Depth and the length of numbers and names are limited by Jackson's own defaults. */
+    private static final long MOST_BYTES = 256L << 20;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -27,21 +31,26 @@ public final class Json {
     /**
      * Reads one document.
      *
-     * @throws IOException if there is no such file or it is not JSON; the message names the file, and line and column
+     * @throws IOException if there is no such file, or it is too large or not JSON; the message names the file, and line and column
      *     where there are some
      */
     public static JsonNode read(Path file) throws IOException {
         try {
-            JsonNode root = MAPPER.readTree(file.toFile());
+            if (Files.size(file) > MOST_BYTES) {
+                throw new IOException(file + ": expected at most " + MOST_BYTES + " bytes, found " + Files.size(file));
+            }
+            JsonNode root = MAPPER.readTree(Files.readString(file));
             if (root == null || root.isMissingNode()) {
                 throw new IOException(file + ": expected JSON, found an empty file");
             }
             return root;
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ": expected JSON, found " + e.getOriginalMessage() + " at line "
+            throw new IOException(file + ": expected JSON, found " + e.getOriginalMessage().replaceAll("\\p{Cntrl}+", " ") + " at line "
                     + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(), e);
-        } catch (FileNotFoundException e) {
+        } catch (NoSuchFileException e) {
             throw new NoSuchFileException(file.toString(), null, "no such file");
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": expected JSON in UTF-8, found bytes that are none", e);
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.commons.csv.CSVRecord;
 import org.tracepointlab.harness.core.Csv;
+import org.tracepointlab.harness.core.CsvRow;
 import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.gate.BenchmarkId;
 import org.tracepointlab.harness.core.gate.FileComparison;
@@ -120,7 +120,7 @@ final class CompareCommand implements Callable<Integer> {
         Path folder = pairs.toAbsolutePath().getParent();
         List<Pair> all = new ArrayList<>();
         try {
-            for (CSVRecord row : Csv.read(pairs, COLUMNS)) {
+            for (CsvRow row : Csv.read(pairs, COLUMNS)) {
                 all.add(new Pair(row.get("id"), folder.resolve(row.get("baseline")), folder.resolve(row.get("candidate"))));
             }
         } catch (IOException | InvalidPathException e) {

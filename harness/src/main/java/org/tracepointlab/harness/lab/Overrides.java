@@ -33,7 +33,8 @@ record Overrides(List<String> implementations, List<Integer> tracepoints, List<I
         return values;
     }
 
-    private static List<Integer> numbers(String option, String list, int max) {
+    /** Reads one comma-separated list of whole numbers from 1 to a maximum; none for null. */
+    static List<Integer> numbers(String option, String list, int max) {
         List<Integer> values = new ArrayList<>();
         if (list == null) {
             return values;

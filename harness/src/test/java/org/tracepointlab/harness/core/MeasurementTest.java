@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +53,7 @@ class MeasurementTest {
             List<Measurement> all = Measurement.all(ForkMergeTest.jmh());
             Path file = folder.resolve("measurements.csv");
             MeasurementsCsv.write(file, all);
-            List<CSVRecord> rows = Csv.read(file, List.of("benchmark", "implementation", "score", "patches"));
+            List<CsvRow> rows = Csv.read(file, List.of("benchmark", "implementation", "score", "patches"));
             assertThat(rows).hasSize(27);
             for (int i = 0; i < 27; i++) {
                 assertThat(Double.parseDouble(rows.get(i).get("score"))).isEqualTo(all.get(i).score());

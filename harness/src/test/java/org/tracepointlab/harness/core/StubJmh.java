@@ -79,7 +79,7 @@ public final class StubJmh {
             default -> {
                 Files.writeString(result, json(name, params, options), StandardCharsets.UTF_8);
                 if (name.endsWith("disableAll")) {
-                    histogram(options.get("-jvmArgsAppend"), params, 1 + Integer.parseInt(options.get("-wi")));
+                    histogram(options.get("-jvmArgsAppend"), params, 1 + Integer.parseInt(options.getOrDefault("-wi", "1")));
                 }
             }
         }
@@ -108,7 +108,7 @@ public final class StubJmh {
     }
 
     private static String json(String name, Map<String, String> params, Map<String, String> options) {
-        int iterations = Integer.parseInt(options.get("-i"));
+        int iterations = Integer.parseInt(options.getOrDefault("-i", "5"));
         double each = params.getOrDefault("implementation", "").equals("unconditional") ? 0.005 : 0.0001;
         double n = Double.parseDouble(params.getOrDefault("tracepoints", "1"));
         List<String> raw = new ArrayList<>();
@@ -117,7 +117,7 @@ public final class StubJmh {
         }
         double waits = each > 0.001 ? n : 0;
         return "[{\"jmhVersion\":\"1.37\",\"benchmark\":\"" + name + "\",\"mode\":\"ss\",\"threads\":1,\"forks\":1,"
-                + "\"jvm\":\"java\",\"jvmArgs\":[],\"warmupIterations\":" + options.get("-wi")
+                + "\"jvm\":\"java\",\"jvmArgs\":[],\"warmupIterations\":" + options.getOrDefault("-wi", "1")
                 + ",\"measurementIterations\":" + iterations + ",\"params\":{" + params.entrySet().stream()
                         .map(e -> "\"" + e.getKey() + "\":\"" + e.getValue() + "\"").collect(Collectors.joining(","))
                 + "},\"primaryMetric\":{\"score\":" + raw.get(0) + ",\"scoreError\":\"NaN\",\"scoreUnit\":\"s/op\","

@@ -138,7 +138,8 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "report", "show", "compare-runs", "plot", "list", "check", "demo", "kernel"})
+    @ValueSource(strings = {"run", "report", "show", "compare-runs", "plot", "list", "check", "demo", "kernel",
+        "grace-periods"})
     void everyCommandHasHelpWithExamplesAndJson(String command) {
         assertThat(lab(command, "--help")).isZero();
         assertThat(out).contains("Examples:", "lab " + command, "--json", "--quiet");

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tracepointlab.harness.core.Csv;
+import org.tracepointlab.harness.core.CsvRow;
 import org.tracepointlab.harness.core.HlogMerge;
 import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.Latest;
@@ -147,7 +147,7 @@ class LabTest {
     private static void checkCostCurve(Path run) throws IOException {
         assertThat(Files.readString(run.resolve("cost-curve.csv"))).startsWith("implementation,rcu,hz,cpus,patching,phase,"
                 + "tracepoints,fork,iteration,seconds,grace_period_waits,rcu_waits,srcu_waits,patches\r\n");
-        List<CSVRecord> rows = Csv.read(run.resolve("cost-curve.csv"), List.of("seconds"));
+        List<CsvRow> rows = Csv.read(run.resolve("cost-curve.csv"), List.of("seconds"));
         assertThat(rows).extracting(r -> r.get("phase")).contains("disable", "enable", "reenable");
         assertThat(rows).extracting(r -> r.get("hz")).containsOnly("1000");
         assertThat(rows).filteredOn(r -> r.get("implementation").equals("unconditional") && r.get("fork").equals("1")

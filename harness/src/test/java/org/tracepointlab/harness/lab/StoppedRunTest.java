@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,9 +61,16 @@ class StoppedRunTest {
         if (Files.notExists(results)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.walk(results)) {
-            return all.filter(f -> !f.getFileName().toString().startsWith(".") && Arrays.stream(endings)
-                    .anyMatch(e -> f.getFileName().toString().endsWith(e))).toList();
+        while (true) {
+            try (Stream<Path> all = Files.walk(results)) {
+                return all.filter(f -> !f.getFileName().toString().startsWith(".") && Arrays.stream(endings)
+                        .anyMatch(e -> f.getFileName().toString().endsWith(e))).toList();
+            } catch (UncheckedIOException e) {
+                if (!(e.getCause() instanceof NoSuchFileException)) {
+                    throw e;
+                }
+                // The run moved a file while we looked: look again.
+            }
         }
     }
 

@@ -18,13 +18,13 @@ import java.util.List;
  */
 final class CallbackList {
 
-    private record Numbered(long sequence, Runnable callback) { }
+    private record Numbered(long sequence, Callback callback) { }
 
-    private final ArrayDeque<Runnable> done = new ArrayDeque<>();
+    private final ArrayDeque<Callback> done = new ArrayDeque<>();
     private final ArrayDeque<Numbered> waiting = new ArrayDeque<>();
-    private final ArrayDeque<Runnable> unnumbered = new ArrayDeque<>();
+    private final ArrayDeque<Callback> unnumbered = new ArrayDeque<>();
 
-    void enqueue(Runnable callback) {
+    void enqueue(Callback callback) {
         unnumbered.add(callback);
     }
 
@@ -67,9 +67,14 @@ final class CallbackList {
         return done.isEmpty() && !hasPending();
     }
 
+    /** Whether any waits for no more than this grace period. */
+    boolean hasWaitingFor(long sequence) {
+        return !waiting.isEmpty() && reached(sequence, waiting.peek().sequence());
+    }
+
     /** Takes out the ready ones. */
-    List<Runnable> takeReady() {
-        List<Runnable> ready = new ArrayList<>(done);
+    List<Callback> takeReady() {
+        List<Callback> ready = new ArrayList<>(done);
         done.clear();
         return ready;
     }

@@ -1,7 +1,5 @@
 package org.tracepointlab.rcu.kernel;
 
-import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.List;
 import org.tracepointlab.rcu.SectionReader;
 
@@ -10,8 +8,6 @@ import org.tracepointlab.rcu.SectionReader;
  * one a quiescent state. Guarded by the machine's lock.
  */
 final class CpuRcu {
-
-    private record Seen(SectionReader reader, long sections) { }
 
     final VirtualCpu cpu;
     final CallbackList callbacks = new CallbackList();
@@ -38,15 +34,17 @@ final class CpuRcu {
      * full fence at the reader's entry.
      */
     void snapshotReaders() {
-        VarHandle.fullFence();
-        List<Seen> seen = new ArrayList<>();
-        for (SectionReader r : cpu.readers()) {
-            long sections = r.sectionsAcquire();
-            if ((sections & 1) != 0) {
-                seen.add(new Seen(r, sections));
-            }
-        }
-        inside = seen;
+        inside = Seen.on(cpu);
+    }
+
+    /** Those of them who have not left since. */
+    List<SectionReader> stillInside() {
+        return inside.stream().filter(Seen::isInside).map(Seen::reader).toList();
+    }
+
+    /** The readers on a CPU that are inside a section now. */
+    static List<SectionReader> inside(VirtualCpu cpu) {
+        return Seen.on(cpu).stream().map(Seen::reader).toList();
     }
 
     /**
@@ -55,7 +53,7 @@ final class CpuRcu {
      */
     void sampleQuiescentState() {
         if (awaitsQs) {
-            inside.removeIf(s -> s.reader().quiescentSince(s.sections()));
+            inside.removeIf(s -> !s.isInside());
             awaitsQs = !inside.isEmpty();
         }
     }

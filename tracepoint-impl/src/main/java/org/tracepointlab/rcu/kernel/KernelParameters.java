@@ -5,7 +5,7 @@ package org.tracepointlab.rcu.kernel;
  * Immutable.
  *
  * @param hz                       CONFIG_HZ: scheduler ticks a second, 1 to 10,000
- * @param cpus                     CPUs that are online, 1 to 63
+ * @param cpus                     CPUs that are online, 1 to 4096
  * @param preempt                  CONFIG_PREEMPT: a woken task runs before what was queued ahead of it on its CPU; false is
  *                                 CONFIG_PREEMPT_NONE
  * @param jiffiesTillFirstFqs      rcutree.jiffies_till_first_fqs: jiffies from the start of a grace period to the first
@@ -21,6 +21,7 @@ package org.tracepointlab.rcu.kernel;
  * @param gracePeriodThreadCpu     the CPU of the grace-period thread
  * @param releaseArrays            whether tracepoints release every old array through call_rcu and call_srcu, as the kernel's
  *                                 do
+ * @param tree                     how the trees of nodes are built
  */
 public record KernelParameters(
         int hz,
@@ -35,10 +36,11 @@ public record KernelParameters(
         int srcuMaxNodelay,
         int waiterCpu,
         int gracePeriodThreadCpu,
-        boolean releaseArrays) {
+        boolean releaseArrays,
+        TreeShape tree) {
 
-    /** More CPUs want the node tree, which this model leaves out. */
-    public static final int MAX_CPUS = 63;
+    /** The most CPUs that this has been tried with. */
+    public static final int MAX_CPUS = 4096;
 
     /** SRCU_INTERVAL, jiffies: the delay of an SRCU grace period that nobody expedites. */
     static final int SRCU_INTERVAL = 1;
@@ -62,6 +64,10 @@ public record KernelParameters(
         check("srcuMaxNodelay", srcuMaxNodelay, 0, Integer.MAX_VALUE);
         check("waiterCpu", waiterCpu, 0, cpus - 1);
         check("gracePeriodThreadCpu", gracePeriodThreadCpu, 0, cpus - 1);
+        if (cpus > tree.maxCpus()) {
+            throw new IllegalArgumentException("expected at most " + tree.maxCpus() + " CPUs below a tree of leaf fan-out "
+                    + tree.rcuFanoutLeaf() + " and fan-out " + tree.rcuFanout() + ", found " + cpus);
+        }
     }
 
     /**
@@ -75,7 +81,7 @@ public record KernelParameters(
         int fqs = 1 + (hz > 250 ? 1 : 0) + (hz > 500 ? 1 : 0) + cpus / 256;
         int phase = (int) Math.min(Math.max(2 * MICROS_PER_SECOND / hz / SRCU_RETRY_MICROS, 3), 1000);
         return new KernelParameters(hz, cpus, false, fqs, fqs, false, 25_000, 1_000L * SRCU_RETRY_MICROS, phase,
-                Math.max(phase, 100), 0, 0, true);
+                Math.max(phase, 100), 0, 0, true, TreeShape.DEFAULT);
     }
 
     /** The length of a jiffy in nanoseconds, rounded down. */
@@ -87,45 +93,52 @@ public record KernelParameters(
     public KernelParameters withPreempt(boolean value) {
         return new KernelParameters(hz, cpus, value, jiffiesTillFirstFqs, jiffiesTillNextFqs, rcuExpedited,
                 expHoldoffNanos, srcuRetryCheckDelayNanos, srcuMaxNodelayPhase, srcuMaxNodelay, waiterCpu,
-                gracePeriodThreadCpu, releaseArrays);
+                gracePeriodThreadCpu, releaseArrays, tree);
     }
 
     /** The same kernel booted with other force-quiescent-state delays, in jiffies. */
     public KernelParameters withFqs(int first, int next) {
         return new KernelParameters(hz, cpus, preempt, first, next, rcuExpedited, expHoldoffNanos,
                 srcuRetryCheckDelayNanos, srcuMaxNodelayPhase, srcuMaxNodelay, waiterCpu, gracePeriodThreadCpu,
-                releaseArrays);
+                releaseArrays, tree);
     }
 
     /** The same kernel with rcu_expedited set, or not. */
     public KernelParameters withRcuExpedited(boolean value) {
         return new KernelParameters(hz, cpus, preempt, jiffiesTillFirstFqs, jiffiesTillNextFqs, value, expHoldoffNanos,
                 srcuRetryCheckDelayNanos, srcuMaxNodelayPhase, srcuMaxNodelay, waiterCpu, gracePeriodThreadCpu,
-                releaseArrays);
+                releaseArrays, tree);
     }
 
     /** The same kernel booted with another exp_holdoff, in nanoseconds. */
     public KernelParameters withExpHoldoffNanos(long value) {
         return new KernelParameters(hz, cpus, preempt, jiffiesTillFirstFqs, jiffiesTillNextFqs, rcuExpedited, value,
                 srcuRetryCheckDelayNanos, srcuMaxNodelayPhase, srcuMaxNodelay, waiterCpu, gracePeriodThreadCpu,
-                releaseArrays);
+                releaseArrays, tree);
     }
 
     /** The same kernel with its threads placed on other CPUs. */
     public KernelParameters withPlacement(int waiter, int gracePeriodThread) {
         return new KernelParameters(hz, cpus, preempt, jiffiesTillFirstFqs, jiffiesTillNextFqs, rcuExpedited,
                 expHoldoffNanos, srcuRetryCheckDelayNanos, srcuMaxNodelayPhase, srcuMaxNodelay, waiter,
-                gracePeriodThread, releaseArrays);
+                gracePeriodThread, releaseArrays, tree);
     }
 
     /** The same kernel, with tracepoints that release old arrays through its callbacks, or do not. */
     public KernelParameters withReleaseArrays(boolean value) {
         return new KernelParameters(hz, cpus, preempt, jiffiesTillFirstFqs, jiffiesTillNextFqs, rcuExpedited,
                 expHoldoffNanos, srcuRetryCheckDelayNanos, srcuMaxNodelayPhase, srcuMaxNodelay, waiterCpu,
-                gracePeriodThreadCpu, value);
+                gracePeriodThreadCpu, value, tree);
     }
 
-    private static void check(String name, long value, long min, long max) {
+    /** The same kernel built with other trees. */
+    public KernelParameters withTree(TreeShape value) {
+        return new KernelParameters(hz, cpus, preempt, jiffiesTillFirstFqs, jiffiesTillNextFqs, rcuExpedited,
+                expHoldoffNanos, srcuRetryCheckDelayNanos, srcuMaxNodelayPhase, srcuMaxNodelay, waiterCpu,
+                gracePeriodThreadCpu, releaseArrays, value);
+    }
+
+    static void check(String name, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(
                     "expected " + name + " from " + min + " to " + max + ", found " + value);

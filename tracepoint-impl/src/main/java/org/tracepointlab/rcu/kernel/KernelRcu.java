@@ -12,16 +12,28 @@ import org.tracepointlab.rcu.RcuDomains;
  * <ol>
  * <li>Each reader thread stands on one virtual CPU, several on one if there are more threads than CPUs. A CPU on which no
  *     thread is registered and online is idle: its tick is stopped, and only a forced scan credits it.
- * <li>Callbacks are short and do not block: they run inside the machine, on the thread that drives it, as softirq code does.
- *     They may use {@link Rcu#call} of either domain.
+ * <li>Callbacks are short, and wait for no grace period of this kernel, which is refused: they run on the thread that drives
+ *     the machine, as softirq code does (in real time a tick thread, in virtual time whoever waits), and hold up their CPU
+ *     until its next tick.
  * </ol>
  *
- * <p>Guarantees: those of {@link Rcu}, with real readers. A section that is open delays the grace period for as long as it
- * stays open, in real and in virtual time.
+ * <p>Guarantees: those of {@link Rcu}, with real readers.
+ * <ol>
+ * <li>A section that is open delays the grace period for as long as it stays open, in real and in virtual time.
+ * <li>Callbacks run with no lock of this kernel held. One that blocks holds up the callbacks behind it, in real time those of
+ *     all CPUs, but no grace period: ticks go on, and so do {@code synchronize}, {@code startPoll} and {@code pollState}. So it
+ *     may wait for a lock whose holder calls {@link Rcu#call} or {@link Rcu#synchronize()} of either domain. (In virtual time
+ *     the thread that runs it is one that waits, and does not return before it.)
+ * <li>Callbacks of one thread run in the order in which it gave them, unless it moved to another CPU in between, as its first
+ *     section does where there are several.
+ * </ol>
  *
  * <p>Progress: the read side is wait-free. {@code getState}, {@code startPoll}, {@code pollState} and {@code call} take a
  * lock for a few hundred nanoseconds. {@code synchronize} waits for ticks, and for readers. {@code synchronizeExpedited} of
- * the RCU domain waits for the readers inside only, that of the SRCU domain for a worker that looks again without delay.
+ * the RCU domain waits for the readers inside only: it interrupts each CPU that is not idle, spins for a bounded time, then
+ * parks until a reader leaves. That of the SRCU domain waits for a worker that looks again without delay. A wait that takes
+ * long is reported ({@link Rcu#reportStalls}) by the waiting thread, by the wall clock in virtual time too, since real readers
+ * hold it up.
  *
  * <p>In real time a daemon thread delivers the ticks; in virtual time whoever waits steps the machine, and then nothing but
  * readers on other threads can make two runs differ.
@@ -49,7 +61,12 @@ public final class KernelRcu implements AutoCloseable {
 
     /** A kernel in virtual time. */
     public static KernelRcu virtualTime(KernelParameters parameters) {
-        return new KernelRcu(parameters, new VirtualTickDriver(parameters));
+        return new KernelRcu(parameters, new VirtualTickDriver(new Machine(parameters)));
+    }
+
+    /** The same with a tree of its own, for tests that break it. */
+    static KernelRcu virtualTime(KernelParameters parameters, NodeTree tree) {
+        return new KernelRcu(parameters, new VirtualTickDriver(new Machine(parameters, tree)));
     }
 
     /** What this kernel is configured with. */
@@ -92,7 +109,26 @@ public final class KernelRcu implements AutoCloseable {
 
     /** How many RCU grace periods have ended, expedited ones not counted. */
     public long rcuGracePeriods() {
-        return driver.query(m -> m.rcu().completed());
+        return work().gracePeriods();
+    }
+
+    /** What the RCU domain has done so far. */
+    public GracePeriodWork work() {
+        return driver.look(m -> m.rcu().work());
+    }
+
+    /** How many levels the tree of nodes has, 1 to 4. */
+    public int treeLevels() {
+        return nodes().levels();
+    }
+
+    /** How many nodes it has. */
+    public int treeNodes() {
+        return nodes().nodes().size();
+    }
+
+    private NodeTree nodes() {
+        return new NodeTree(parameters.cpus(), parameters.tree());
     }
 
     /** How many SRCU grace periods have ended. */

@@ -1,7 +1,9 @@
 package org.tracepointlab.rcu.kernel;
 
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.tracepointlab.rcu.ReaderDomain;
+import org.tracepointlab.rcu.StallReport;
 
 /** The SRCU domain of a {@link KernelRcu}. */
 final class KernelSrcuDomain extends ReaderDomain<SrcuReader> {
@@ -31,6 +33,17 @@ final class KernelSrcuDomain extends ReaderDomain<SrcuReader> {
     }
 
     @Override
+    protected boolean isDead(SrcuReader reader) {
+        return reader.isDead();
+    }
+
+    @Override
+    protected void delist(SrcuReader reader) {
+        super.delist(reader);
+        tree.readers().remove(reader);
+    }
+
+    @Override
     public void readLock() {
         mine().lock();
     }
@@ -40,16 +53,21 @@ final class KernelSrcuDomain extends ReaderDomain<SrcuReader> {
         mine().unlock();
     }
 
+    private void checkMayBlock() {
+        checkMayWait();
+        driver.checkNotInCallback();
+    }
+
     @Override
     public void synchronize() {
-        checkMayWait();
+        checkMayBlock();
         boolean expedited = driver.machine.parameters().rcuExpedited();
         await(expedited);
     }
 
     @Override
     public void synchronizeExpedited() {
-        checkMayWait();
+        checkMayBlock();
         await(true);
     }
 
@@ -58,7 +76,13 @@ final class KernelSrcuDomain extends ReaderDomain<SrcuReader> {
         // machine's lock, and the fence in SrcuReaders.anyInside.
         VarHandle.fullFence();
         int cpu = rcu.callerCpu();
-        driver.await(cpu, w -> tree.call(cpu, expedited || tree.mightBeIdle(cpu), () -> driver.machine.wake(w)));
+        driver.await(cpu, w -> tree.call(cpu, expedited || tree.mightBeIdle(cpu),
+                Callback.wakes(() -> driver.machine.wake(w))), stall());
+    }
+
+    private TickDriver.Stall stall() {
+        return new TickDriver.Stall(stallWatch(), () -> driver.look(m -> tree.holders()).stream()
+                .map(r -> StallReport.Holder.of(r.thread(), r.nesting())).toList());
     }
 
     @Override
@@ -91,23 +115,35 @@ final class KernelSrcuDomain extends ReaderDomain<SrcuReader> {
 
     @Override
     public void call(Runnable callback) {
-        checkOpen();
+        Objects.requireNonNull(callback, "callback");
         VarHandle.fullFence(); // as in await
         int cpu = rcu.callerCpu();
-        driver.enter(m -> tree.call(cpu, false, callback));
+        driver.enter(m -> {
+            checkOpen(); // under the lock, so that close waits for it or it is refused
+            tree.call(cpu, false, Callback.users(callback));
+        });
     }
 
     @Override
     public void barrier() {
-        checkMayWait();
-        await(false);
+        checkMayBlock();
+        awaitCallbacks();
     }
 
     @Override
     public void close() {
-        if (markClosed()) {
-            await(false);
+        driver.checkNotInCallback();
+        if (inReadSection()) {
+            checkMayWait();
         }
+        if (markClosed()) {
+            awaitCallbacks();
+        }
+    }
+
+    private void awaitCallbacks() {
+        VarHandle.fullFence(); // as in await
+        driver.await(rcu.callerCpu(), w -> tree.barrier(() -> driver.machine.wake(w)), stall());
     }
 
     @Override

@@ -7,37 +7,53 @@ import org.tracepointlab.rcu.SectionReader;
  * clock; all access is under one lock, which its driver holds.
  *
  * <p>What happens in a jiffy, for one CPU after another: sample whether the tick came at a quiescent point and ask whether
- * RCU has work; timers; the RCU softirq; then the run queue, first in, first out. A wake-up on another CPU takes effect at
- * once, unless that CPU's own tick is due at the same time: an interrupt comes before a task. This order decides between 5 and 7 jiffies a removal (the tick where an SRCU worker and the woken waiter meet), so
- * it is kept by one loop, {@link #step}, and never left to an executor.
+ * RCU has work; timers; the RCU softirq; callbacks that are ready; then the run queue, first in, first out. A wake-up on
+ * another CPU takes effect at once, unless that CPU's own tick is due at the same time: an interrupt comes before a task.
+ * This order decides between 5 and 7 jiffies a removal (the tick where an SRCU worker and the woken waiter meet), so it is
+ * kept by one loop, {@link #step}, and never left to an executor.
+ *
+ * <p>A user's callback runs on its CPU, but not under the lock: the driver takes it ({@link #takeInvocation}), lets go of the
+ * lock, runs it, and says so ({@link #invoked}). Until then nothing else happens on that CPU, so the order stands, but not
+ * beyond its next tick: a callback that has blocked holds up the callbacks behind it, and no grace period. Whoever holds a
+ * lock that the callback wants may call into the machine, and wait, meanwhile.
  *
  * <p>A waiter that is woken gets its CPU: what is queued behind it runs when it blocks again, or at the CPU's next tick.
  *
- * <p>Source: kernel/rcu/tree.c, kernel/rcu/srcutree.c, kernel/time/timer.c of Linux 6.1, described anew. Left out: the node
- * tree below 64 CPUs, batch limits, no-callback CPUs, urgency, counter wrap.
+ * <p>Source: kernel/rcu/tree.c, kernel/rcu/tree_exp.h, kernel/rcu/srcutree.c, kernel/time/timer.c of Linux 6.1, described
+ * anew. Left out: batch limits, no-callback CPUs, urgency, counter wrap. Code takes no time: what a scan of thousands of CPUs
+ * costs is counted ({@link GracePeriodWork}), not waited for.
  */
 final class Machine {
 
+    /** A callback of a user that was taken to be run on a CPU. */
+    record Invocation(int cpu, Runnable body) { }
+
     private final KernelParameters parameters;
+    private final CpuSets sets = new CpuSets();
     private final VirtualCpu[] cpus;
     private final TreeRcu rcu;
+    private final ExpeditedRcu expedited;
     private final TreeSrcu srcu;
     private long jiffies;
     private long nowNanos;
     private int tickCursor;
     private int nextReaderCpu;
-    private VirtualCpu running;
 
     Machine(KernelParameters parameters) {
+        this(parameters, new NodeTree(parameters.cpus(), parameters.tree()));
+    }
+
+    /** With a tree of its own. */
+    Machine(KernelParameters parameters, NodeTree tree) {
         this.parameters = parameters;
         this.cpus = new VirtualCpu[parameters.cpus()];
         for (int i = 0; i < cpus.length; i++) {
-            cpus[i] = new VirtualCpu(i);
+            cpus[i] = new VirtualCpu(i, sets);
         }
         this.tickCursor = cpus.length;
-        this.rcu = new TreeRcu(this);
+        this.rcu = new TreeRcu(this, tree);
+        this.expedited = new ExpeditedRcu(this, tree);
         this.srcu = new TreeSrcu(this);
-        this.running = cpus[0];
         this.nextReaderCpu = (parameters.waiterCpu() + 1) % cpus.length;
     }
 
@@ -47,6 +63,10 @@ final class Machine {
 
     TreeRcu rcu() {
         return rcu;
+    }
+
+    ExpeditedRcu expedited() {
+        return expedited;
     }
 
     TreeSrcu srcu() {
@@ -68,11 +88,6 @@ final class Machine {
     /** Machine time in ns since jiffy 0. */
     long nowNanos() {
         return nowNanos;
-    }
-
-    /** The CPU that the machine is on; for callbacks, which run inside {@link #step}. */
-    int runningCpu() {
-        return running.id;
     }
 
     /** The CPU for the next reader thread: one after the other, beginning beside the updater's. */
@@ -108,8 +123,14 @@ final class Machine {
     /** The next jiffy at which a tick has work, or Long.MAX_VALUE if all ticks are stopped and no timer is armed. */
     long nextTickJiffy() {
         long next = Long.MAX_VALUE;
-        for (VirtualCpu c : cpus) {
-            next = Math.min(next, keepsTicking(c) ? jiffies + 1 : Math.max(c.nextTimer(), jiffies + 1));
+        for (int i = sets.nextActive(0); i >= 0; i = sets.nextActive(i + 1)) {
+            if (keepsTicking(cpus[i])) {
+                return jiffies + 1;
+            }
+            next = Math.min(next, Math.max(cpus[i].nextTimer(), jiffies + 1));
+            if (cpus[i].isAbandoned()) {
+                sets.deactivate(i);
+            }
         }
         return next;
     }
@@ -117,8 +138,8 @@ final class Machine {
     /** When the run queues can go on, in machine ns: now, the end of a spin, or Long.MAX_VALUE for nothing to run. */
     long nextRunNanos() {
         long next = Long.MAX_VALUE;
-        for (VirtualCpu c : cpus) {
-            next = Math.min(next, c.nextRunNanos());
+        for (int i = sets.nextRunnable(0); i >= 0; i = sets.nextRunnable(i + 1)) {
+            next = Math.min(next, cpus[i].nextRunNanos());
         }
         return next;
     }
@@ -129,26 +150,68 @@ final class Machine {
 
     /** Whether the CPU's tick is on: NO_HZ_IDLE stops it on an idle CPU without RCU callbacks. */
     private boolean keepsTicking(VirtualCpu c) {
-        return !c.isVacant() || !c.readersIdle() || rcu.needsCpu(c.id);
+        return !c.isVacant() || c.hasCallbacks() || !c.readersIdle() || rcu.needsCpu(c.id);
+    }
+
+    /** Makes sure that the CPU is looked at for ticks. */
+    void activate(int cpu) {
+        sets.activate(cpu);
     }
 
     // Steps
 
     /**
-     * Does one thing that can be done now: runs one task of one CPU, or handles one CPU's tick. Returns whether there was
-     * one.
+     * Does one thing that can be done now: runs one callback of the machine's own or one task of one CPU, or handles one
+     * CPU's tick. Returns whether there was one.
      */
     boolean step() {
-        for (int i = 0; i < tickCursor; i++) {
-            running = cpus[i];
+        for (int i = sets.nextInvoking(0); i >= 0; i = sets.nextInvoking(i + 1)) {
+            if (cpus[i].invokeOwn()) {
+                return true;
+            }
+        }
+        for (int i = sets.nextRunnable(0); i >= 0 && i < tickCursor; i = sets.nextRunnable(i + 1)) {
             if (cpus[i].runOne(nowNanos)) {
                 return true;
             }
         }
-        while (tickCursor < cpus.length) {
-            VirtualCpu c = cpus[tickCursor++];
+        for (int i = sets.nextActive(tickCursor); i >= 0; i = sets.nextActive(i + 1)) {
+            VirtualCpu c = cpus[i];
             if (keepsTicking(c) || c.nextTimer() <= jiffies) {
+                tickCursor = i + 1;
                 handleTick(c);
+                return true;
+            }
+        }
+        tickCursor = cpus.length;
+        return false;
+    }
+
+    /** The next callback of a user that can run now, or null. The caller runs it with the lock released. */
+    Invocation takeInvocation() {
+        for (int i = sets.nextInvoking(0); i >= 0; i = sets.nextInvoking(i + 1)) {
+            Runnable body = cpus[i].beginInvoking();
+            if (body != null) {
+                return new Invocation(i, body);
+            }
+        }
+        return null;
+    }
+
+    /** The callback has returned: its CPU goes on. */
+    void invoked(Invocation invocation) {
+        cpus[invocation.cpu()].endInvoking();
+    }
+
+    /** Whether a callback is running, or waits for a driver to run it. */
+    boolean hasInvocations() {
+        return sets.nextInvoking(0) >= 0;
+    }
+
+    /** Whether callbacks keep what else there is on their CPUs waiting. */
+    boolean isHeldUp() {
+        for (int i = sets.nextInvoking(0); i >= 0; i = sets.nextInvoking(i + 1)) {
+            if (cpus[i].isHeldUp()) {
                 return true;
             }
         }
@@ -156,8 +219,8 @@ final class Machine {
     }
 
     private void handleTick(VirtualCpu c) {
-        running = c;
         c.vacate();
+        c.overtake();
         c.reap();
         boolean pending = rcu.schedulerTick(c.id);
         c.runTimers(jiffies);

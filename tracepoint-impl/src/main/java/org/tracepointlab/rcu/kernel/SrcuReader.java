@@ -61,6 +61,15 @@ final class SrcuReader implements Rcu.Reader {
         return !owner.isAlive();
     }
 
+    Thread thread() {
+        return owner;
+    }
+
+    /** How deep it is; exact for its own thread only. */
+    int nesting() {
+        return nesting;
+    }
+
     long locksAcquire(int i) {
         return (long) COUNT.getAcquire(locks, i);
     }
@@ -87,7 +96,6 @@ final class SrcuReader implements Rcu.Reader {
     @Override
     public void close() {
         checkOutside();
-        home.remove(this);
         onClose.run();
     }
 

@@ -1,6 +1,7 @@
 package org.tracepointlab.rcu.kernel;
 
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,9 +36,7 @@ final class SrcuReaders {
     boolean anyInside(int i) {
         VarHandle.fullFence(); // the updater's stores, and a flip, come before the sums
         for (SrcuReader r : readers) {
-            long left = r.unlocksAcquire(i);
-            VarHandle.fullFence(); // "A"; partner of ordering 1 in SrcuReader
-            if (r.locksAcquire(i) != left) {
+            if (isInside(r, i)) {
                 if (!r.isDead()) {
                     return true;
                 }
@@ -45,6 +44,17 @@ final class SrcuReaders {
             }
         }
         return false;
+    }
+
+    private static boolean isInside(SrcuReader reader, int i) {
+        long left = reader.unlocksAcquire(i);
+        VarHandle.fullFence(); // "A"; partner of ordering 1 in SrcuReader
+        return reader.locksAcquire(i) != left;
+    }
+
+    /** The readers inside a section of this index. */
+    List<SrcuReader> inside(int i) {
+        return readers.stream().filter(r -> isInside(r, i)).toList();
     }
 
     /** New sections use the other index. */

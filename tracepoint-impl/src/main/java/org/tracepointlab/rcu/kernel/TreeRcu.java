@@ -9,21 +9,25 @@ import static org.tracepointlab.rcu.GracePeriodSequence.snapshot;
 import static org.tracepointlab.rcu.GracePeriodSequence.started;
 
 import java.lang.invoke.VarHandle;
-import org.tracepointlab.rcu.Callbacks;
+import java.util.ArrayList;
+import java.util.List;
+import org.tracepointlab.rcu.SectionReader;
 
 /**
- * Tree RCU of one node: grace periods that begin at a tick, collect a quiescent state from each CPU at its own ticks, and
- * end when the last has reported. Guarded by the machine's lock.
+ * Tree RCU: grace periods that begin at a tick, collect a quiescent state from each CPU at its own ticks, and end when the
+ * last has reported up the tree of nodes. Guarded by the machine's lock.
  *
  * <p>One grace period, seen from the CPU that asked: its next tick finds callbacks without a number and no grace period, so
  * the softirq numbers them and wakes the grace-period thread, which begins one; the tick after that is a quiescent state,
  * which the softirq reports; the thread is woken and ends it; the tick after that finds the callbacks ready.
  *
  * <p>A CPU learns of a grace period's start and end only in its own softirq, except for the CPU that the grace-period thread
- * runs on. An idle CPU's tick is stopped, so only a forced scan credits it.
+ * runs on. An idle CPU's tick is stopped, so only a forced scan credits it. That is what makes a grace period longer on a
+ * larger machine: the first scan comes after jiffies_till_first_fqs, which the kernel sets one jiffy higher for each 256
+ * CPUs, to spread what the scan costs. CPUs that tick report by themselves, however many there are.
  *
  * <p>Source: kernel/rcu/tree.c of Linux 6.1 (rcu_sched_clock_irq, rcu_core, note_gp_changes, rcu_gp_init, rcu_gp_fqs_loop,
- * rcu_gp_cleanup, rcu_poll_gp_seq_*).
+ * force_qs_rnp, rcu_gp_cleanup, rcu_poll_gp_seq_*).
  */
 final class TreeRcu {
 
@@ -38,11 +42,14 @@ final class TreeRcu {
     private long polled;
     private long polledByNormal;
     private long polledByExpedited;
-    private long waitingFor; // one bit a CPU that still owes a quiescent state (qsmask)
+    private final OwedCpus owed; // qsmask
     private long completed;
+    private long forcedScans;
+    private long cpusScanned;
 
-    TreeRcu(Machine machine) {
+    TreeRcu(Machine machine, NodeTree tree) {
         this.machine = machine;
+        this.owed = new OwedCpus(tree);
         this.data = new CpuRcu[machine.cpuCount()];
         for (int i = 0; i < data.length; i++) {
             data[i] = new CpuRcu(machine.cpu(i));
@@ -53,8 +60,9 @@ final class TreeRcu {
     // Updaters
 
     /** Enqueues a callback on a CPU. Starts nothing: the CPU's next tick will find it. */
-    void call(int cpu, Runnable callback) {
+    void call(int cpu, Callback callback) {
         data[cpu].callbacks.enqueue(callback);
+        machine.activate(cpu);
     }
 
     /** The cookie of the next full grace period. */
@@ -75,7 +83,7 @@ final class TreeRcu {
         return reached(polled, cookie);
     }
 
-    /** Runs an action once every callback that is enqueued now has run (rcu_barrier). */
+    /** Runs an action once every callback that is enqueued or being run now has run (rcu_barrier). */
     void barrier(Runnable action) {
         int[] left = {1};
         Runnable arrive = () -> {
@@ -84,17 +92,34 @@ final class TreeRcu {
             }
         };
         for (CpuRcu d : data) {
-            if (!d.callbacks.isEmpty()) {
+            if (!d.callbacks.isEmpty() || d.cpu.hasCallbacks()) {
                 left[0]++;
-                d.callbacks.enqueue(arrive);
+                call(d.cpu.id, Callback.own(arrive));
             }
         }
         arrive.run();
     }
 
-    /** How many normal grace periods have ended. */
-    long completed() {
-        return completed;
+    /** What has been done so far. */
+    GracePeriodWork work() {
+        ExpeditedRcu expedited = machine.expedited();
+        return new GracePeriodWork(completed, expedited.completed(), forcedScans, cpusScanned,
+                owed.scanVisits(), owed.visits() + expedited.nodesVisited(), expedited.interrupts());
+    }
+
+    /**
+     * The readers that the grace period in progress waits for, as far as can be told now; where none is in progress, those
+     * that the next one will.
+     */
+    List<SectionReader> holders() {
+        boolean begun = inProgress(sequence);
+        List<SectionReader> holders = new ArrayList<>();
+        for (CpuRcu d : data) {
+            if (!begun || owed.owes(d.cpu.id)) {
+                holders.addAll(begun && d.noted == sequence ? d.stillInside() : CpuRcu.inside(d.cpu));
+            }
+        }
+        return holders;
     }
 
     void expeditedBegins() {
@@ -153,7 +178,7 @@ final class TreeRcu {
         if (wake) {
             thread.wake();
         }
-        d.callbacks.takeReady().forEach(Callbacks::run);
+        d.cpu.invoke(d.callbacks.takeReady());
     }
 
     /** The CPU notes the end of a grace period, and the start of the next. Returns whether to wake the thread. */
@@ -170,7 +195,7 @@ final class TreeRcu {
             wake = accelerate(d);
         }
         if (startedSince(d.noted)) {
-            boolean owes = (waitingFor & bit(d.cpu.id)) != 0;
+            boolean owes = owed.owes(d.cpu.id);
             d.coreNeedsQs = owes;
             d.awaitsQs = owes;
             d.snapshotReaders();
@@ -216,26 +241,20 @@ final class TreeRcu {
 
     /** A CPU reports its quiescent state; the last one wakes the thread (rcu_report_qs_rdp). */
     private void report(int cpu) {
-        if ((waitingFor & bit(cpu)) != 0) {
-            waitingFor &= ~bit(cpu);
-            if (waitingFor == 0) {
-                thread.wake();
-            }
+        if (owed.report(cpu)) {
+            thread.wake();
         }
     }
 
     boolean allReported() {
-        return waitingFor == 0;
+        return owed.isEmpty();
     }
 
     /** A forced scan: idle CPUs are quiescent, whatever their ticks say (force_qs_rnp). */
     void forceQuiescentStates() {
         VarHandle.fullFence(); // as in CpuRcu.snapshotReaders
-        for (CpuRcu d : data) {
-            if ((waitingFor & bit(d.cpu.id)) != 0 && d.cpu.isIdle()) {
-                waitingFor &= ~bit(d.cpu.id);
-            }
-        }
+        forcedScans++;
+        cpusScanned += owed.scan(cpu -> machine.cpu(cpu).isIdle());
     }
 
     // The grace-period thread's part
@@ -244,7 +263,7 @@ final class TreeRcu {
     void begin(int threadCpu) {
         polledByNormal = pollBegins();
         sequence = started(sequence);
-        waitingFor = (1L << data.length) - 1;
+        owed.all();
         noteChanges(data[threadCpu]);
     }
 
@@ -254,12 +273,9 @@ final class TreeRcu {
         polledByNormal = 0;
         sequence = ended(sequence);
         completed++;
+        owed.visitAll();
         noteChanges(data[threadCpu]);
         accelerate(data[threadCpu]);
         return before(sequence, sequenceNeeded);
-    }
-
-    private static long bit(int cpu) {
-        return 1L << cpu;
     }
 }

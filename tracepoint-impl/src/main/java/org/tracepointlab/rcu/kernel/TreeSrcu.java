@@ -9,19 +9,24 @@ import static org.tracepointlab.rcu.GracePeriodSequence.snapshot;
 import static org.tracepointlab.rcu.GracePeriodSequence.started;
 import static org.tracepointlab.rcu.GracePeriodSequence.withPhase;
 
-import org.tracepointlab.rcu.Callbacks;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 
 /**
- * Tree SRCU before it grows big: one list of callbacks, on CPU 0. A grace period scans the readers of the old index, flips
- * the index, and scans those of the other; a worker does that, at once where the grace period is expedited, else after a
- * jiffy or more. Guarded by the machine's lock.
+ * Tree SRCU. A grace period scans the readers of the old index, flips the index, and scans those of the other; a worker does
+ * that, at once where the grace period is expedited, else after a jiffy or more. Guarded by the machine's lock.
+ *
+ * <p>Small, it has one list of callbacks, on CPU 0. On a machine of srcuBigCpus or more it is big from the start: each CPU
+ * has its own list, and a worker of its own for it.
  *
  * <p>An updater that finds the domain idle has its grace period expedited. It is idle if its CPU has no SRCU callback
  * pending, the last grace period ended more than exp_holdoff ago, and none is wanted. That is what makes removals alternate
  * between 0 and 4 jiffies: the released array of the one before either has or has not reached SRCU by then.
  *
  * <p>Source: kernel/rcu/srcutree.c of Linux 6.1 (srcu_might_be_idle, srcu_gp_start_if_needed, srcu_funnel_gp_start,
- * srcu_get_delay, process_srcu, srcu_advance_state, try_check_zero, srcu_gp_end, srcu_reschedule, srcu_invoke_callbacks).
+ * srcu_get_delay, process_srcu, srcu_advance_state, try_check_zero, srcu_gp_end, srcu_reschedule, srcu_invoke_callbacks,
+ * srcu_init).
  */
 final class TreeSrcu {
 
@@ -32,9 +37,10 @@ final class TreeSrcu {
     private final Machine machine;
     private final KernelParameters parameters;
     private final SrcuReaders readers = new SrcuReaders();
-    private final CallbackList callbacks = new CallbackList();
+    private final boolean big;
+    private final CpuSrcu[] data; // made when first used
+    private final BitSet used = new BitSet();
     private final DelayedWork work;
-    private final DelayedWork callbackWork;
 
     private long sequence;
     private long needed;
@@ -54,8 +60,52 @@ final class TreeSrcu {
     TreeSrcu(Machine machine) {
         this.machine = machine;
         this.parameters = machine.parameters();
+        this.big = machine.cpuCount() >= parameters.tree().srcuBigCpus();
+        this.data = new CpuSrcu[machine.cpuCount()];
         this.work = new DelayedWork(machine, this::process);
-        this.callbackWork = new DelayedWork(machine, this::invokeCallbacks);
+    }
+
+    /** What SRCU keeps for a CPU (srcu_data): callbacks, and the worker that runs them. */
+    private final class CpuSrcu {
+        private final VirtualCpu cpu;
+        private final CallbackList callbacks = new CallbackList();
+        private final DelayedWork work = new DelayedWork(machine, this::invoke);
+
+        private CpuSrcu(VirtualCpu cpu) {
+            this.cpu = cpu;
+        }
+
+        /** Makes those ready whose grace period has ended, and numbers the new ones. */
+        private void advance() {
+            callbacks.advance(sequence);
+            callbacks.accelerate(snapshot(sequence));
+        }
+
+        /** The callback worker (srcu_invoke_callbacks). */
+        private long invoke() {
+            callbacks.advance(sequence);
+            List<Callback> batch = new ArrayList<>(callbacks.takeReady());
+            batch.add(Callback.own(this::invoked));
+            cpu.invoke(batch);
+            return 0;
+        }
+
+        private void invoked() {
+            callbacks.accelerate(snapshot(sequence));
+            if (callbacks.hasReady()) {
+                work.queue(cpu, 0);
+            }
+        }
+    }
+
+    /** Where callbacks from a CPU, or a grace period started there, keep their list. */
+    private CpuSrcu dataOf(int cpu) {
+        int at = big ? cpu : BOOT_CPU;
+        if (data[at] == null) {
+            data[at] = new CpuSrcu(machine.cpu(at));
+            used.set(at);
+        }
+        return data[at];
     }
 
     SrcuReaders readers() {
@@ -66,7 +116,7 @@ final class TreeSrcu {
 
     /** Whether a synchronize from this CPU may expedite its grace period by itself (srcu_might_be_idle). */
     boolean mightBeIdle(int cpu) {
-        if (cpu == BOOT_CPU && callbacks.hasPending()) {
+        if (data[cpu] != null && data[cpu].callbacks.hasPending()) {
             return false;
         }
         long sinceEnd = machine.nowNanos() - lastEndNanos;
@@ -77,9 +127,24 @@ final class TreeSrcu {
     }
 
     /** Enqueues a callback and starts a grace period for it (call_srcu). */
-    void call(int cpu, boolean expedited, Runnable callback) {
-        callbacks.enqueue(callback);
+    void call(int cpu, boolean expedited, Callback callback) {
+        dataOf(cpu).callbacks.enqueue(callback);
         startIfNeeded(cpu, expedited);
+    }
+
+    /** Runs an action once every callback that is enqueued now has run (srcu_barrier). */
+    void barrier(Runnable action) {
+        int[] left = {1};
+        Runnable arrive = () -> {
+            if (--left[0] == 0) {
+                action.run();
+            }
+        };
+        for (int i = used.nextSetBit(0); i >= 0; i = used.nextSetBit(i + 1)) {
+            left[0]++;
+            call(i, false, Callback.own(arrive));
+        }
+        arrive.run();
     }
 
     /** The cookie of the next full grace period; starts nothing. */
@@ -102,16 +167,15 @@ final class TreeSrcu {
     }
 
     private long startIfNeeded(int cpu, boolean expedited) {
-        callbacks.advance(sequence);
+        dataOf(cpu).advance();
         long wanted = snapshot(sequence);
-        callbacks.accelerate(wanted);
         if (expedited && before(neededExpedited, wanted)) {
             neededExpedited = wanted;
         }
         if (before(needed, wanted)) {
             needed = wanted;
             if (!inProgress(sequence)) {
-                start();
+                start(cpu);
                 work.queue(machine.cpu(cpu), Math.min(delay(), 1));
             }
         }
@@ -120,9 +184,8 @@ final class TreeSrcu {
 
     // The grace period
 
-    private void start() {
-        callbacks.advance(sequence);
-        callbacks.accelerate(snapshot(sequence));
+    private void start(int cpu) {
+        dataOf(cpu).advance();
         startJiffies = machine.jiffies();
         passesInPhase = 0;
         sequence = started(sequence);
@@ -166,7 +229,7 @@ final class TreeSrcu {
             return;
         }
         if (!inProgress(sequence)) {
-            start();
+            start(workCpu());
         }
         work.queue(machine.cpu(workCpu()), delay);
     }
@@ -177,7 +240,7 @@ final class TreeSrcu {
             if (reached(sequence, needed)) {
                 return false;
             }
-            start();
+            start(workCpu());
         }
         if (phase(sequence) == SCAN1) {
             Check check = checkZero(1);
@@ -220,22 +283,34 @@ final class TreeSrcu {
         if (before(neededExpedited, sequence)) {
             neededExpedited = sequence;
         }
-        callbackWork.queueAtMost(machine.cpu(BOOT_CPU), callbackDelay);
+        scheduleCallbacks(callbackDelay);
         if (before(sequence, needed)) {
-            start();
+            start(workCpu());
             reschedule(0);
         }
     }
 
-    /** The callback worker (srcu_invoke_callbacks). */
-    private long invokeCallbacks() {
-        callbacks.advance(sequence);
-        callbacks.takeReady().forEach(Callbacks::run);
-        callbacks.accelerate(snapshot(sequence));
-        if (callbacks.hasReady()) {
-            callbackWork.queue(machine.cpu(BOOT_CPU), 0);
+    /** Queues the callback workers: where it is big, of those CPUs whose callbacks waited for this grace period. */
+    private void scheduleCallbacks(long delay) {
+        if (!big) {
+            CpuSrcu boot = dataOf(BOOT_CPU);
+            boot.work.queueAtMost(boot.cpu, delay);
+            return;
         }
-        return 0;
+        for (int i = used.nextSetBit(0); i >= 0; i = used.nextSetBit(i + 1)) {
+            if (data[i].callbacks.hasWaitingFor(sequence)) {
+                data[i].work.queueAtMost(data[i].cpu, delay);
+            }
+        }
+    }
+
+    /** The readers that the grace period in progress waits for; where none is, those that the next one will. */
+    List<SrcuReader> holders() {
+        List<SrcuReader> holders = new ArrayList<>(readers.inside(1 ^ readers.index()));
+        if (!inProgress(sequence)) {
+            holders.addAll(readers.inside(readers.index()));
+        }
+        return holders;
     }
 
     /** Where the worker goes on: on the CPU that it was last queued on. */

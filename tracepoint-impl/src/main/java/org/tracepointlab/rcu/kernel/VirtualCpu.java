@@ -40,19 +40,27 @@ final class VirtualCpu {
     private record Queued(Task task, long notBeforeNanos) { }
 
     final int id;
+    private final CpuSets sets;
+    private final ArrayDeque<Callback> batch = new ArrayDeque<>();
     private final ArrayDeque<Queued> runQueue = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.<Timer>comparingLong(t -> t.expires).thenComparingLong(t -> t.order));
     private final List<SectionReader> readers = new CopyOnWriteArrayList<>();
     private long timerOrder;
     private boolean occupied;
+    private boolean invoking; // a user's callback
+    private boolean overtaken; // by a tick, which came before the callbacks were through
 
-    VirtualCpu(int id) {
+    VirtualCpu(int id, CpuSets sets) {
         this.id = id;
+        this.sets = sets;
     }
+
+    // Readers
 
     void add(SectionReader reader) {
         readers.add(reader);
+        sets.activate(id);
     }
 
     void remove(SectionReader reader) {
@@ -88,22 +96,105 @@ final class VirtualCpu {
         readers.removeIf(SectionReader::isDead);
     }
 
+    /** Whether nothing is here that could ever want a tick: no reader, nothing to run, no timer. */
+    boolean isAbandoned() {
+        return isVacant() && readers.isEmpty() && runQueue.isEmpty() && timers.isEmpty() && !hasCallbacks();
+    }
+
+    // Callbacks
+
+    /** Callbacks to be run before anything else on this CPU, in this order. */
+    void invoke(List<Callback> callbacks) {
+        batch.addAll(callbacks);
+        settle();
+        sets.activate(id);
+    }
+
+    /** Whether callbacks are being run on this CPU, or about to be. */
+    boolean hasCallbacks() {
+        return invoking || !batch.isEmpty();
+    }
+
+    /**
+     * Whether callbacks keep everything else on this CPU waiting. They do until its next tick: what is not through by then
+     * has blocked, or its thread is short of time, and goes on beside the CPU's other work, as a thread would.
+     */
+    boolean isHeldUp() {
+        return hasCallbacks() && !overtaken;
+    }
+
+    /** The tick has come. */
+    void overtake() {
+        overtaken = hasCallbacks();
+    }
+
+    /** Runs the next callback that is one of the machine's own and may run now. Returns whether there was one. */
+    boolean invokeOwn() {
+        Callback next = takeOwn();
+        if (next == null) {
+            return false;
+        }
+        settle();
+        next.body().run();
+        return true;
+    }
+
+    private Callback takeOwn() {
+        if (!invoking && !batch.isEmpty() && batch.peek().kind() != Callback.Kind.USERS) {
+            return batch.poll();
+        }
+        if (overtaken) {
+            for (Callback c : batch) {
+                if (c.kind() == Callback.Kind.WAKES) {
+                    batch.remove(c);
+                    return c;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Takes the next callback if it is a user's, to be run outside of the lock; null if it is not. */
+    Runnable beginInvoking() {
+        if (invoking || batch.isEmpty() || batch.peek().kind() != Callback.Kind.USERS) {
+            return null;
+        }
+        invoking = true;
+        return batch.poll().body();
+    }
+
+    /** That callback has returned. */
+    void endInvoking() {
+        invoking = false;
+        settle();
+    }
+
+    private void settle() {
+        sets.setInvoking(id, hasCallbacks());
+        overtaken &= hasCallbacks();
+    }
+
+    // The run queue
+
     void enqueue(Task task) {
         runQueue.add(new Queued(task, Long.MIN_VALUE));
+        sets.setRunnable(id, true);
     }
 
     void enqueueFirst(Task task) {
         runQueue.addFirst(new Queued(task, Long.MIN_VALUE));
+        sets.setRunnable(id, true);
     }
 
     /** Puts a task that spins until a time at the head: what is behind it has to wait. */
     void enqueueSpinning(Task task, long notBeforeNanos) {
         runQueue.addFirst(new Queued(task, notBeforeNanos));
+        sets.setRunnable(id, true);
     }
 
     /** When the head of the run queue may run: a machine time in ns, or Long.MAX_VALUE if nothing can. */
     long nextRunNanos() {
-        return occupied || runQueue.isEmpty() ? Long.MAX_VALUE : runQueue.peek().notBeforeNanos();
+        return occupied || isHeldUp() || runQueue.isEmpty() ? Long.MAX_VALUE : runQueue.peek().notBeforeNanos();
     }
 
     /** Runs the head of the run queue if it may run now. Returns whether it did. */
@@ -111,7 +202,9 @@ final class VirtualCpu {
         if (nextRunNanos() > nowNanos || runQueue.isEmpty()) {
             return false;
         }
-        occupied = !runQueue.poll().task().run();
+        Task task = runQueue.poll().task();
+        sets.setRunnable(id, !runQueue.isEmpty());
+        occupied = !task.run();
         return true;
     }
 
@@ -127,6 +220,7 @@ final class VirtualCpu {
     Timer arm(long jiffies, long delay, Runnable handler) {
         Timer t = new Timer(jiffies + delay + 1, timerOrder++, handler);
         timers.add(t);
+        sets.activate(id);
         return t;
     }
 

@@ -11,12 +11,14 @@ import java.util.function.Consumer;
  *
  * <p>Readers on threads of their own are waited for all the same. Since virtual time would race ahead while one of them
  * stays inside, the stepping thread rests for a moment of real time whenever it has gone {@value #RESTLESS_TICKS} ticks
- * without a result.
+ * without a result. Code takes no virtual time: one that finds a callback of its own CPU run by another thread rests as
+ * well, up to {@value #PATIENCE} times, and then takes the callback for one that has blocked.
  */
 final class VirtualTickDriver extends TickDriver implements VirtualTime {
 
     private static final int RESTLESS_TICKS = 64;
     private static final long REST_NANOS = 50_000;
+    private static final int PATIENCE = 200;
 
     private record Event(long jiffy, long order, Runnable action) { }
 
@@ -24,61 +26,106 @@ final class VirtualTickDriver extends TickDriver implements VirtualTime {
             new PriorityQueue<>(Comparator.comparingLong(Event::jiffy).thenComparingLong(Event::order));
     private long eventOrder;
     private long ticks;
+    private long ticksAtRest;
+    private int rests;
 
-    VirtualTickDriver(KernelParameters parameters) {
-        super(parameters);
+    VirtualTickDriver(Machine machine) {
+        super(machine);
     }
 
     @Override
-    void await(int cpu, Consumer<Waiter> start) {
+    void await(int cpu, Consumer<Waiter> start, Stall stall) {
         lock.lock();
         try {
-            Waiter waiter = new Waiter(machine.cpu(cpu));
+            Waiter waiter = new Waiter(machine.cpu(cpu), () -> { });
             machine.cpu(cpu).vacate();
             start.accept(waiter);
-            long since = ticks;
+            ticksAtRest = ticks;
+            boolean interrupted = false;
             while (!waiter.isAwake()) {
-                if (!machine.step()) {
-                    advance();
-                }
-                if (ticks - since > RESTLESS_TICKS) {
-                    since = ticks;
-                    rest();
-                }
+                interrupted |= go(stall, false);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void rest() {
-        int holds = lock.getHoldCount();
-        for (int i = 0; i < holds; i++) {
+    @Override
+    boolean pause(int cpu, Stall stall) {
+        lock.lock();
+        try {
+            machine.cpu(cpu).vacate();
+            return go(stall, true);
+        } finally {
             lock.unlock();
-        }
-        boolean interrupted = Thread.interrupted();
-        LockSupport.parkNanos(this, REST_NANOS);
-        for (int i = 0; i < holds; i++) {
-            lock.lock();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    /** Moves time to the next thing that happens, and makes it happen. */
-    private void advance() {
-        long tick = nextEventNanos();
-        long run = machine.nextRunNanos();
-        if (tick == Long.MAX_VALUE && run == Long.MAX_VALUE) {
+    /**
+     * Does the next thing, now or later.
+     *
+     * @param mayBeNone whether there may be nothing to come, since only a reader is waited for
+     * @return whether the thread was interrupted meanwhile
+     */
+    private boolean go(Stall stall, boolean mayBeNone) {
+        boolean interrupted = false;
+        if (!invokeOne() && !machine.step()) {
+            if (machine.isHeldUp() && rests++ < PATIENCE) {
+                interrupted = rest(stall);
+            } else {
+                rests = 0;
+                if (!advance(Long.MAX_VALUE)) {
+                    checkMayBeNone(mayBeNone);
+                    interrupted = rest(stall);
+                }
+            }
+        }
+        if (ticks - ticksAtRest > RESTLESS_TICKS) {
+            interrupted |= rest(stall);
+        }
+        return interrupted;
+    }
+
+    private void checkMayBeNone(boolean mayBeNone) {
+        if (!mayBeNone) {
             throw new IllegalStateException("expected something to happen to a waiting thread, found nothing queued, no"
                     + " tick and no timer at jiffy " + machine.jiffies());
+        }
+    }
+
+    private boolean rest(Stall stall) {
+        ticksAtRest = ticks;
+        boolean interrupted = Thread.interrupted();
+        outside(() -> {
+            LockSupport.parkNanos(this, REST_NANOS);
+            stall.check();
+        });
+        return interrupted | Thread.interrupted();
+    }
+
+    /**
+     * Moves time to the next thing that happens, and makes it happen. Looks once: a reader that goes away stops the tick of its
+     * CPU at any moment.
+     *
+     * @param end how far time may be moved, ns
+     * @return whether there was something until then
+     */
+    private boolean advance(long end) {
+        long tick = nextEventNanos();
+        long run = machine.nextRunNanos();
+        long next = Math.min(tick, run);
+        if (next == Long.MAX_VALUE || next > end) {
+            return false;
         }
         if (run < tick) {
             machine.moveTo(run);
         } else {
             tickTo(tick / tickNanos);
         }
+        return true;
     }
 
     private void tickTo(long jiffy) {
@@ -131,15 +178,11 @@ final class VirtualTickDriver extends TickDriver implements VirtualTime {
         lock.lock();
         try {
             long end = machine.nowNanos() + nanos;
-            while (true) {
-                while (machine.step()) {
+            do {
+                while (invokeOne() || machine.step()) {
                     // all that can be done at the present time
                 }
-                if (Math.min(nextEventNanos(), machine.nextRunNanos()) > end) {
-                    break;
-                }
-                advance();
-            }
+            } while (advance(end));
             machine.moveTo(end);
             machine.skipTo(end / tickNanos);
         } finally {

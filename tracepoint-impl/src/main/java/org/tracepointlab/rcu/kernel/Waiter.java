@@ -9,11 +9,17 @@ import java.util.concurrent.locks.LockSupport;
 final class Waiter {
 
     private final Thread thread = Thread.currentThread();
+    private final Runnable dispatched;
     final VirtualCpu cpu;
     private volatile boolean awake;
 
-    Waiter(VirtualCpu cpu) {
+    /**
+     * @param cpu        where the calling thread stands
+     * @param dispatched runs under the machine's lock when the waiter gets its CPU back
+     */
+    Waiter(VirtualCpu cpu, Runnable dispatched) {
         this.cpu = cpu;
+        this.dispatched = dispatched;
     }
 
     /** Whether the waiter has been given its CPU back. */
@@ -23,6 +29,7 @@ final class Waiter {
 
     /** The waiter gets the CPU. The volatile store pairs with the load in isAwake: what readers did is seen. */
     boolean dispatch() {
+        dispatched.run();
         awake = true;
         LockSupport.unpark(thread);
         return false;

@@ -9,8 +9,9 @@
  * <li>A {@code TickDriver} holds the lock and moves time: by the clock ({@code RealTickDriver}), or by whoever waits
  *     ({@code VirtualTickDriver}).
  * <li>{@code Machine} keeps the order of events within a tick, on its {@code VirtualCpu}s.
- * <li>{@code TreeRcu} with its {@code GracePeriodThread}, and {@code TreeSrcu}, are the two grace-period mechanisms;
- *     {@code CallbackList} is what both keep callbacks in.
+ * <li>{@code TreeRcu} with its {@code GracePeriodThread}, {@code ExpeditedRcu} and {@code TreeSrcu} are the grace-period
+ *     mechanisms; {@code CallbackList} is what they keep callbacks in, and {@code NodeTree} with {@code OwedCpus} what CPUs
+ *     report through, up to {@value org.tracepointlab.rcu.kernel.KernelParameters#MAX_CPUS} of them.
  * </ul>
  *
  * <p>The trade-off: one lock and one loop, so that the order of events is decided in one place and virtual time runs the
@@ -18,6 +19,7 @@
  * not show beside a jiffy.
  *
  * <p>What it gets wrong, by design: the CPUs' ticks come one after the other within a jiffy and have no skew; where threads
- * stand is a parameter; preemption is all or nothing; expedited grace periods send no interrupts.
+ * stand is a parameter; preemption is all or nothing; code takes no time, so that what a scan of all CPUs costs a large
+ * machine is counted and not waited for.
  */
 package org.tracepointlab.rcu.kernel;

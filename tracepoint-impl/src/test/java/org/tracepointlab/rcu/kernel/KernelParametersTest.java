@@ -28,8 +28,8 @@ class KernelParametersTest {
     void rangesAreChecked() {
         assertThatIllegalArgumentException().isThrownBy(() -> KernelParameters.defaults(-1, 1))
                 .withMessage("expected hz from 1 to 10000, found -1");
-        assertThatIllegalArgumentException().isThrownBy(() -> KernelParameters.defaults(250, 64))
-                .withMessage("expected cpus from 1 to 63, found 64");
+        assertThatIllegalArgumentException().isThrownBy(() -> KernelParameters.defaults(250, 4097))
+                .withMessage("expected cpus from 1 to 4096, found 4097");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KernelParameters.defaults(250, 2).withPlacement(0, 2))
                 .withMessage("expected gracePeriodThreadCpu from 0 to 1, found 2");

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.ArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracepointlab.rcu.study.Removals;
 
 /**
  * The whole curve of real kernels, small N included, against the machine. The reference rows carry three removals more than

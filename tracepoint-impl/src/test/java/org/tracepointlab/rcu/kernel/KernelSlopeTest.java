@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracepointlab.rcu.study.Removals;
 
 /** The cost of a removal in jiffies, from the mechanism and the kernel's default parameters alone. */
 class KernelSlopeTest {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.commons.csv.CSVRecord;
 import org.jfree.chart.JFreeChart;
 import org.tracepointlab.harness.core.Csv;
+import org.tracepointlab.harness.core.CsvRow;
 import org.tracepointlab.harness.lab.data.Names;
 
 /** Seconds against N from any file with the columns of a cost curve or of the kernel reference, one line a series. */
@@ -36,11 +36,11 @@ public final class CsvChart {
         Map<Key, SortedMap<Integer, List<Double>>> series = new TreeMap<>(
                 Comparator.<Key>comparingInt(k -> Names.order(k.implementation())).thenComparing(Key::implementation)
                         .thenComparing(Key::rest));
-        for (CSVRecord r : Csv.read(file, List.of("hz", "cpus", "phase", "tracepoints", "seconds"))) {
+        for (CsvRow r : Csv.read(file, List.of("hz", "cpus", "phase", "tracepoints", "seconds"))) {
             if (r.get("phase").equals(phase)) {
-                series.computeIfAbsent(key(r, file), k -> new TreeMap<>())
-                        .computeIfAbsent((int) number(r, "tracepoints", file), n -> new ArrayList<>())
-                        .add(number(r, "seconds", file));
+                series.computeIfAbsent(key(r), k -> new TreeMap<>())
+                        .computeIfAbsent(r.count("tracepoints"), n -> new ArrayList<>())
+                        .add(r.measured("seconds"));
             }
         }
         if (series.isEmpty()) {
@@ -67,25 +67,16 @@ public final class CsvChart {
         return Style.marker(kinds.indexOf(key.rest()) % MARKERS);
     }
 
-    private static Key key(CSVRecord r, Path file) throws IOException {
+    private static Key key(CsvRow r) throws IOException {
         String machine = ", HZ=" + r.get("hz") + ", " + r.get("cpus") + (r.get("cpus").equals("1") ? " CPU" : " CPUs");
-        if (r.isMapped("variant") && r.isMapped("source")) {
+        if (r.has("variant") && r.has("source")) {
             String variant = r.get("variant");
             return new Key(variant.equals("cond_sync") ? "conditional" : variant, r.get("source") + machine);
         }
-        if (r.isMapped("implementation") && r.isMapped("rcu") && r.isMapped("patching")) {
+        if (r.has("implementation") && r.has("rcu") && r.has("patching")) {
             return new Key(r.get("implementation"), r.get("rcu") + ", " + r.get("patching") + machine);
         }
-        throw new IOException(file + ": expected columns implementation, rcu, patching or source, variant; found "
-                + r.getParser().getHeaderNames());
-    }
-
-    private static double number(CSVRecord r, String column, Path file) throws IOException {
-        try {
-            return Double.parseDouble(r.get(column));
-        } catch (NumberFormatException e) {
-            throw new IOException(file + ", record " + r.getRecordNumber() + ": expected a number for " + column + ", found '"
-                    + r.get(column) + "'", e);
-        }
+        throw new IOException(r.file() + ": expected columns implementation, rcu, patching or source, variant; found "
+                + r.columns());
     }
 }

@@ -16,7 +16,7 @@ import org.jfree.chart.ui.TextAnchor;
  * A logarithmic axis with ticks at powers of ten, and at 2 and 5 times them where the range is short, whose labels are
  * given by a function. (JFreeChart's own labels are powers in the default locale, and get in each other's way.)
  */
-final class DecadeAxis extends LogAxis {
+class DecadeAxis extends LogAxis {
 
     private static final long serialVersionUID = 1L;
     private static final double SHORT_DECADES = 2.3;

@@ -18,6 +18,7 @@ import org.jfree.chart.StandardChartTheme;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.LegendTitle;
@@ -142,6 +143,11 @@ final class Style {
     /** The theme would give texts within the plot its own font and colour. */
     private static List<Runnable> labels(Plot plot) {
         List<Runnable> restore = new ArrayList<>();
+        if (plot instanceof CombinedDomainXYPlot combined) {
+            for (Object below : combined.getSubplots()) {
+                restore.addAll(labels((Plot) below));
+            }
+        }
         if (plot instanceof XYPlot xy) {
             for (Object annotation : xy.getAnnotations()) {
                 if (annotation instanceof XYTextAnnotation text) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.apache.commons.csv.CSVRecord;
 import org.tracepointlab.harness.core.Csv;
+import org.tracepointlab.harness.core.CsvRow;
 import org.tracepointlab.harness.core.Fit;
 import org.tracepointlab.harness.core.Stats;
 
@@ -55,8 +55,10 @@ public record KernelReference(List<Row> rows) {
     public static KernelReference read(Path file) throws IOException {
         List<Row> rows = new ArrayList<>();
         if (Files.exists(file)) {
-            for (CSVRecord r : Csv.read(file, COLUMNS)) {
-                rows.add(row(r, file));
+            for (CsvRow r : Csv.read(file, COLUMNS)) {
+                rows.add(new Row(r.get("source"), r.get("kernel_release"), named(r.get("variant")),
+                        r.get("hz").isEmpty() ? 0 : r.count("hz"), r.count("cpus"), r.get("phase"), r.count("tracepoints"),
+                        r.measured("seconds")));
             }
         }
         return new KernelReference(List.copyOf(rows));
@@ -67,19 +69,15 @@ public record KernelReference(List<Row> rows) {
         return new KernelReference(fields.stream().map(f -> row(column -> f.get(header.indexOf(column)))).toList());
     }
 
-    private static Row row(CSVRecord r, Path file) throws IOException {
-        try {
-            return row(r::get);
-        } catch (NumberFormatException e) {
-            throw new IOException(file + ", record " + r.getRecordNumber() + ": " + e.getMessage(), e);
-        }
+    private static String named(String variant) {
+        return variant.equals("cond_sync") ? "conditional" : variant;
     }
 
     private static Row row(UnaryOperator<String> field) {
         String variant = field.apply("variant");
         String hz = field.apply("hz");
         return new Row(field.apply("source"), field.apply("kernel_release"),
-                variant.equals("cond_sync") ? "conditional" : variant, hz.isEmpty() ? 0 : Integer.parseInt(hz),
+                named(variant), hz.isEmpty() ? 0 : Integer.parseInt(hz),
                 Integer.parseInt(field.apply("cpus")), field.apply("phase"), Integer.parseInt(field.apply("tracepoints")),
                 Double.parseDouble(field.apply("seconds")));
     }

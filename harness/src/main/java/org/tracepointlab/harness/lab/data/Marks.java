@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVRecord;
 import org.tracepointlab.harness.core.Csv;
+import org.tracepointlab.harness.core.CsvRow;
 
 /**
  * What is known of each implementation's correctness: what the check before the run found ({@code correctness.csv}), and
@@ -47,21 +47,16 @@ public record Marks(Map<String, List<Check>> checks, Map<String, Long> mismatche
         Map<String, List<Check>> checks = new LinkedHashMap<>();
         Path file = folder.resolve(FILE);
         if (Files.exists(file)) {
-            for (CSVRecord r : Csv.read(file, COLUMNS)) {
-                checks.computeIfAbsent(r.get("implementation"), i -> new ArrayList<>()).add(check(r, file));
+            for (CsvRow r : Csv.read(file, COLUMNS)) {
+                checks.computeIfAbsent(r.get("implementation"), i -> new ArrayList<>()).add(check(r));
             }
         }
         return new Marks(checks, mismatches);
     }
 
-    private static Check check(CSVRecord r, Path file) throws IOException {
-        try {
-            return new Check(r.get("scenario_set"), r.get("readers") + "," + r.get("probes") + "," + r.get("operations"),
-                    Long.parseLong(r.get("states")), Long.parseLong(r.get("violations")));
-        } catch (NumberFormatException e) {
-            throw new IOException(file + ", record " + r.getRecordNumber() + ": expected whole numbers of states and "
-                    + "violations, found " + e.getMessage(), e);
-        }
+    private static Check check(CsvRow r) throws IOException {
+        return new Check(r.get("scenario_set"), r.get("readers") + "," + r.get("probes") + "," + r.get("operations"),
+                r.longCount("states"), r.longCount("violations"));
     }
 
     /** {@link #CORRECT}, {@link #MISMATCH} or {@link #UNCHECKED}. */

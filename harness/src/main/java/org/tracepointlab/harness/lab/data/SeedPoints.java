@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.csv.CSVRecord;
 import org.tracepointlab.harness.core.Csv;
+import org.tracepointlab.harness.core.CsvRow;
 
 /**
  * The figures that the kernel commit's message gives ({@code results/reference/seed.csv}).
@@ -33,13 +33,8 @@ public record SeedPoints(List<Point> points) {
     public static SeedPoints read(Path file) throws IOException {
         List<Point> points = new ArrayList<>();
         if (Files.exists(file)) {
-            for (CSVRecord r : Csv.read(file, COLUMNS)) {
-                try {
-                    points.add(new Point(r.get("implementation"), Double.parseDouble(r.get("seconds")),
-                            Integer.parseInt(r.get("tracepoints")), Integer.parseInt(r.get("hz"))));
-                } catch (NumberFormatException e) {
-                    throw new IOException(file + ", record " + r.getRecordNumber() + ": " + e.getMessage(), e);
-                }
+            for (CsvRow r : Csv.read(file, COLUMNS)) {
+                points.add(new Point(r.get("implementation"), r.measured("seconds"), r.count("tracepoints"), r.count("hz")));
             }
         }
         return new SeedPoints(List.copyOf(points));

@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVRecord;
 import org.tracepointlab.harness.core.Cell;
 import org.tracepointlab.harness.core.Csv;
+import org.tracepointlab.harness.core.CsvRow;
 
 /**
  * When each removal of one disable-all began and how long it took ({@code timeline.csv}).
@@ -105,14 +105,9 @@ public record Timeline(List<Removal> removals) {
     public static Timeline read(Path file) throws IOException {
         List<Removal> removals = new ArrayList<>();
         if (Files.exists(file)) {
-            for (CSVRecord r : Csv.read(file, HEADER)) {
-                try {
-                    removals.add(new Removal(r.get("implementation"), Integer.parseInt(r.get("hz")),
-                            Integer.parseInt(r.get("tracepoints")), Integer.parseInt(r.get("removal")),
-                            Double.parseDouble(r.get("start_seconds")), Double.parseDouble(r.get("seconds"))));
-                } catch (NumberFormatException e) {
-                    throw new IOException(file + ", record " + r.getRecordNumber() + ": " + e.getMessage(), e);
-                }
+            for (CsvRow r : Csv.read(file, HEADER)) {
+                removals.add(new Removal(r.get("implementation"), r.count("hz"), r.count("tracepoints"), r.count("removal"),
+                        r.measured("start_seconds"), r.measured("seconds")));
             }
         }
         return new Timeline(List.copyOf(removals));

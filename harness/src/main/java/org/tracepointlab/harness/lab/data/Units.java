@@ -50,6 +50,11 @@ public final class Units {
         return Double.isFinite(ratio) ? digits(ratio) + "\u00d7" : "-";
     }
 
+    /** Rounded to a whole number, with commas between thousands. */
+    public static String whole(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+
     /** A whole number or a range of them. */
     public static String range(double[] minMax) {
         String low = String.format(Locale.ROOT, "%.0f", minMax[0]);

@@ -41,6 +41,6 @@ class MarksTest {
         Path file = Files.writeString(folder.resolve(Marks.FILE),
                 "implementation,scenario_set,readers,probes,operations,states,violations,seconds\noriginal,x,1,3,5,many,0,1\n");
         assertThatThrownBy(() -> Marks.read(folder, Map.of())).isInstanceOf(IOException.class)
-                .hasMessageContaining(file + ", record 1").hasMessageContaining("many");
+                .hasMessageContaining(file + ", line 2, column states").hasMessageContaining("many");
     }
 }

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.commons.csv.CSVRecord;
 import org.tracepointlab.harness.core.Csv;
+import org.tracepointlab.harness.core.CsvRow;
 import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.gate.BenchmarkId;
 import org.tracepointlab.harness.core.gate.JmhFile;
@@ -105,7 +105,7 @@ public final class RecordedForks implements Noise {
      */
     public static RecordedForks read(Path file) throws IOException {
         Map<String, Map<String, Map<String, List<Double>>>> all = new LinkedHashMap<>();
-        for (CSVRecord row : Csv.read(file, COLUMNS)) {
+        for (CsvRow row : Csv.read(file, COLUMNS)) {
             all.computeIfAbsent(row.get("benchmark"), k -> new LinkedHashMap<>())
                     .computeIfAbsent(row.get("block"), k -> new LinkedHashMap<>())
                     .computeIfAbsent(row.get("fork"), k -> new ArrayList<>()).add(logScore(file, row));
@@ -126,16 +126,12 @@ public final class RecordedForks implements Noise {
         return new RecordedForks(benchmarks);
     }
 
-    private static double logScore(Path file, CSVRecord row) throws IOException {
-        try {
-            double score = Double.parseDouble(row.get("score"));
-            if (score > 0 && Double.isFinite(score)) {
-                return Math.log(score);
-            }
-        } catch (NumberFormatException e) {
-            // Reported below like a number out of range.
+    private static double logScore(Path file, CsvRow row) throws IOException {
+        double score = row.measured("score");
+        if (score == 0) {
+            throw new IOException(file + ": expected scores above 0, found '" + row.get("score") + "'");
         }
-        throw new IOException(file + ": expected a score above 0, found '" + row.get("score") + "'");
+        return Math.log(score);
     }
 
     @Override

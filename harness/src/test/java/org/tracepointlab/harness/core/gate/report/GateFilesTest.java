@@ -95,7 +95,7 @@ class GateFilesTest {
         ReportTestCase slow = cases.stream().filter(c -> c.getName().contains("slow")).findFirst()
                 .orElseThrow();
         assertThat(slow.hasFailure()).isTrue();
-        assertThat(slow.getClassName()).isEqualTo("org.example.Some");
+        assertThat(slow.getFullClassName()).isEqualTo("org.example.Some");
         assertThat(slow.getFailureMessage()).startsWith("FAIL: 25% slower, <really>");
         assertThat(slow.getFailureType()).isEqualTo("FAIL");
         assertThat(cases).filteredOn(ReportTestCase::hasError).extracting(ReportTestCase::getFailureType)
