@@ -23,9 +23,16 @@ class ArchitectureTest {
 
     @Test
     void theLabReadsFilesAndNotTheBenchmarks() {
-        noClasses().should().dependOnClassesThat().resideInAnyPackage("org.tracepointlab.rcu..",
-                "org.tracepointlab.patching..", "org.tracepointlab.tracepoint..", "org.tracepointlab.bench..")
-                .check(classes);
+        noClasses().should().dependOnClassesThat().resideInAnyPackage("org.tracepointlab.rcu",
+                "org.tracepointlab.rcu.flavour..", "org.tracepointlab.rcu.kernel..", "org.tracepointlab.patching..",
+                "org.tracepointlab.tracepoint..", "org.tracepointlab.bench..").check(classes);
+    }
+
+    /** Like the checker, the torture is a door of its own. */
+    @Test
+    void onlyItsCommandKnowsTheTorture() {
+        noClasses().that().haveSimpleNameNotStartingWith("TortureCommand")
+                .should().dependOnClassesThat().resideInAPackage("org.tracepointlab.rcu..").check(classes);
     }
 
     @Test
