@@ -50,6 +50,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void noProductionClassImportsTheTorture() {
+        noClasses().that().resideOutsideOfPackage("..rcu.torture..")
+                .should().dependOnClassesThat().resideInAPackage("..rcu.torture..")
+                .check(PRODUCTION);
+    }
+
+    @Test
     void nothingButTheBaseModuleIsNeeded() {
         Set<String> others = PRODUCTION.stream()
                 .filter(from -> !from.getName().equals(THE_USER_OF_JNA))

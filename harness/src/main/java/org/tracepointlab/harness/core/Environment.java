@@ -1,5 +1,6 @@
 package org.tracepointlab.harness.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -7,6 +8,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +17,15 @@ import java.util.Optional;
 /** {@code environment.json}: what ran, where, when, and with what. */
 public final class Environment {
 
-    private final ObjectNode root = Json.object();
+    private final ObjectNode root;
+
+    private Environment(ObjectNode root) {
+        this.root = root;
+    }
 
     /** Records the state at the start of a run. Names no folder of the machine: a run may be published. */
     public static Environment start(String id, Plan plan, long seed, ForkRunner runner, Path checkout) {
-        Environment environment = new Environment();
+        Environment environment = new Environment(Json.object());
         ObjectNode root = environment.root;
         root.put("id", id).put("plan", plan.name()).put("seed", seed);
         root.put("startedAt", Instant.now().toString()).putNull("finishedAt");
@@ -33,6 +40,39 @@ public final class Environment {
         root.put("estimatedSeconds", Math.round(plan.estimatedSeconds()));
         cells(root.putArray("cells"), plan);
         return environment;
+    }
+
+    /** Of a run that has just begun. */
+    public static Environment of(ObjectNode recorded) {
+        return new Environment(recorded);
+    }
+
+    /** Of a run that goes on: what was recorded at its start, and when it was taken up again. */
+    public static Environment resumed(ObjectNode recorded) {
+        Environment environment = new Environment(recorded);
+        recorded.withArray("/resumedAt").add(Instant.now().toString());
+        return environment;
+    }
+
+    /**
+     * The plan that was recorded.
+     *
+     * @throws IOException if the document has none
+     */
+    public static Plan plan(JsonNode recorded) throws IOException {
+        List<Cell> cells = new ArrayList<>();
+        for (JsonNode node : recorded.path("cells")) {
+            Map<String, String> params = new LinkedHashMap<>();
+            node.path("params").properties().forEach(e -> params.put(e.getKey(), e.getValue().asText()));
+            cells.add(Cell.of(node.path("benchmark").asText(), params,
+                    new Iterations(node.path("warmups").asInt(), node.path("iterations").asInt(),
+                            node.path("iterationTime").asText()),
+                    node.path("forks").asInt(), node.path("estimatedForkSeconds").asDouble()));
+        }
+        if (cells.isEmpty() || !recorded.path("plan").isTextual()) {
+            throw new IOException("expected a plan with cells, found " + recorded.path("plan") + " with " + cells.size());
+        }
+        return new Plan(recorded.path("plan").asText(), cells);
     }
 
     /** Records the end of the run. */

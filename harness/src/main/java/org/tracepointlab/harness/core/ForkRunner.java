@@ -21,14 +21,44 @@ import java.util.concurrent.TimeUnit;
  * @param jdk runs the benchmarks
  * @param jar a JMH jar with its launcher as main class
  * @param artifactsProperty system property that tells the fork where to leave files of its own
+ * @param jvmArgs more options of the forks' JVMs, without blanks in them
  */
-public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty) {
+public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<String> jvmArgs) {
 
     static final String RESULT = "result.json";
     static final String ARTIFACTS = "artifacts";
     private static final String LOG = "log.txt";
     private static final String PARTIAL = "result.partial.json";
     private static final int LOG_TAIL_BYTES = 16_384;
+
+    /** Forks without more options. */
+    public ForkRunner(Jdk jdk, Path jar, String artifactsProperty) {
+        this(jdk, jar, artifactsProperty, List.of());
+    }
+
+    /** Takes a copy. */
+    public ForkRunner {
+        jvmArgs = List.copyOf(jvmArgs);
+    }
+
+    /**
+     * The result of a fork that ran to its end in this folder before, or else runs it. What a fork that was killed left in
+     * the folder is removed first.
+     *
+     * @throws ForkFailedException as {@link #run} does
+     */
+    public ObjectNode resume(Cell cell, int round, Path folder) {
+        Path result = folder.resolve(RESULT);
+        if (Files.exists(result)) {
+            return checked(cell, round, result, folder.resolve(LOG));
+        }
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return run(cell, round, folder);
+    }
 
     /**
      * Runs the fork to its end.
@@ -50,8 +80,14 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty) {
         }
     }
 
+    /** The arguments of {@code java} that start JMH in this jar. */
+    public static List<String> launch(Path jar) {
+        return JmhCommand.launch(jar, System.getProperty(JmhCommand.CLASS_PATH, ""));
+    }
+
     private void runProcess(Cell cell, int round, Path folder, Path log) {
-        List<String> command = JmhCommand.of(jdk(cell, round, log), jar, cell, PARTIAL, artifactsProperty, ARTIFACTS);
+        List<String> command = JmhCommand.of(jdk(cell, round, log), jar, cell, PARTIAL, artifactsProperty, ARTIFACTS,
+                jvmArgs);
         Process process;
         try {
             process = new ProcessBuilder(command)

@@ -10,15 +10,25 @@ package org.tracepointlab.harness.core;
  */
 public record Iterations(int warmups, int measured, String time) {
 
+    private static final int UNKNOWN = -1;
+
+    /** As many and as long as the benchmark itself declares. */
+    public static final Iterations DECLARED = new Iterations(UNKNOWN, UNKNOWN, "");
+
     /** Checks the ranges. */
     public Iterations {
-        if (warmups < 0 || measured < 1) {
+        if ((warmups < 0 || measured < 1) && !(warmups == UNKNOWN && measured == UNKNOWN)) {
             throw new IllegalArgumentException(
                     "expected warmups >= 0 and measured >= 1, found " + warmups + " and " + measured);
         }
         if (!time.isEmpty() && !time.matches("[1-9][0-9]*(us|ms|s|m)")) {
             throw new IllegalArgumentException("expected a time like 200ms or 1s, found " + time);
         }
+    }
+
+    /** True if the benchmark's own setting holds. */
+    public boolean declared() {
+        return measured == UNKNOWN;
     }
 
     /** Single-shot iterations: each is one invocation, so that it needs no time. */

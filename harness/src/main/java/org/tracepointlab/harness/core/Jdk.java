@@ -50,7 +50,7 @@ public record Jdk(Path java, int feature) {
     }
 
     /** The JDK in this folder, if it is one. */
-    private static Optional<Jdk> in(Path home) {
+    public static Optional<Jdk> in(Path home) {
         Path java = home.resolve("bin").resolve("java");
         if (!Files.isExecutable(java) || !Files.isExecutable(home.resolve("bin").resolve("javac"))) {
             return Optional.empty();

@@ -18,8 +18,10 @@ final class JmhCommand {
     /**
      * @param artifacts where the fork may leave files of its own, relative to its working folder: JMH splits
      *     {@code -jvmArgsAppend} at blanks, so that an absolute path with a blank in it would not arrive
+     * @param jvmArgs more options of the fork's JVM, without blanks
      */
-    static List<String> of(Jdk jdk, Path jar, Cell cell, String result, String artifactsProperty, String artifacts) {
+    static List<String> of(Jdk jdk, Path jar, Cell cell, String result, String artifactsProperty, String artifacts,
+            List<String> jvmArgs) {
         List<String> command = new ArrayList<>();
         command.add(jdk.java().toString());
         command.addAll(jdk.quietFlags());
@@ -31,12 +33,16 @@ final class JmhCommand {
             }
         });
         Iterations iterations = cell.iterations();
-        command.addAll(List.of("-f", "1", "-wi", "" + iterations.warmups(), "-i", "" + iterations.measured()));
+        command.addAll(List.of("-f", "1"));
+        if (!iterations.declared()) {
+            command.addAll(List.of("-wi", "" + iterations.warmups(), "-i", "" + iterations.measured()));
+        }
         if (!iterations.time().isEmpty()) {
             command.addAll(List.of("-w", iterations.time(), "-r", iterations.time()));
         }
         List<String> appended = new ArrayList<>(jdk.quietFlags());
         appended.add("-D" + artifactsProperty + "=" + artifacts);
+        appended.addAll(jvmArgs);
         command.addAll(List.of("-jvmArgsAppend", String.join(" ", appended)));
         command.addAll(List.of("-foe", "true", "-rf", "json", "-rff", result));
         return command;

@@ -1,7 +1,9 @@
 package org.tracepointlab.harness.core;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one run measures.
@@ -17,6 +19,28 @@ public record Plan(String name, List<Cell> cells) {
             throw new IllegalArgumentException("expected letters, digits, - and _ in a plan's name, found " + name);
         }
         cells = List.copyOf(withoutRepeats(cells));
+    }
+
+    /**
+     * One of several parts that machines run apart, the cells dealt out in turn. Cells that differ only in this parameter
+     * stay together: what is held against each other is measured on one machine.
+     *
+     * @param part from 1
+     * @param parts 1 or more
+     * @return the part, which is empty if there are fewer groups than parts
+     */
+    public Plan shard(int part, int parts, String together) {
+        Map<List<Object>, Integer> groups = new HashMap<>();
+        List<Cell> own = new ArrayList<>();
+        for (Cell cell : cells) {
+            Map<String, String> others = new HashMap<>(cell.params());
+            others.remove(together);
+            int group = groups.computeIfAbsent(List.of(cell.benchmark(), others), key -> groups.size());
+            if (group % parts == part - 1) {
+                own.add(cell);
+            }
+        }
+        return new Plan(name + "-" + part + "of" + parts, own);
     }
 
     /** Expected wall-clock seconds of the whole plan, all forks of all cells one after the other. */

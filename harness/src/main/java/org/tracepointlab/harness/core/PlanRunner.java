@@ -29,7 +29,7 @@ public record PlanRunner(Plan plan, List<Schedule.Slot> schedule, ForkRunner for
                 Cell cell = plan.cells().get(slot.cell());
                 progress.starting(plan.label(cell), slot.round());
                 long start = System.nanoTime();
-                results.get(slot.cell()).add(forks.run(cell, slot.round(), folder.forkFolder(slot, cell)));
+                results.get(slot.cell()).add(forks.resume(cell, slot.round(), folder.forkFolder(slot, cell)));
                 eta.finished((System.nanoTime() - start) / 1e9);
             }
         } finally {

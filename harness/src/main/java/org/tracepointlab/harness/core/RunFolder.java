@@ -1,6 +1,7 @@
 package org.tracepointlab.harness.core;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The folder of one run: {@code runs/<id>.unfinished} while it is being made, {@code runs/<id>} once it is whole.
@@ -18,32 +21,96 @@ import java.util.Locale;
 public final class RunFolder {
 
     private static final String UNFINISHED = ".unfinished";
+    private static final String BEGINNING = ".beginning-";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path results;
     private final String id;
+    private final String state;
 
-    private RunFolder(Path results, String id) {
+    private RunFolder(Path results, String id, String state) {
         this.results = results;
         this.id = id;
+        this.state = state;
     }
 
     /** Makes the folder of a new run. */
     public static RunFolder create(Path results, String plan, Instant start) throws IOException {
+        return create(results, plan, start, folder -> { });
+    }
+
+    /** Puts the first files into the folder of a new run. */
+    @FunctionalInterface
+    public interface Beginning {
+        /** Writes them into a folder that is not yet at its place. */
+        void write(RunFolder folder) throws IOException;
+    }
+
+    /**
+     * Makes the folder of a new run with its first files in it: it is there with all of them or not at all, so that whatever
+     * is there can be resumed.
+     */
+    public static RunFolder create(Path results, String plan, Instant start, Beginning beginning) throws IOException {
         Path runs = Files.createDirectories(results.resolve("runs"));
         String base = STAMP.format(start) + "-" + plan;
         for (int attempt = 1;; attempt++) {
             String id = attempt == 1 ? base : base + "-" + attempt;
             try {
                 if (Files.notExists(runs.resolve(id))) {
-                    Files.createDirectory(runs.resolve(id + UNFINISHED));
-                    return new RunFolder(results, id);
+                    begin(runs, id, beginning);
+                    return new RunFolder(results, id, UNFINISHED);
                 }
             } catch (FileAlreadyExistsException e) {
                 // Another run has this id; take the next number.
             }
         }
+    }
+
+    private static void begin(Path runs, String id, Beginning beginning) throws IOException {
+        String state = BEGINNING + ProcessHandle.current().pid();
+        Path beside = runs.resolve(id + state);
+        Path unfinished = runs.resolve(id + UNFINISHED);
+        if (Files.exists(unfinished)) {
+            throw new FileAlreadyExistsException(unfinished.toString());
+        }
+        Files.createDirectory(beside);
+        try {
+            beginning.write(new RunFolder(runs.getParent(), id, state));
+            Files.move(beside, unfinished, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DirectoryNotEmptyException e) {
+            Folders.delete(beside);
+            throw new FileAlreadyExistsException(unfinished.toString());
+        } catch (IOException | RuntimeException e) {
+            Folders.delete(beside);
+            throw e;
+        }
+    }
+
+    /**
+     * The folder of a run that was stopped.
+     *
+     * @param unfinished the folder itself, or null for the newest one below the results
+     * @throws IOException if there is none; the message says what was expected
+     */
+    public static RunFolder unfinished(Path results, Path unfinished) throws IOException {
+        Path folder = unfinished == null ? newest(results.resolve("runs")) : unfinished.toAbsolutePath().normalize();
+        String name = folder.getFileName().toString();
+        if (!name.endsWith(UNFINISHED) || !Files.isDirectory(folder) || !folder.getParent().endsWith("runs")) {
+            throw new IOException("expected a folder runs/<id>" + UNFINISHED + ", found " + folder);
+        }
+        return new RunFolder(folder.getParent().getParent(), name.substring(0, name.length() - UNFINISHED.length()),
+                UNFINISHED);
+    }
+
+    private static Path newest(Path runs) throws IOException {
+        if (Files.isDirectory(runs)) {
+            try (Stream<Path> all = Files.list(runs)) {
+                return all.filter(f -> f.getFileName().toString().endsWith(UNFINISHED)).max(Comparator.naturalOrder())
+                        .orElseThrow(() -> new IOException("expected an unfinished run below " + runs + ", found none"));
+            }
+        }
+        throw new IOException("expected an unfinished run below " + runs + ", found no such folder");
     }
 
     /** The run's id. */
@@ -53,7 +120,7 @@ public final class RunFolder {
 
     /** Where the run is being made. */
     public Path building() {
-        return results.resolve("runs").resolve(id + UNFINISHED);
+        return results.resolve("runs").resolve(id + state);
     }
 
     /** Where the run is once it is finished. */

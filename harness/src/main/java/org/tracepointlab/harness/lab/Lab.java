@@ -13,8 +13,8 @@ import picocli.CommandLine.ScopeType;
 /** The lab's command line. Run it with {@code --help} for what it can do. */
 @Command(name = "lab", description = "Measures what three tracepoint implementations pay for their grace periods.",
         subcommands = {RunCommand.class, ReportCommand.class, ShowCommand.class, CompareRunsCommand.class, PlotCommand.class,
-            ListCommand.class, CheckCommand.class, DemoCommand.class, KernelCommand.class,
-            GracePeriodsCommand.class},
+            ListCommand.class, GateCommand.class, CompareCommand.class, CalibrateCommand.class, MergeCommand.class,
+            CheckCommand.class, TortureCommand.class, DemoCommand.class, KernelCommand.class, GracePeriodsCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a benchmark failed; the message names it and its log",

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -13,7 +12,6 @@ import org.tracepointlab.harness.core.Environment;
 import org.tracepointlab.harness.core.Eta;
 import org.tracepointlab.harness.core.ForkRunner;
 import org.tracepointlab.harness.core.Jdk;
-import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.Plan;
 import org.tracepointlab.harness.core.PlanRunner;
 import org.tracepointlab.harness.core.Progress;
@@ -66,23 +64,30 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--allow-incorrect", description = "Also measure implementations that the quick check finds wrong.")
     private boolean allowIncorrect;
 
+    @Option(names = "--resume", arity = "0..1", fallbackValue = "", paramLabel = "RUN_DIR",
+            description = "Go on with a run that was stopped: the newest one, or runs/<id>.unfinished.")
+    private Path resume;
+
+    @Option(names = "--shard", paramLabel = "I/N",
+            description = "Only part I of N of the plan, for N machines; lab merge puts the parts together.")
+    private String shard;
+
     @Override
     public Integer call() throws IOException {
-        Plan chosen = LabPlans.of(plan, Overrides.parse(implementation, tracepoints, hz));
+        Plan asked = Shard.of(shard, LabPlans.of(plan, Overrides.parse(implementation, tracepoints, hz)));
         Workspace workspace = Workspace.find();
         Path target = workspace.results(results);
         ForkRunner forks = new ForkRunner(Jdk.current(), workspace.benchmarksJar(jar), "lab.artifacts");
         Workspace.requireWritable(target);
-        long order = seed != null ? seed : System.nanoTime() & Integer.MAX_VALUE;
-        Correctness correctness = Correctness.of(chosen, allowIncorrect);
-        correctness.lines().forEach(output::text);
-        RunFolder folder = RunFolder.create(target, chosen.name(), Instant.now());
-        correctness.write(folder.building());
+        Begun begun = resume != null ? Begun.again(target, resume, forks)
+                : Begun.anew(target, asked, seed, forks, Correctness.of(asked, allowIncorrect), workspace.root());
+        Plan chosen = begun.plan();
+        long order = begun.seed();
+        RunFolder folder = begun.folder();
+        Environment environment = begun.environment();
+        begun.lines().forEach(output::text);
         output.text(String.format(Locale.ROOT, "plan %s: %d cells, %d forks, about %.1f minutes; seed %d", chosen.name(),
                 chosen.cells().size(), chosen.forks(), chosen.estimatedSeconds() / 60, order));
-        Environment environment = Environment.start(folder.id(), chosen, order, forks, workspace.root());
-        // Written again when the run ends; until then it says what an unfinished run was to be.
-        Json.write(folder.building().resolve(RunData.ENVIRONMENT), environment.json());
         ArrayNode jmh = measure(chosen, order, forks, folder);
         environment.finish();
         RunData run = RunFiles.write(folder, chosen, jmh, environment.json(), workspace.reference(target));

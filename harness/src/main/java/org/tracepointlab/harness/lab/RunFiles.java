@@ -43,7 +43,14 @@ final class RunFiles {
     /** Everything but charts and report. */
     static RunData write(RunFolder runFolder, Plan plan, ArrayNode jmh, ObjectNode environment, Path reference)
             throws IOException {
-        Path folder = runFolder.building();
+        RunData run = tables(runFolder.building(), jmh, environment, reference);
+        HlogMerge.merge(histograms(runFolder, plan), run.hlog());
+        timeline(runFolder, plan).write(runFolder.building().resolve(Timeline.FILE));
+        return run;
+    }
+
+    /** What follows from the results alone. */
+    static RunData tables(Path folder, ArrayNode jmh, ObjectNode environment, Path reference) throws IOException {
         Json.write(folder.resolve(RunData.JMH), jmh);
         List<Measurement> measurements = Measurement.all(jmh);
         RunData run = RunData.of(folder, environment, measurements, reference);
@@ -53,8 +60,6 @@ final class RunFiles {
         Summary.write(folder.resolve("summary.csv"), Summary.of(measurements));
         run.curve().write(folder.resolve("cost-curve.csv"));
         PatchingFiles.write(measurements, folder);
-        HlogMerge.merge(histograms(runFolder, plan), run.hlog());
-        timeline(runFolder, plan).write(folder.resolve(Timeline.FILE));
         return run;
     }
 

@@ -3,6 +3,7 @@ package org.tracepointlab.harness.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,5 +57,28 @@ class PlanTest {
     void clockCountsMinutes() {
         assertThat(Progress.clock(61.4)).isEqualTo("1:01");
         assertThat(Progress.clock(0)).isEqualTo("0:00");
+    }
+
+    @Test
+    void partsTakeEachCellOnceAndKeepWhatIsComparedTogether() {
+        List<Cell> cells = new ArrayList<>();
+        for (int n = 1; n <= 7; n++) {
+            for (String implementation : List.of("a", "b")) {
+                cells.add(Cell.of("x.Y.z", Map.of("implementation", implementation, "n", "" + n),
+                        Iterations.singleShot(1, 1), 1, 1));
+            }
+        }
+        Plan whole = new Plan("whole", cells);
+        List<Cell> all = new ArrayList<>();
+        for (int part = 1; part <= 3; part++) {
+            Plan shard = whole.shard(part, 3, "implementation");
+            assertThat(shard.name()).isEqualTo("whole-" + part + "of3");
+            assertThat(shard.cells().size()).isBetween(4, 6);
+            for (Cell cell : shard.cells()) {
+                assertThat(shard.cells()).filteredOn(c -> c.params().get("n").equals(cell.params().get("n"))).hasSize(2);
+            }
+            all.addAll(shard.cells());
+        }
+        assertThat(all).containsExactlyInAnyOrderElementsOf(cells);
     }
 }

@@ -12,6 +12,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
@@ -30,6 +31,10 @@ public final class StubJmh {
     public static void main(String[] args) throws Exception {
         Map<String, String> params = new LinkedHashMap<>();
         Map<String, String> options = new LinkedHashMap<>();
+        if (args[0].equals("-lp")) {
+            list(args[1]);
+            return;
+        }
         String name = unquoted(args[0]);
         for (int i = 1; i < args.length; i += 2) {
             if (args[i].equals("-p")) {
@@ -41,6 +46,19 @@ public final class StubJmh {
         }
         System.out.println("stub: " + String.join(" ", args));
         act(params, name, options);
+    }
+
+    /** What JMH's own listing looks like. */
+    private static void list(String include) {
+        System.out.println("Benchmarks: ");
+        for (String name : List.of("org.example.Sample.disableAll", "org.example.Sample.other")) {
+            if (Pattern.compile(include).matcher(name).find()) {
+                System.out.println(name);
+                System.out.println("  param \"implementation\" = {original, unconditional}");
+                System.out.println("  param \"behaviour\" = {ok}");
+                System.out.println("  param \"tracepoints\" = {10}");
+            }
+        }
     }
 
     private static void act(Map<String, String> params, String name, Map<String, String> options) throws Exception {
@@ -61,7 +79,7 @@ public final class StubJmh {
             default -> {
                 Files.writeString(result, json(name, params, options), StandardCharsets.UTF_8);
                 if (name.endsWith("disableAll")) {
-                    histogram(options.get("-jvmArgsAppend"), params, 1 + Integer.parseInt(options.get("-wi")));
+                    histogram(options.get("-jvmArgsAppend"), params, 1 + Integer.parseInt(options.getOrDefault("-wi", "1")));
                 }
             }
         }
@@ -90,7 +108,7 @@ public final class StubJmh {
     }
 
     private static String json(String name, Map<String, String> params, Map<String, String> options) {
-        int iterations = Integer.parseInt(options.get("-i"));
+        int iterations = Integer.parseInt(options.getOrDefault("-i", "5"));
         double each = params.getOrDefault("implementation", "").equals("unconditional") ? 0.005 : 0.0001;
         double n = Double.parseDouble(params.getOrDefault("tracepoints", "1"));
         List<String> raw = new ArrayList<>();
@@ -99,7 +117,7 @@ public final class StubJmh {
         }
         double waits = each > 0.001 ? n : 0;
         return "[{\"jmhVersion\":\"1.37\",\"benchmark\":\"" + name + "\",\"mode\":\"ss\",\"threads\":1,\"forks\":1,"
-                + "\"jvm\":\"java\",\"jvmArgs\":[],\"warmupIterations\":" + options.get("-wi")
+                + "\"jvm\":\"java\",\"jvmArgs\":[],\"warmupIterations\":" + options.getOrDefault("-wi", "1")
                 + ",\"measurementIterations\":" + iterations + ",\"params\":{" + params.entrySet().stream()
                         .map(e -> "\"" + e.getKey() + "\":\"" + e.getValue() + "\"").collect(Collectors.joining(","))
                 + "},\"primaryMetric\":{\"score\":" + raw.get(0) + ",\"scoreError\":\"NaN\",\"scoreUnit\":\"s/op\","

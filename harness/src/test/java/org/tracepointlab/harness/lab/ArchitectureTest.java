@@ -1,7 +1,7 @@
 package org.tracepointlab.harness.lab;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -28,7 +28,14 @@ class ArchitectureTest {
     void theLabReadsFilesAndNotTheBenchmarks() {
         noClasses().should().dependOnClassesThat(resideInAnyPackage("org.tracepointlab.rcu..",
                 "org.tracepointlab.patching..", "org.tracepointlab.tracepoint..", "org.tracepointlab.bench..")
-                .and(resideOutsideOfPackage("org.tracepointlab.rcu.study"))).check(classes);
+                .and(resideOutsideOfPackages("org.tracepointlab.rcu.study", "org.tracepointlab.rcu.torture"))).check(classes);
+    }
+
+    /** Like the checker, the torture is a door of its own. */
+    @Test
+    void onlyItsCommandKnowsTheTorture() {
+        noClasses().that().haveSimpleNameNotStartingWith("TortureCommand")
+                .should().dependOnClassesThat().resideInAPackage("org.tracepointlab.rcu.torture").check(classes);
     }
 
     @Test

@@ -1,0 +1,207 @@
+package org.tracepointlab.harness.lab.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jfree.chart.ChartUtils;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.CrosshairState;
+import org.jfree.chart.plot.PlotRenderingInfo;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYItemRendererState;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.text.TextUtils;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.DefaultXYDataset;
+import org.jfree.data.xy.XYDataset;
+import org.tracepointlab.harness.core.AtomicFiles;
+import org.tracepointlab.harness.core.gate.Judgement;
+import org.tracepointlab.harness.core.gate.Outcome;
+import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.harness.core.gate.report.GateFiles;
+
+/** {@code gate.png}: each benchmark's ratio with its interval, one below the other, and the margin. */
+public final class GateChart {
+
+    private static final String FILE = "gate.png";
+    private static final int MOST_ROWS = 40;
+    private static final int NAME = 60;
+    private static final double WIDEST = 100;
+    private static final double LINEAR = 2.5;
+    private static final int ROOM = 170;
+
+    private GateChart() {
+    }
+
+    /** Writes the chart, where there is something to draw, and all other files of a gate. */
+    public static void files(Path folder, Judgement judgement) throws IOException {
+        Files.createDirectories(folder);
+        List<Outcome> drawn = judgement.outcomes().stream().filter(o -> Double.isFinite(o.ratio())).limit(MOST_ROWS).toList();
+        if (drawn.isEmpty()) {
+            Files.deleteIfExists(folder.resolve(FILE));
+        } else {
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            int height = Math.max(420, 240 + 46 * drawn.size());
+            ChartUtils.writeChartAsPNG(png, chart(judgement, drawn), Style.WIDTH, height);
+            AtomicFiles.write(folder.resolve(FILE), png.toByteArray());
+        }
+        GateFiles.write(folder, judgement);
+    }
+
+    private static JFreeChart chart(Judgement judgement, List<Outcome> drawn) {
+        double margin = 1 + judgement.rule().margin();
+        double low = Math.max(1 / WIDEST, drawn.stream().mapToDouble(o -> least(o)).min().orElse(1));
+        double high = Math.min(WIDEST, drawn.stream().mapToDouble(o -> most(o)).max().orElse(1));
+        low = Math.min(low, 1 / margin) / 1.03;
+        high = Math.max(high, margin * margin) * 1.03;
+        ValueAxis ratio = axis(low, high);
+        SymbolAxis rows = new SymbolAxis("", drawn.stream().map(GateChart::name).toArray(String[]::new));
+        rows.setInverted(true);
+        rows.setGridBandsVisible(false);
+        rows.setRange(-0.6, drawn.size() - 0.4);
+        DefaultXYDataset data = new DefaultXYDataset();
+        data.addSeries("", new double[][] {
+            drawn.stream().mapToDouble(o -> within(o.ratio())).toArray(),
+            IntStream.range(0, drawn.size()).mapToDouble(i -> i).toArray()});
+        XYPlot plot = new XYPlot(data, ratio, rows, new Intervals(drawn));
+        plot.addDomainMarker(line(1, "no change", Style.FAINT), Layer.BACKGROUND);
+        plot.addDomainMarker(line(margin, Style.format("margin, +%.0f%%", 100 * judgement.rule().margin()),
+                color(Verdict.FAIL)), Layer.BACKGROUND);
+        plot.setFixedLegendItems(legend());
+        String more = judgement.outcomes().size() > drawn.size()
+                ? Style.format("; %d of %d benchmarks", drawn.size(), judgement.outcomes().size()) : "";
+        return Style.finish("Gate: " + judgement.verdict(), judgement.title() + more,
+                "Point: ratio of costs, above 1 is slower. Left end above the margin: FAIL (0.33% a look, before Holm's"
+                        + " correction). Right end below it: PASS (1.7% a look).", plot);
+    }
+
+    /** Linear where the ratios are near each other, as they mostly are; else logarithmic. */
+    private static ValueAxis axis(double low, double high) {
+        String name = "cost of the candidate / cost of the baseline";
+        if (high / low > LINEAR) {
+            return new DecadeAxis(name, low, high, ratio -> Style.format("%s", ratio));
+        }
+        NumberAxis axis = new NumberAxis(name);
+        axis.setAutoRangeIncludesZero(false);
+        axis.setRange(low, high);
+        axis.setNumberFormatOverride(new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        return axis;
+    }
+
+    private static double least(Outcome o) {
+        return Double.isFinite(o.low()) && o.low() > 0 ? o.low() : o.ratio();
+    }
+
+    private static double most(Outcome o) {
+        return Double.isFinite(o.high()) ? o.high() : o.ratio();
+    }
+
+    private static double within(double ratio) {
+        return Math.min(WIDEST, Math.max(1 / WIDEST, ratio));
+    }
+
+    private static String name(Outcome o) {
+        String name = o.id().toString();
+        return name.length() <= NAME ? name : name.substring(0, NAME - 3) + "...";
+    }
+
+    private static ValueMarker line(double at, String label, Color color) {
+        ValueMarker marker = new ValueMarker(at, color, new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND,
+                10f, new float[] {7f, 5f}, 0f));
+        marker.setLabel(label);
+        marker.setLabelFont(Style.font(Font.PLAIN, 13));
+        marker.setLabelPaint(color);
+        marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
+        marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+        return marker;
+    }
+
+    private static Color color(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> new Color(0x00, 0x9E, 0x73);
+            case FAIL -> new Color(0xD5, 0x5E, 0x00);
+            case INCONCLUSIVE -> new Color(0x00, 0x72, 0xB2);
+            default -> Style.FAINT;
+        };
+    }
+
+    private static LegendItemCollection legend() {
+        LegendItemCollection items = new LegendItemCollection();
+        for (Verdict verdict : List.of(Verdict.PASS, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.INVALID)) {
+            items.add(new LegendItem(verdict.name(), null, null, null, new Rectangle2D.Double(-9, -6, 18, 12),
+                    color(verdict)));
+        }
+        return items;
+    }
+
+    /** A point with a line from the lower to the upper bound, and the verdict's name beside it. */
+    private static final class Intervals extends XYLineAndShapeRenderer {
+
+        private static final long serialVersionUID = 1L;
+        private static final double CAP = 7;
+
+        private final transient List<Outcome> rows;
+
+        Intervals(List<Outcome> rows) {
+            super(false, true);
+            this.rows = rows;
+        }
+
+        @Override
+        public void drawItem(Graphics2D g2, XYItemRendererState state, Rectangle2D area, PlotRenderingInfo info, XYPlot plot,
+                ValueAxis domain, ValueAxis range, XYDataset dataset, int series, int item, CrosshairState crosshair,
+                int pass) {
+            if (pass != 1) {
+                return;
+            }
+            Outcome o = rows.get(item);
+            double y = range.valueToJava2D(item, area, RectangleEdge.LEFT);
+            double low = domain.valueToJava2D(within(least(o)), area, RectangleEdge.BOTTOM);
+            double high = domain.valueToJava2D(within(most(o)), area, RectangleEdge.BOTTOM);
+            double x = domain.valueToJava2D(within(o.ratio()), area, RectangleEdge.BOTTOM);
+            g2.setPaint(color(o.verdict()));
+            g2.setStroke(new BasicStroke(2.4f));
+            g2.draw(new Line2D.Double(low, y, high, y));
+            g2.draw(new Line2D.Double(low, y - CAP, low, y + CAP));
+            g2.draw(new Line2D.Double(high, y - CAP, high, y + CAP));
+            g2.fill(new Ellipse2D.Double(x - CAP + 1, y - CAP + 1, 2 * CAP - 2, 2 * CAP - 2));
+            g2.setFont(Style.font(Font.BOLD, 13));
+            boolean left = high + ROOM > area.getMaxX();
+            TextUtils.drawAlignedString(Style.format("%.3f %s", o.ratio(), o.verdict()), g2,
+                    (float) (left ? low - CAP : high + CAP), (float) y,
+                    left ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+}
