@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jfree.chart.ChartUtils;
 import org.jfree.chart.JFreeChart;
@@ -47,10 +49,10 @@ public final class GateChart {
 
     private static final String FILE = "gate.png";
     private static final int MOST_ROWS = 40;
-    private static final int NAME = 60;
+    private static final int NAME = 80;
     private static final double WIDEST = 100;
     private static final double LINEAR = 2.5;
-    private static final int ROOM = 170;
+    private static final int ROOM = 85; // half of what the longest label takes
 
     private GateChart() {
     }
@@ -75,25 +77,25 @@ public final class GateChart {
         double low = Math.max(1 / WIDEST, drawn.stream().mapToDouble(o -> least(o)).min().orElse(1));
         double high = Math.min(WIDEST, drawn.stream().mapToDouble(o -> most(o)).max().orElse(1));
         low = Math.min(low, 1 / margin) / 1.03;
-        high = Math.max(high, margin * margin) * 1.03;
+        high = Math.max(high, margin * margin) * 1.06;
         ValueAxis ratio = axis(low, high);
-        SymbolAxis rows = new SymbolAxis("", drawn.stream().map(GateChart::name).toArray(String[]::new));
+        SymbolAxis rows = new SymbolAxis("", names(drawn));
         rows.setInverted(true);
         rows.setGridBandsVisible(false);
-        rows.setRange(-0.6, drawn.size() - 0.4);
+        rows.setRange(-0.9, drawn.size() - 0.4);
         DefaultXYDataset data = new DefaultXYDataset();
         data.addSeries("", new double[][] {
             drawn.stream().mapToDouble(o -> within(o.ratio())).toArray(),
             IntStream.range(0, drawn.size()).mapToDouble(i -> i).toArray()});
         XYPlot plot = new XYPlot(data, ratio, rows, new Intervals(drawn));
-        plot.addDomainMarker(line(1, "no change", Style.FAINT), Layer.BACKGROUND);
-        plot.addDomainMarker(line(margin, Style.format("margin, +%.0f%%", 100 * judgement.rule().margin()),
-                color(Verdict.FAIL)), Layer.BACKGROUND);
+        plot.addDomainMarker(line(1, "no change", Style.FAINT, true), Layer.BACKGROUND);
+        plot.addDomainMarker(line(margin, Style.format("+%.0f%%", 100 * judgement.rule().margin()),
+                color(Verdict.FAIL), false), Layer.BACKGROUND);
         plot.setFixedLegendItems(legend());
         String more = judgement.outcomes().size() > drawn.size()
                 ? Style.format("; %d of %d benchmarks", drawn.size(), judgement.outcomes().size()) : "";
         return Style.finish("Gate: " + judgement.verdict(), judgement.title() + more,
-                "Point: ratio of costs, above 1 is slower. Left end above the margin: FAIL (0.33% a look, before Holm's"
+                "Point: ratio of costs, above 1 is slower. Left end above the margin (dashed): FAIL (0.33% a look, before Holm's"
                         + " correction). Right end below it: PASS (1.7% a look).", plot);
     }
 
@@ -122,19 +124,26 @@ public final class GateChart {
         return Math.min(WIDEST, Math.max(1 / WIDEST, ratio));
     }
 
-    private static String name(Outcome o) {
-        String name = o.id().toString();
-        return name.length() <= NAME ? name : name.substring(0, NAME - 3) + "...";
+    /** With the values of those parameters alone in which the rows differ. */
+    private static String[] names(List<Outcome> drawn) {
+        return drawn.stream().map(o -> {
+            Map<String, String> differ = new LinkedHashMap<>(o.id().params());
+            differ.entrySet().removeIf(p -> drawn.stream().allMatch(other ->
+                    p.getValue().equals(other.id().params().get(p.getKey()))));
+            String name = o.id().shortName() + " " + String.join(" ", differ.values());
+            return name.length() <= NAME ? name : name.substring(0, NAME - 3) + "...";
+        }).toArray(String[]::new);
     }
 
-    private static ValueMarker line(double at, String label, Color color) {
+    private static ValueMarker line(double at, String label, Color color, boolean labelLeft) {
         ValueMarker marker = new ValueMarker(at, color, new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND,
                 10f, new float[] {7f, 5f}, 0f));
         marker.setLabel(label);
         marker.setLabelFont(Style.font(Font.PLAIN, 13));
         marker.setLabelPaint(color);
-        marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
-        marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+        marker.setLabelBackgroundColor(new Color(255, 255, 255, 0));
+        marker.setLabelAnchor(labelLeft ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
+        marker.setLabelTextAnchor(labelLeft ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
         return marker;
     }
 
@@ -156,7 +165,7 @@ public final class GateChart {
         return items;
     }
 
-    /** A point with a line from the lower to the upper bound, and the verdict's name beside it. */
+    /** A point with a line from the lower to the upper bound, and the verdict's name above it. */
     private static final class Intervals extends XYLineAndShapeRenderer {
 
         private static final long serialVersionUID = 1L;
@@ -188,10 +197,9 @@ public final class GateChart {
             g2.draw(new Line2D.Double(high, y - CAP, high, y + CAP));
             g2.fill(new Ellipse2D.Double(x - CAP + 1, y - CAP + 1, 2 * CAP - 2, 2 * CAP - 2));
             g2.setFont(Style.font(Font.BOLD, 13));
-            boolean left = high + ROOM > area.getMaxX();
-            TextUtils.drawAlignedString(Style.format("%.3f %s", o.ratio(), o.verdict()), g2,
-                    (float) (left ? low - CAP : high + CAP), (float) y,
-                    left ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT);
+            double middle = Math.max(area.getMinX() + ROOM, Math.min(area.getMaxX() - ROOM, x));
+            TextUtils.drawAlignedString(Style.format("%.3f %s", o.ratio(), o.verdict()), g2, (float) middle,
+                    (float) (y - CAP - 2), TextAnchor.BOTTOM_CENTER);
         }
 
         @Override
