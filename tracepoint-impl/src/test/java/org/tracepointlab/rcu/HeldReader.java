@@ -1,5 +1,8 @@
 package org.tracepointlab.rcu;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -41,6 +44,17 @@ public final class HeldReader implements AutoCloseable {
         beforeLeaving = last;
         mayLeave.countDown();
         await(left);
+    }
+
+    /** Asserts that the report of this domain, from while the reader was inside, names it and nobody else. */
+    public static void assertNamedBy(StallReport report, Rcu rcu) {
+        assertThat(report.domain()).isEqualTo(rcu.toString());
+        assertThat(report.waited()).isGreaterThanOrEqualTo(Duration.ofMillis(1));
+        assertThat(report.holders()).singleElement().satisfies(holder -> {
+            assertThat(holder.thread()).isEqualTo("held-reader");
+            assertThat(holder.nesting()).isEqualTo(1);
+            assertThat(holder.stack()).anyMatch(f -> f.getClassName().equals(HeldReader.class.getName()));
+        });
     }
 
     @Override

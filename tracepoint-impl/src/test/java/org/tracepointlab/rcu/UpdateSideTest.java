@@ -99,13 +99,7 @@ class UpdateSideTest {
             updater.start();
             StallReport report = reported.get();
             assertThat(updater.isAlive()).isTrue();
-            assertThat(report.domain()).isEqualTo(rcu.toString());
-            assertThat(report.waited()).isGreaterThanOrEqualTo(Duration.ofMillis(1));
-            assertThat(report.holders()).singleElement().satisfies(holder -> {
-                assertThat(holder.thread()).isEqualTo("held-reader");
-                assertThat(holder.nesting()).isEqualTo(1);
-                assertThat(holder.stack()).anyMatch(f -> f.getClassName().equals(HeldReader.class.getName()));
-            });
+            HeldReader.assertNamedBy(report, rcu);
             assertThat(report.toString()).contains("held-reader", "nesting 1", "HeldReader");
             reader.leave(() -> { });
             updater.join();

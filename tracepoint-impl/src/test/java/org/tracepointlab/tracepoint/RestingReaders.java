@@ -11,7 +11,6 @@ import org.tracepointlab.rcu.RcuDomains;
  */
 final class RestingReaders extends WatchedRcu {
 
-    private final Rcu rcu;
     private final ThreadLocal<Rcu.Reader> reader;
 
     private RestingReaders(Rcu rcu) {
@@ -23,7 +22,6 @@ final class RestingReaders extends WatchedRcu {
                 return false; // nobody reads it
             }
         });
-        this.rcu = rcu;
         this.reader = ThreadLocal.withInitial(rcu::register);
     }
 

@@ -8,17 +8,16 @@ import org.tracepointlab.rcu.Rcu;
  * A domain that tells when an updater waits. A deaf one does not wait at all and says that every grace period has
  * elapsed: what an implementation would do that forgot this half of its waits.
  */
-class WatchedRcu implements Rcu {
+class WatchedRcu extends ForwardingRcu {
 
     private final String name;
-    private final Rcu rcu;
     private final boolean deaf;
     private final Queue<String> log;
     private volatile CompletableFuture<Void> waiting = new CompletableFuture<>();
 
     WatchedRcu(String name, Rcu rcu, boolean deaf, Queue<String> log) {
+        super(rcu);
         this.name = name;
-        this.rcu = rcu;
         this.deaf = deaf;
         this.log = log;
     }
@@ -31,26 +30,6 @@ class WatchedRcu implements Rcu {
 
     final String waited() {
         return name + " waited";
-    }
-
-    @Override
-    public Reader register() {
-        return rcu.register();
-    }
-
-    @Override
-    public void readLock() {
-        rcu.readLock();
-    }
-
-    @Override
-    public void readUnlock() {
-        rcu.readUnlock();
-    }
-
-    @Override
-    public boolean inReadSection() {
-        return rcu.inReadSection();
     }
 
     @Override
@@ -68,16 +47,6 @@ class WatchedRcu implements Rcu {
     }
 
     @Override
-    public long getState() {
-        return rcu.getState();
-    }
-
-    @Override
-    public long startPoll() {
-        return rcu.startPoll();
-    }
-
-    @Override
     public boolean pollState(long cookie) {
         return deaf || rcu.pollState(cookie);
     }
@@ -89,20 +58,5 @@ class WatchedRcu implements Rcu {
         }
         synchronize(); // asked once only: the reader may leave from here on
         return true;
-    }
-
-    @Override
-    public void call(Runnable callback) {
-        rcu.call(callback);
-    }
-
-    @Override
-    public void barrier() {
-        rcu.barrier();
-    }
-
-    @Override
-    public void close() {
-        rcu.close();
     }
 }

@@ -1,7 +1,11 @@
 package org.tracepointlab.tracepoint;
 
 /** The canary: a strategy robbed of its waits. Whoever checks strategies must find it wrong. */
-record WithoutWaits(TransitionStrategy strategy) implements TransitionStrategy {
+final class WithoutWaits extends ForwardingStrategy {
+
+    private WithoutWaits(TransitionStrategy strategy) {
+        super(strategy);
+    }
 
     static Implementation of(String name) {
         Implementation right = Implementation.named(name);
@@ -10,33 +14,8 @@ record WithoutWaits(TransitionStrategy strategy) implements TransitionStrategy {
     }
 
     @Override
-    public void zeroToOne(TransitionSteps steps, Change change) {
-        strategy.zeroToOne(new Robbed(steps), change);
-    }
-
-    @Override
-    public void oneToTwo(TransitionSteps steps, Change change) {
-        strategy.oneToTwo(new Robbed(steps), change);
-    }
-
-    @Override
-    public void nToNPlusOne(TransitionSteps steps, Change change) {
-        strategy.nToNPlusOne(new Robbed(steps), change);
-    }
-
-    @Override
-    public void nToNMinusOne(TransitionSteps steps, Change change) {
-        strategy.nToNMinusOne(new Robbed(steps), change);
-    }
-
-    @Override
-    public void twoToOne(TransitionSteps steps, Change change) {
-        strategy.twoToOne(new Robbed(steps), change);
-    }
-
-    @Override
-    public void oneToZero(TransitionSteps steps, Change change) {
-        strategy.oneToZero(new Robbed(steps), change);
+    protected TransitionSteps begin(TransitionSteps steps) {
+        return new Robbed(steps);
     }
 
     private record Robbed(TransitionSteps steps) implements TransitionSteps {

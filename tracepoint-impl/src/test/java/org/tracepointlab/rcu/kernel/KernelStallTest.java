@@ -63,13 +63,7 @@ class KernelStallTest {
                 updater.start();
                 StallReport report = reported.get();
                 assertThat(updater.isAlive()).isTrue();
-                assertThat(report.domain()).isEqualTo(rcu.toString());
-                assertThat(report.waited()).isGreaterThanOrEqualTo(Duration.ofMillis(1));
-                assertThat(report.holders()).singleElement().satisfies(holder -> {
-                    assertThat(holder.thread()).isEqualTo("held-reader");
-                    assertThat(holder.nesting()).isEqualTo(1);
-                    assertThat(holder.stack()).anyMatch(f -> f.getClassName().equals(HeldReader.class.getName()));
-                });
+                HeldReader.assertNamedBy(report, rcu);
                 reader.leave(() -> { });
                 updater.join();
             }

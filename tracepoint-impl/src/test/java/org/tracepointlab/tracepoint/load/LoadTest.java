@@ -15,6 +15,8 @@ import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
 import org.tracepointlab.rcu.flavour.RcuFlavour;
 import org.tracepointlab.tracepoint.Change;
+import org.tracepointlab.tracepoint.ForwardingRcu;
+import org.tracepointlab.tracepoint.ForwardingStrategy;
 import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.TransitionSteps;
 import org.tracepointlab.tracepoint.TransitionStrategy;
@@ -89,7 +91,7 @@ class LoadTest {
     @Test
     void aProbeThatIsNotPublishedIsFound() throws InterruptedException {
         TransitionStrategy right = Implementation.named("conditional").strategy();
-        Findings findings = broken(new Edited(right) {
+        Findings findings = broken(new ForwardingStrategy(right) {
             private int count;
 
             @Override
@@ -105,7 +107,7 @@ class LoadTest {
     @Test
     void aCallLeftAtTheOnlyFuncIsFound() throws InterruptedException {
         TransitionStrategy right = Implementation.named("conditional").strategy();
-        Findings findings = broken(new Edited(right) {
+        Findings findings = broken(new ForwardingStrategy(right) {
             @Override
             public void oneToTwo(TransitionSteps steps, Change change) {
                 steps.publish(change.now()); // and the call stays where it was
@@ -145,7 +147,7 @@ class LoadTest {
 
     private static RcuDomains callbacks(OnCall onCall) {
         RcuDomains right = RcuFlavour.MB.domains();
-        return new RcuDomains(right.name(), right.rcu(), new EditedRcu(right.srcu()) {
+        return new RcuDomains(right.name(), right.rcu(), new ForwardingRcu(right.srcu()) {
             private int number;
 
             @Override

@@ -2,7 +2,7 @@ package org.tracepointlab.tracepoint.load;
 
 import org.tracepointlab.tracepoint.BatchScope;
 import org.tracepointlab.tracepoint.BatchSteps;
-import org.tracepointlab.tracepoint.Change;
+import org.tracepointlab.tracepoint.ForwardingStrategy;
 import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.TransitionSteps;
 import org.tracepointlab.tracepoint.TransitionStrategy;
@@ -11,9 +11,13 @@ import org.tracepointlab.tracepoint.TransitionStrategy;
  * An implementation whose updates are logged in the order in which they are made: the log is written under the registry's
  * mutex, by the thread that updates, which says beforehand what it is about to do.
  */
-record Sequenced(TransitionStrategy strategy) implements TransitionStrategy {
+final class Sequenced extends ForwardingStrategy {
 
     private static final ThreadLocal<Runnable> NEXT = new ThreadLocal<>();
+
+    private Sequenced(TransitionStrategy strategy) {
+        super(strategy);
+    }
 
     static Implementation of(Implementation made) {
         BatchScope scope = made.batchScope();
@@ -38,43 +42,9 @@ record Sequenced(TransitionStrategy strategy) implements TransitionStrategy {
         }
     }
 
-    private static void log() {
+    @Override
+    protected TransitionSteps begin(TransitionSteps steps) {
         NEXT.get().run();
-    }
-
-    @Override
-    public void zeroToOne(TransitionSteps steps, Change change) {
-        log();
-        strategy.zeroToOne(steps, change);
-    }
-
-    @Override
-    public void oneToTwo(TransitionSteps steps, Change change) {
-        log();
-        strategy.oneToTwo(steps, change);
-    }
-
-    @Override
-    public void nToNPlusOne(TransitionSteps steps, Change change) {
-        log();
-        strategy.nToNPlusOne(steps, change);
-    }
-
-    @Override
-    public void nToNMinusOne(TransitionSteps steps, Change change) {
-        log();
-        strategy.nToNMinusOne(steps, change);
-    }
-
-    @Override
-    public void twoToOne(TransitionSteps steps, Change change) {
-        log();
-        strategy.twoToOne(steps, change);
-    }
-
-    @Override
-    public void oneToZero(TransitionSteps steps, Change change) {
-        log();
-        strategy.oneToZero(steps, change);
+        return steps;
     }
 }

@@ -1,13 +1,15 @@
-package org.tracepointlab.tracepoint.load;
+package org.tracepointlab.tracepoint;
 
 import org.tracepointlab.rcu.Rcu;
 
-/** A domain with a mistake: for canaries to override. */
-class EditedRcu implements Rcu {
+/** A domain that hands everything on: for tests to override what they watch or break. */
+public class ForwardingRcu implements Rcu {
 
-    final Rcu rcu;
+    /** What everything is handed on to. */
+    protected final Rcu rcu;
 
-    EditedRcu(Rcu rcu) {
+    /** Hands on to this domain. */
+    public ForwardingRcu(Rcu rcu) {
         this.rcu = rcu;
     }
 
