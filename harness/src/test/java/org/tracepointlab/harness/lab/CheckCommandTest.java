@@ -3,8 +3,6 @@ package org.tracepointlab.harness.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,21 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The check and the demo as a user meets them. */
-class CheckCommandTest {
+class CheckCommandTest extends LabLine {
 
     @TempDir
     Path folder;
-    private String out;
-    private String err;
-
-    private int lab(String... args) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
-        int code = Lab.execute(args, new PrintWriter(outText, true), new PrintWriter(errText, true));
-        out = outText.toString();
-        err = errText.toString();
-        return code;
-    }
 
     @Test
     void checksAllWithinBoundsAndWritesTheTable() throws IOException {

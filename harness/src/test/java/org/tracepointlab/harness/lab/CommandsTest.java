@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,26 +23,15 @@ import org.tracepointlab.harness.lab.report.ConsoleBars;
 import org.tracepointlab.harness.lab.report.Paint;
 
 /** The small commands, over a run of the stub. */
-class CommandsTest {
+class CommandsTest extends LabLine {
 
     @TempDir
     Path folder;
     private Path results;
-    private String out;
-    private String err;
 
     @BeforeEach
     void place() {
         results = folder.resolve("results");
-    }
-
-    private int lab(String... args) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
-        int code = Lab.execute(args, new PrintWriter(outText, true), new PrintWriter(errText, true));
-        out = outText.toString();
-        err = errText.toString();
-        return code;
     }
 
     private void run(String... more) throws IOException {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,33 +19,22 @@ import org.tracepointlab.harness.core.StubJmh;
 import org.tracepointlab.harness.core.gate.JmhJson;
 
 /** {@code lab gate}, {@code lab compare} and {@code lab calibrate} as their users meet them. */
-class GateCommandTest {
+class GateCommandTest extends LabLine {
 
     @TempDir
     Path folder;
     private Path jar;
-    private String out;
-    private String err;
 
     @BeforeEach
     void makeJar() throws IOException {
         jar = StubJmh.jar(folder);
     }
 
-    private int lab(String... args) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
-        int code = Lab.execute(args, new PrintWriter(outText, true), new PrintWriter(errText, true));
-        out = outText.toString();
-        err = errText.toString();
-        return code;
-    }
-
     private int gate(String... more) {
         List<String> args = new ArrayList<>(List.of("gate", "--candidate-jar", jar.toString(), "--out",
                 folder.resolve("gate").toString(), "--warmups", "0", "--iterations", "2"));
         args.addAll(Arrays.asList(more));
-        return lab(args.toArray(String[]::new));
+        return lab(args);
     }
 
     @Test

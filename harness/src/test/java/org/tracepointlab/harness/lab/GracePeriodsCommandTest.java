@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,21 +17,10 @@ import org.tracepointlab.harness.core.CsvRow;
 import org.tracepointlab.harness.lab.data.GracePeriodTable;
 
 /** {@code lab grace-periods}; the pictures stay in {@code target/chart-preview} to be looked at. */
-class GracePeriodsCommandTest {
+class GracePeriodsCommandTest extends LabLine {
 
     @TempDir
     Path folder;
-    private String out;
-    private String err;
-
-    private int lab(String... args) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
-        int code = Lab.execute(args, new PrintWriter(outText, true), new PrintWriter(errText, true));
-        out = outText.toString();
-        err = errText.toString();
-        return code;
-    }
 
     private static Path preview(String name) throws IOException {
         return Files.createDirectories(Path.of("target", "chart-preview", "grace-periods", name));

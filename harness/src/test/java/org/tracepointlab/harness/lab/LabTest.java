@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,14 +23,12 @@ import org.tracepointlab.harness.core.Latest;
 import org.tracepointlab.harness.core.StubJmh;
 
 /** The command line as a user meets it, over a stub in place of the benchmarks. */
-class LabTest {
+class LabTest extends LabLine {
 
     @TempDir
     Path folder;
     private Path jar;
     private Path results;
-    private String out;
-    private String err;
 
     @BeforeEach
     void makeJar() throws IOException {
@@ -40,20 +36,11 @@ class LabTest {
         results = folder.resolve("results");
     }
 
-    private int lab(String... args) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
-        int code = Lab.execute(args, new PrintWriter(outText, true), new PrintWriter(errText, true));
-        out = outText.toString();
-        err = errText.toString();
-        return code;
-    }
-
     private int run(String... more) {
         List<String> args = new ArrayList<>(List.of("run", "--results", results.toString(), "--benchmarks-jar",
                 jar.toString()));
         args.addAll(Arrays.asList(more));
-        return lab(args.toArray(String[]::new));
+        return lab(args);
     }
 
     @ParameterizedTest

@@ -3,8 +3,6 @@ package org.tracepointlab.harness.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,15 +22,13 @@ import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.StubJmh;
 
 /** A run that is killed is resumed where it stopped, or is finished; nothing half-written has a final name. */
-class StoppedRunTest {
+class StoppedRunTest extends LabLine {
 
     @TempDir
     Path folder;
     private Path jar;
     private Path results;
     private String implementations = "original";
-    private String out;
-    private String err;
 
     @BeforeEach
     void makeJar() throws IOException {
@@ -46,15 +42,6 @@ class StoppedRunTest {
                 implementations));
         args.addAll(Arrays.asList(more));
         return args;
-    }
-
-    private int lab(List<String> args) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
-        int code = Lab.execute(args.toArray(String[]::new), new PrintWriter(outText, true), new PrintWriter(errText, true));
-        out = outText.toString();
-        err = errText.toString();
-        return code;
     }
 
     private List<Path> files(String... endings) throws IOException {

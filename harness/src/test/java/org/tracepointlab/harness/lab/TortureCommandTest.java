@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,19 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The torture as a user meets it. */
 @Timeout(120)
-class TortureCommandTest {
-
-    private String out;
-    private String err;
-
-    private int lab(String... args) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
-        int code = Lab.execute(args, new PrintWriter(outText, true), new PrintWriter(errText, true));
-        out = outText.toString();
-        err = errText.toString();
-        return code;
-    }
+class TortureCommandTest extends LabLine {
 
     @Test
     void aFlavourPassesAndSaysWhatItDid() {
