@@ -2,7 +2,6 @@ package org.tracepointlab.harness.lab.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Paint;
 import java.awt.Shape;
 import java.awt.Stroke;
@@ -10,17 +9,14 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
-import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 import org.tracepointlab.harness.core.Stats;
@@ -30,14 +26,13 @@ import org.tracepointlab.harness.lab.data.Units;
 final class Curves {
 
     private static final float BAND_ALPHA = 0.22f;
-    private static final double LABEL_GAP = 1.16;
     /** Height of a line of text as a share of the plot's. */
     private static final double LINE_SHARE = 0.034;
 
     private final YIntervalSeriesCollection data = new YIntervalSeriesCollection();
     private final DeviationRenderer renderer = new DeviationRenderer(true, true);
     private final LegendItemCollection legend = new LegendItemCollection();
-    private final List<XYTextAnnotation> labels = new ArrayList<>();
+    private final EndLabels labels = new EndLabels();
     private final List<String> lines = new ArrayList<>();
     private double maxX = 1;
     private double minX = Double.MAX_VALUE;
@@ -110,22 +105,7 @@ final class Curves {
     /** Writes text to the right of a point; texts that would lie on each other move down. */
     void label(String text, double n, double seconds, Color color) {
         if (seconds > 0) {
-            XYTextAnnotation label = new XYTextAnnotation(text, n * LABEL_GAP, seconds);
-            label.setTextAnchor(TextAnchor.CENTER_LEFT);
-            label.setFont(Style.font(Font.BOLD, 14));
-            label.setPaint(color);
-            labels.add(label);
-        }
-    }
-
-    private void place(XYPlot plot, double low, double high) {
-        double line = Math.pow(high / low, LINE_SHARE);
-        double above = Double.MAX_VALUE;
-        labels.sort(Comparator.comparingDouble(XYTextAnnotation::getY).reversed());
-        for (XYTextAnnotation label : labels) {
-            label.setY(Math.min(label.getY(), above / line));
-            above = label.getY();
-            plot.addAnnotation(label);
+            labels.add(text, n, seconds, color);
         }
     }
 
@@ -168,7 +148,7 @@ final class Curves {
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         plot.setFixedLegendItems(legend);
         Style.grid(plot);
-        place(plot, minY / 2.5, maxY * 2.5);
+        labels.place(plot, Math.pow(maxY * 2.5 / (minY / 2.5), LINE_SHARE));
         return plot;
     }
 }

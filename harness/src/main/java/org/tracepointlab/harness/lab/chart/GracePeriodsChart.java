@@ -2,13 +2,11 @@ package org.tracepointlab.harness.lab.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Shape;
 import java.awt.Stroke;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +15,11 @@ import java.util.TreeMap;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 import org.tracepointlab.harness.lab.data.GracePeriodTable;
@@ -37,7 +33,6 @@ public final class GracePeriodsChart {
 
     private static final Color LINE = Style.color("unconditional");
     private static final double ROOM_RIGHT = 0.32; // of the range of the data
-    private static final double GAP = 1.16;
     private static final int TOP_WEIGHT = 3;
     private static final int BOTTOM_WEIGHT = 2;
 
@@ -167,7 +162,7 @@ public final class GracePeriodsChart {
 
         private final YIntervalSeriesCollection data = new YIntervalSeriesCollection();
         private final DeviationRenderer renderer = new DeviationRenderer(true, true);
-        private final List<XYTextAnnotation> labels = new ArrayList<>();
+        private final EndLabels labels = new EndLabels();
         private final List<String> words = new ArrayList<>();
         private final DoubleFunction<String> tick;
         private final double lineShare;
@@ -222,11 +217,7 @@ public final class GracePeriodsChart {
 
         void name(String text, double y, GracePeriodTable table, Color color) {
             List<Integer> counts = table.cpuCounts();
-            XYTextAnnotation label = new XYTextAnnotation(text, counts.get(counts.size() - 1) * GAP, y);
-            label.setTextAnchor(TextAnchor.CENTER_LEFT);
-            label.setFont(Style.font(Font.BOLD, 14));
-            label.setPaint(color.darker());
-            labels.add(label);
+            labels.add(text, counts.get(counts.size() - 1), y, color.darker());
         }
 
         XYPlot plot(String name) {
@@ -234,14 +225,7 @@ public final class GracePeriodsChart {
             plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
             plot.setRangeMinorGridlinesVisible(false);
             plot.getRangeAxis().setMinorTickMarksVisible(false);
-            double line = Math.pow(high * ROOM / (low / ROOM), lineShare);
-            double above = Double.MAX_VALUE;
-            labels.sort(Comparator.comparingDouble(XYTextAnnotation::getY).reversed());
-            for (XYTextAnnotation label : labels) {
-                label.setY(Math.min(label.getY(), above / line));
-                above = label.getY();
-                plot.addAnnotation(label);
-            }
+            labels.place(plot, Math.pow(high * ROOM / (low / ROOM), lineShare));
             return plot;
         }
     }
