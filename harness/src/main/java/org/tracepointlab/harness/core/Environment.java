@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code environment.json}: what ran, where, when, and with what. */
@@ -62,9 +60,7 @@ public final class Environment {
     public static Plan plan(JsonNode recorded) throws IOException {
         List<Cell> cells = new ArrayList<>();
         for (JsonNode node : recorded.path("cells")) {
-            Map<String, String> params = new LinkedHashMap<>();
-            node.path("params").properties().forEach(e -> params.put(e.getKey(), e.getValue().asText()));
-            cells.add(Cell.of(node.path("benchmark").asText(), params,
+            cells.add(Cell.of(node.path("benchmark").asText(), Json.texts(node.path("params")),
                     new Iterations(node.path("warmups").asInt(), node.path("iterations").asInt(),
                             node.path("iterationTime").asText()),
                     node.path("forks").asInt(), node.path("estimatedForkSeconds").asDouble()));
@@ -96,10 +92,7 @@ public final class Environment {
     private static void cells(ArrayNode cells, Plan plan) {
         for (Cell cell : plan.cells()) {
             ObjectNode node = cells.addObject().put("benchmark", cell.benchmark());
-            ObjectNode params = node.putObject("params");
-            for (Map.Entry<String, String> param : cell.params().entrySet()) {
-                params.put(param.getKey(), param.getValue());
-            }
+            node.set("params", Json.object(cell.params()));
             node.put("forks", cell.forks()).put("warmups", cell.iterations().warmups())
                     .put("iterations", cell.iterations().measured()).put("iterationTime", cell.iterations().time())
                     .put("estimatedForkSeconds", cell.forkSeconds());

@@ -12,6 +12,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Reads and writes JSON files as trees. */
 public final class Json {
@@ -66,6 +68,20 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a tree that cannot be written", e);
         }
+    }
+
+    /** The texts of an object's fields, in their order; none if it is no object. */
+    public static Map<String, String> texts(JsonNode node) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        node.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
+        return texts;
+    }
+
+    /** An object with these texts as its fields. */
+    public static ObjectNode object(Map<String, String> texts) {
+        ObjectNode node = object();
+        texts.forEach(node::put);
+        return node;
     }
 
     /** A new empty object. */

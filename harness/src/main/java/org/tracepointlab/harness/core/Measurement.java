@@ -68,8 +68,7 @@ public record Measurement(String benchmark, String mode, String unit, Map<String
             throw new IllegalArgumentException("expected a JMH result with raw data, found "
                     + result.path("benchmark").asText("no benchmark name"));
         }
-        Map<String, String> params = new LinkedHashMap<>();
-        result.path("params").properties().forEach(e -> params.put(e.getKey(), e.getValue().asText()));
+        Map<String, String> params = Json.texts(result.path("params"));
         for (int fork = 0; fork < raw.size(); fork++) {
             for (int i = 0; i < raw.get(fork).size(); i++) {
                 JsonNode value = raw.get(fork).get(i);

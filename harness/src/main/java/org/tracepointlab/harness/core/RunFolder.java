@@ -35,6 +35,11 @@ public final class RunFolder {
         this.state = state;
     }
 
+    /** The instant as names of folders have it: in UTC, to the second. */
+    public static String stamp(Instant start) {
+        return STAMP.format(start);
+    }
+
     /** Makes the folder of a new run. */
     public static RunFolder create(Path results, String plan, Instant start) throws IOException {
         return create(results, plan, start, folder -> { });
@@ -53,7 +58,7 @@ public final class RunFolder {
      */
     public static RunFolder create(Path results, String plan, Instant start, Beginning beginning) throws IOException {
         Path runs = Files.createDirectories(results.resolve("runs"));
-        String base = STAMP.format(start) + "-" + plan;
+        String base = stamp(start) + "-" + plan;
         for (int attempt = 1;; attempt++) {
             String id = attempt == 1 ? base : base + "-" + attempt;
             try {

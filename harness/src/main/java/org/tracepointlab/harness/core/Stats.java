@@ -14,6 +14,25 @@ public final class Stats {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
+    /** Arithmetic mean; NaN of nothing. */
+    public static double mean(double[] values) {
+        double sum = 0;
+        for (double v : values) {
+            sum += v;
+        }
+        return sum / values.length;
+    }
+
+    /** Unbiased estimate of the variance; NaN of fewer than two values. */
+    public static double variance(double[] values) {
+        double mean = mean(values);
+        double sum = 0;
+        for (double v : values) {
+            sum += (v - mean) * (v - mean);
+        }
+        return sum / (values.length - 1);
+    }
+
     /** Middle value, or the mean of the two middle ones; NaN of nothing. */
     public static double median(double[] values) {
         if (values.length == 0) {

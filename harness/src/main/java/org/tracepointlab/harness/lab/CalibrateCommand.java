@@ -5,15 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tracepointlab.harness.core.AtomicFiles;
 import org.tracepointlab.harness.core.Jdk;
+import org.tracepointlab.harness.core.RunFolder;
 import org.tracepointlab.harness.core.gate.Rule;
 import org.tracepointlab.harness.core.gate.calibration.CalibrationTable;
 import org.tracepointlab.harness.core.gate.calibration.MachineReport;
@@ -28,6 +26,7 @@ import org.tracepointlab.harness.core.gate.run.GatePlan;
 import org.tracepointlab.harness.core.gate.run.GateRun;
 import org.tracepointlab.harness.core.gate.run.Side;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,9 +39,6 @@ final class CalibrateCommand implements Callable<Integer> {
 
     private static final String RECORDED = "showcase/gate-forks.csv";
     private static final String TABLE = "showcase/gate-calibration.md";
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     @Spec
     private CommandSpec spec;
 
@@ -64,11 +60,8 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--change", paramLabel = "C", description = "Also say how many blocks it takes to detect this slowdown.")
     private String change;
 
-    @Option(names = "--margin", paramLabel = "M", description = "Default: 10%%, with --strict 5%%.")
-    private String margin;
-
-    @Option(names = "--strict", description = "A margin of 5%%.")
-    private boolean strict;
+    @Mixin
+    private Margin margin;
 
     @Option(names = "--include", paramLabel = "REGEX", description = "Benchmarks; default: those that bench/gate.json times.")
     private String include;
@@ -114,7 +107,7 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private int machine(Workspace workspace, Path home) throws IOException {
-        Rule rule = Margin.rule(margin, strict);
+        Rule rule = margin.rule();
         double wanted = change == null ? rule.needed() : Margin.fraction("--change", change);
         Side side = new Side(workspace.benchmarksJar(jar), Jdk.current(), List.of(), Map.of());
         CellFinder finder = new CellFinder(side, side, Map.of(), null);
@@ -123,7 +116,7 @@ final class CalibrateCommand implements Callable<Integer> {
         if (cells.isEmpty()) {
             throw new UsageException("--include", "the name of a benchmark in " + side.jar(), "'" + include + "'");
         }
-        Path folder = out != null ? out : home.resolve("gates").resolve(STAMP.format(Instant.now()) + "-calibrate");
+        Path folder = out != null ? out : home.resolve("gates").resolve(RunFolder.stamp(Instant.now()) + "-calibrate");
         GatePlan plan = new GatePlan("the baseline against itself", side, side, cells, List.of(), CountRules.NONE,
                 rule.margin(), seed, List.of());
         GateRun.blocks(plan, folder, blocks, System.out);

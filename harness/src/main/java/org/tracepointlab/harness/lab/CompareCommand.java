@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.tracepointlab.harness.core.gate.report.GateConsole;
 import org.tracepointlab.harness.core.gate.report.VerdictJson;
 import org.tracepointlab.harness.lab.chart.GateChart;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,11 +57,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One line of JSON for each benchmark of each pair.")
     private boolean json;
 
-    @Option(names = "--margin", paramLabel = "M", description = "Slowdown that is let pass; default: 10%%, with --strict 5%%.")
-    private String margin;
-
-    @Option(names = "--strict", description = "A margin of 5%%.")
-    private boolean strict;
+    @Mixin
+    private Margin margin;
 
     @Option(names = "--across", paramLabel = "PARAM",
             description = "Parameter in which the two files differ; it is left out of a benchmark's identity.")
@@ -74,7 +73,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Rule rule = Margin.rule(margin, strict);
+        Rule rule = margin.rule();
         FileComparison comparison = new FileComparison(rule, different, across);
         if (pairs != null) {
             if (!files.isEmpty() || out != null) {
@@ -86,9 +85,10 @@ final class CompareCommand implements Callable<Integer> {
             throw new UsageException("JMH_JSON", "two files, baseline and candidate, or --pairs", files.size() + " files");
         }
         Pair pair = new Pair("", files.get(0), files.get(1));
-        List<Outcome> outcomes = pair.compare(comparison);
+        Compared compared = pair.compare(comparison);
+        List<Outcome> outcomes = compared.outcomes();
         Judgement judgement = Judgement.of(files.get(1).getFileName() + " against " + files.get(0).getFileName(), rule,
-                outcomes, List.of(), out == null ? List.of() : pair.scores(), Json.object());
+                outcomes, List.of(), compared.scores(), Json.object());
         PrintWriter console = spec.commandLine().getOut();
         if (json) {
             outcomes.forEach(o -> console.println(line("", o)));
@@ -106,7 +106,7 @@ final class CompareCommand implements Callable<Integer> {
         List<Pair> all = readPairs();
         PrintWriter console = spec.commandLine().getOut();
         List<Verdict> verdicts = new ArrayList<>();
-        all.parallelStream().map(pair -> Map.entry(pair, pair.compare(comparison))).forEachOrdered(done -> {
+        all.parallelStream().map(pair -> Map.entry(pair, pair.compare(comparison).outcomes())).forEachOrdered(done -> {
             for (Outcome outcome : done.getValue()) {
                 verdicts.add(outcome.verdict());
                 console.println(json ? line(done.getKey().id(), outcome) : text(done.getKey().id(), outcome));
@@ -140,28 +140,31 @@ final class CompareCommand implements Callable<Integer> {
                 o.low(), o.high(), o.reason());
     }
 
+    /** What two files gave. */
+    private record Compared(List<Outcome> outcomes, List<JmhResult> baseline, List<JmhResult> candidate) {
+
+        /** Forks of what both have. */
+        List<SideScores> scores() {
+            Map<BenchmarkId, JmhResult> now = new HashMap<>();
+            candidate.forEach(n -> now.putIfAbsent(n.id(), n));
+            return baseline.stream().filter(old -> now.containsKey(old.id()))
+                    .map(old -> new SideScores(old.id(), old.unit(), old.forks(), now.get(old.id()).forks())).toList();
+        }
+    }
+
     /** Two files to compare. */
     private record Pair(String id, Path baseline, Path candidate) {
 
         /** Never fails: what cannot be read is INVALID, with the file's name in the reason. */
-        List<Outcome> compare(FileComparison comparison) {
+        Compared compare(FileComparison comparison) {
             try {
-                return comparison.compare(JmhFile.read(baseline), JmhFile.read(candidate));
+                List<JmhResult> old = JmhFile.read(baseline);
+                List<JmhResult> now = JmhFile.read(candidate);
+                return new Compared(comparison.compare(old, now), old, now);
             } catch (IOException | RuntimeException e) {
                 String reason = e instanceof IOException ? e.getMessage() : baseline + ", " + candidate + ": " + e;
-                return List.of(Outcome.not(new BenchmarkId("", "", Map.of()), Verdict.INVALID,
-                        reason.replaceAll("\\s+", " ")));
-            }
-        }
-
-        List<SideScores> scores() {
-            try {
-                List<JmhResult> now = JmhFile.read(candidate);
-                return JmhFile.read(baseline).stream().flatMap(old -> now.stream().filter(n -> n.id().equals(old.id()))
-                        .findFirst().map(n -> new SideScores(old.id(), old.unit(), old.forks(), n.forks())).stream())
-                        .toList();
-            } catch (IOException e) {
-                return List.of();
+                return new Compared(List.of(Outcome.not(new BenchmarkId("", "", Map.of()), Verdict.INVALID,
+                        reason.replaceAll("\\s+", " "))), List.of(), List.of());
             }
         }
     }

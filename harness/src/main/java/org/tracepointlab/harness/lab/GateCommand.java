@@ -5,14 +5,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tracepointlab.harness.core.Iterations;
+import org.tracepointlab.harness.core.RunFolder;
 import org.tracepointlab.harness.core.gate.Judgement;
 import org.tracepointlab.harness.core.gate.Verdict;
 import org.tracepointlab.harness.core.gate.report.Annotations;
@@ -42,9 +40,6 @@ import picocli.CommandLine.Spec;
             "  lab gate --baseline-param implementation=conditional --candidate-param implementation=unconditional"})
 final class GateCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     @Spec
     private CommandSpec spec;
 
@@ -68,11 +63,8 @@ final class GateCommand implements Callable<Integer> {
     @Option(names = "--time", defaultValue = "", paramLabel = "T", description = "Length of an iteration, like 200ms.")
     private String time;
 
-    @Option(names = "--margin", paramLabel = "M", description = "Slowdown that is let pass; default: 10%%, with --strict 5%%.")
-    private String margin;
-
-    @Option(names = "--strict", description = "A margin of 5%%.")
-    private boolean strict;
+    @Mixin
+    private Margin margin;
 
     @Option(names = "--counts-only", description = "Judge exact counts alone.")
     private boolean countsOnly;
@@ -104,7 +96,7 @@ final class GateCommand implements Callable<Integer> {
             return end(resume, GateRun.resume(resume, System.out));
         }
         Workspace workspace = Workspace.find();
-        double share = Margin.rule(margin, strict).margin();
+        double share = margin.rule().margin();
         if (boundsOnly && (!countsOnly || !sides.noBaseline())) {
             throw new UsageException("--bounds-only", "--counts-only and no baseline beside it", "another gate");
         }
@@ -114,7 +106,7 @@ final class GateCommand implements Callable<Integer> {
         }
         Side candidate = sides.candidate(workspace);
         Path folder = out != null ? out.toAbsolutePath().normalize()
-                : workspace.results(null).resolve("gates").resolve(STAMP.format(Instant.now()));
+                : workspace.results(null).resolve("gates").resolve(RunFolder.stamp(Instant.now()));
         if (Files.exists(folder.resolve(GatePlan.FILE))) {
             throw new UsageException("--out", "a folder without a gate (--resume goes on with one)", folder.toString());
         }

@@ -1,23 +1,28 @@
 package org.tracepointlab.harness.lab;
 
 import org.tracepointlab.harness.core.gate.Rule;
+import picocli.CommandLine.Option;
 
-/** The option {@code --margin}. */
+/** The options {@code --margin} and {@code --strict}. */
 final class Margin {
 
-    private Margin() {
-    }
+    @Option(names = "--margin", paramLabel = "M",
+            description = "Slowdown that is let pass; default: 10%%, with --strict 5%%.")
+    private String margin;
+
+    @Option(names = "--strict", description = "A margin of 5%%.")
+    private boolean strict;
 
     /**
      * The rule for a margin like {@code 10%} or {@code 0.1}; without one, 10% or the strict 5%.
      *
      * @throws UsageException if it is none, or is not above 0 and at most 100%
      */
-    static Rule rule(String text, boolean strict) {
-        if (text == null) {
+    Rule rule() {
+        if (margin == null) {
             return new Rule(strict ? Rule.STRICT_MARGIN : Rule.DEFAULT_MARGIN);
         }
-        return new Rule(fraction("--margin", text));
+        return new Rule(fraction("--margin", margin));
     }
 
     /** A fraction above 0 and at most 1, as {@code 10%} or {@code 0.1}. */

@@ -13,6 +13,11 @@ public final class Cost {
         return id.higherIsBetter() && unit.startsWith("ops/") ? unit.substring("ops/".length()) + "/op" : unit;
     }
 
+    /** Logarithm of the cost of this score. */
+    public static double log(BenchmarkId id, double score) {
+        return (id.higherIsBetter() ? -1 : 1) * Math.log(score);
+    }
+
     /** Costs of these scores. */
     public static double[] of(BenchmarkId id, double[] scores) {
         return id.higherIsBetter() ? Arrays.stream(scores).map(s -> 1 / s).toArray() : scores.clone();

@@ -2,7 +2,6 @@ package org.tracepointlab.harness.core.gate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The rule at one look, for all benchmarks that are gated together. No state, no files.
@@ -60,34 +59,25 @@ public final class Decision {
             return open.as(Verdict.PASS, "passed at an earlier look");
         }
         if (c.control() != null && rule.moved(c.control())) {
-            return open.as(last ? Verdict.INVALID : Verdict.INCONCLUSIVE, format(
+            return open.as(last ? Verdict.INVALID : Verdict.INCONCLUSIVE, Text.format(
                     "the baseline against itself moved by %s (p %.2g): something else on this machine did",
-                    percent(Math.expm1(c.control().mean())), c.control().pNone()));
+                    Text.percent(Math.expm1(c.control().mean())), c.control().pNone()));
         }
         if (holm < Rule.failAlpha()) {
-            return open.as(Verdict.FAIL, format("%s slower; at most %s is ruled out with p %.2g, the limit being %.2g",
-                    percent(open.ratio() - 1), percent(rule.margin()), holm, Rule.failAlpha()));
+            return open.as(Verdict.FAIL, Text.format("%s slower; at most %s is ruled out with p %.2g, the limit being %.2g",
+                    Text.percent(open.ratio() - 1), Text.percent(rule.margin()), holm, Rule.failAlpha()));
         }
         if (effect.upper(Rule.passAlpha()) < rule.logMargin() && open.high() < 1 + rule.margin()) {
             return detectable <= rule.needed()
-                    ? open.as(Verdict.PASS, format("at most %s slower", percent(open.high() - 1))) : blind(open);
+                    ? open.as(Verdict.PASS, Text.format("at most %s slower", Text.percent(open.high() - 1))) : blind(open);
         }
         return detectable <= rule.needed()
-                ? open.as(Verdict.INCONCLUSIVE, format("between %s and %s slower, the margin being %s",
-                        percent(open.low() - 1), percent(open.high() - 1), percent(rule.margin()))) : blind(open);
+                ? open.as(Verdict.INCONCLUSIVE, Text.format("between %s and %s slower, the margin being %s",
+                        Text.percent(open.low() - 1), Text.percent(open.high() - 1), Text.percent(rule.margin()))) : blind(open);
     }
 
     private Outcome blind(Outcome open) {
-        return open.as(Verdict.INCONCLUSIVE, format("too noisy: detects %s with 80%% power, and has to detect %s; "
-                + "that takes %d forks a side", percent(open.detectable()), percent(rule.needed()), open.needed()));
-    }
-
-    private static String percent(double fraction) {
-        double percent = 100 * fraction;
-        return String.format(Locale.ROOT, Math.abs(percent) < 10 ? "%.1f%%" : "%.0f%%", percent == 0 ? 0.0 : percent);
-    }
-
-    private static String format(String format, Object... args) {
-        return String.format(Locale.ROOT, format, args);
+        return open.as(Verdict.INCONCLUSIVE, Text.format("too noisy: detects %s with 80%% power, and has to detect %s; "
+                + "that takes %d forks a side", Text.percent(open.detectable()), Text.percent(rule.needed()), open.needed()));
     }
 }

@@ -4,6 +4,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.DataDispersion;
 import org.apache.commons.statistics.inference.TTest;
+import org.tracepointlab.harness.core.Stats;
 
 /**
  * How much slower the candidate is, as the logarithm of a ratio of costs, with what is known of its error.
@@ -24,19 +25,15 @@ public record Effect(double mean, double error, double df, int n) {
     public static Effect paired(double[] logRatios) {
         int n = logRatios.length;
         require(n);
-        double mean = mean(logRatios);
-        return new Effect(mean, Math.sqrt(variance(logRatios, mean) / n), n - 1, n);
+        return new Effect(Stats.mean(logRatios), Math.sqrt(Stats.variance(logRatios) / n), n - 1, n);
     }
 
     /** Of two sides that ran apart, as logarithms of costs: Welch's t, for sides of unequal spread and size. */
     public static Effect welch(double[] baseline, double[] candidate) {
         int n = Math.min(baseline.length, candidate.length);
         require(n);
-        double meanOfBaseline = mean(baseline);
-        double meanOfCandidate = mean(candidate);
-        double mean = meanOfCandidate - meanOfBaseline;
-        double square = variance(baseline, meanOfBaseline) / baseline.length
-                + variance(candidate, meanOfCandidate) / candidate.length;
+        double mean = Stats.mean(candidate) - Stats.mean(baseline);
+        double square = Stats.variance(baseline) / baseline.length + Stats.variance(candidate) / candidate.length;
         if (Math.sqrt(square) < ROUNDING) {
             return new Effect(mean, 0, n - 1, n);
         }
@@ -85,21 +82,5 @@ public record Effect(double mean, double error, double df, int n) {
         if (n < FEWEST) {
             throw new IllegalArgumentException("expected " + FEWEST + " forks a side or more, found " + n);
         }
-    }
-
-    private static double mean(double[] values) {
-        double sum = 0;
-        for (double v : values) {
-            sum += v;
-        }
-        return sum / values.length;
-    }
-
-    private static double variance(double[] values, double mean) {
-        double sum = 0;
-        for (double v : values) {
-            sum += (v - mean) * (v - mean);
-        }
-        return sum / (values.length - 1);
     }
 }

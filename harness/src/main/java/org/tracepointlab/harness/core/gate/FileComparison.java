@@ -117,8 +117,7 @@ public final class FileComparison {
     }
 
     private static double[] logCosts(BenchmarkId id, double[] scores, double factor) {
-        double sign = id.higherIsBetter() ? -1 : 1;
-        return Arrays.stream(scores).map(s -> sign * Math.log(s * factor)).toArray();
+        return Arrays.stream(scores).map(s -> Cost.log(id, s * factor)).toArray();
     }
 
     private static Outcome invalid(BenchmarkId id, String reason) {

@@ -27,11 +27,6 @@ public enum Verdict {
         return exitCode;
     }
 
-    /** True of those that take more data to get any better than they are: all but the two that decide. */
-    public boolean undecided() {
-        return this != PASS && this != FAIL;
-    }
-
     /**
      * The verdict on all together: FAIL if one fails, else INVALID if one cannot be compared, else INCONCLUSIVE if one is,
      * else PASS; INVALID if nothing was compared.

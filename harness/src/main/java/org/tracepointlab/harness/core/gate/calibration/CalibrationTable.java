@@ -1,9 +1,9 @@
 package org.tracepointlab.harness.core.gate.calibration;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.tracepointlab.harness.core.gate.Rule;
+import org.tracepointlab.harness.core.gate.Text;
 import org.tracepointlab.harness.core.gate.Verdict;
 
 /** The rates of a simulation as Markdown. */
@@ -24,18 +24,18 @@ public final class CalibrationTable {
     /** The whole page. */
     public String page(List<Noise> noises) {
         StringBuilder page = new StringBuilder();
-        line(page, "# How often the gate errs");
-        line(page, "");
-        line(page, "%,d comparisons of two sides for each cell, seed %d: forks drawn without any change, the slowdown"
+        Text.line(page, "# How often the gate errs");
+        Text.line(page, "");
+        Text.line(page, "%,d comparisons of two sides for each cell, seed %d: forks drawn without any change, the slowdown"
                 + " multiplied into the", comparisons, seed);
-        line(page, "candidate's, judged by the gate's own rule (looks after 6, 10 and 20 blocks) and by usual rules on the same"
+        Text.line(page, "candidate's, judged by the gate's own rule (looks after 6, 10 and 20 blocks) and by usual rules on the same"
                 + " forks. Made by:");
-        line(page, "");
-        line(page, "    scripts/lab calibrate --simulate --comparisons %d --seed %d", comparisons, seed);
-        line(page, "");
-        line(page, "A rate r of n comparisons has a standard error of sqrt(r (1-r) / n): 0.02 points at 0.1%%, 0.07 at 1%%, with"
+        Text.line(page, "");
+        Text.line(page, "    scripts/lab calibrate --simulate --comparisons %d --seed %d", comparisons, seed);
+        Text.line(page, "");
+        Text.line(page, "A rate r of n comparisons has a standard error of sqrt(r (1-r) / n): 0.02 points at 0.1%%, 0.07 at 1%%, with"
                 + " 20,000.");
-        line(page, "Noises are of forks; each fork has 5 iterations, lognormal 1%% around it (the resampled ones have their own).");
+        Text.line(page, "Noises are of forks; each fork has 5 iterations, lognormal 1%% around it (the resampled ones have their own).");
         for (double margin : new double[] {Rule.STRICT_MARGIN, Rule.DEFAULT_MARGIN}) {
             margin(page, new Rule(margin), noises);
         }
@@ -43,8 +43,8 @@ public final class CalibrationTable {
     }
 
     private void margin(StringBuilder page, Rule rule, List<Noise> noises) {
-        line(page, "");
-        line(page, "## Margin %.0f%%", 100 * rule.margin());
+        Text.line(page, "");
+        Text.line(page, "## Margin %.0f%%", 100 * rule.margin());
         boolean strict = rule.margin() == Rule.STRICT_MARGIN;
         for (Noise noise : noises) {
             List<Rival> rivals = strict ? Rival.all(Rule.LOOKS.get(0), Rule.mostBlocks()) : List.of();
@@ -60,23 +60,23 @@ public final class CalibrationTable {
     }
 
     private static void noise(StringBuilder page, Rule rule, Noise noise, List<Counts> counts, List<Rival> rivals) {
-        line(page, "");
-        line(page, "### %s", noise.name());
-        line(page, "");
+        Text.line(page, "");
+        Text.line(page, "### %s", noise.name());
+        Text.line(page, "");
         StringBuilder head = new StringBuilder("| rule |");
         StringBuilder under = new StringBuilder("|---|");
         for (Counts c : counts) {
-            head.append(c.slowdown() == 0 ? " no change |" : String.format(Locale.ROOT, " +%.0f%%%s |",
+            head.append(c.slowdown() == 0 ? " no change |" : Text.format(" +%.0f%%%s |",
                     100 * c.slowdown(), c.slowdown() == rule.margin() ? " (the margin)" : ""));
             under.append("---:|");
         }
-        line(page, "%s", head);
-        line(page, "%s", under);
+        Text.line(page, "%s", head);
+        Text.line(page, "%s", under);
         for (Verdict verdict : List.of(Verdict.FAIL, Verdict.PASS, Verdict.INCONCLUSIVE, Verdict.INVALID)) {
             row(page, "gate: " + (verdict == Verdict.FAIL ? "**FAIL**" : verdict), counts, verdict == Verdict.FAIL,
                     c -> percent(c.share(verdict)));
         }
-        row(page, "gate: mean blocks", counts, false, c -> String.format(Locale.ROOT, "%.1f", c.meanBlocks()));
+        row(page, "gate: mean blocks", counts, false, c -> Text.format("%.1f", c.meanBlocks()));
         row(page, "FAIL, if a run too noisy for a PASS withheld that too", counts, false,
                 c -> percent(c.seeingShare()));
         for (int r = 0; r < rivals.size(); r++) {
@@ -90,14 +90,10 @@ public final class CalibrationTable {
             Function<Counts, String> value) {
         StringBuilder row = new StringBuilder("| ").append(name).append(" |");
         counts.forEach(c -> row.append(' ').append(bold ? "**" + value.apply(c) + "**" : value.apply(c)).append(" |"));
-        line(page, "%s", row);
+        Text.line(page, "%s", row);
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f%%", 100 * share);
-    }
-
-    private static void line(StringBuilder page, String format, Object... args) {
-        page.append(String.format(Locale.ROOT, format, args)).append('\n');
+        return Text.format("%.2f%%", 100 * share);
     }
 }

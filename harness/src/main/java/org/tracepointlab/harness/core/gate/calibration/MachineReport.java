@@ -3,12 +3,12 @@ package org.tracepointlab.harness.core.gate.calibration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.tracepointlab.harness.core.Stats;
 import org.tracepointlab.harness.core.gate.Effect;
 import org.tracepointlab.harness.core.gate.Outcome;
 import org.tracepointlab.harness.core.gate.Power;
 import org.tracepointlab.harness.core.gate.Rule;
+import org.tracepointlab.harness.core.gate.Text;
 import org.tracepointlab.harness.core.gate.Verdict;
 
 /**
@@ -33,29 +33,29 @@ public record MachineReport(RecordedForks forks, String markdown) {
         RecordedForks forks = RecordedForks.ofRoles(List.of(folder.resolve("baseline.json"),
                 folder.resolve("candidate.json"), folder.resolve("control.json")));
         StringBuilder text = new StringBuilder();
-        line(text, "## This machine, margin %.0f%%", 100 * rule.margin());
-        line(text, "");
-        line(text, "| benchmark | blocks | spread of a fork | detected with 80%% power by 20 blocks | blocks to detect %.0f%% "
+        Text.line(text, "## This machine, margin %.0f%%", 100 * rule.margin());
+        Text.line(text, "");
+        Text.line(text, "| benchmark | blocks | spread of a fork | detected with 80%% power by 20 blocks | blocks to detect %.0f%% "
                 + "| live: PASS, FAIL, other |", 100 * wanted);
-        line(text, "|---|---:|---:|---:|---:|---|");
+        Text.line(text, "|---|---:|---:|---:|---:|---|");
         Simulation live = new Simulation(rule, forks, seed, List.of());
         for (int i = 0; i < forks.size(); i++) {
             double[][] medians = medians(forks.blocks(i));
             double spread = spread(medians);
-            line(text, "| %s | %d | %.1f%% | %.1f%% | %s | %s |", forks.benchmark(i).replace("|", "\\|"), medians.length,
+            Text.line(text, "| %s | %d | %.1f%% | %.1f%% | %s | %s |", forks.benchmark(i).replace("|", "\\|"), medians.length,
                     100 * spread / Math.sqrt(2), 100 * Power.detectable(rule, spread, Rule.mostBlocks(), 1),
                     wanted > rule.margin() ? Power.blocksFor(rule, wanted, spread, 1) : "never: within the margin",
                     live(live, medians));
         }
         double[] slowdowns = {0, rule.margin(), 2 * rule.margin(), 4 * rule.margin()};
-        line(text, "");
-        line(text, "%,d comparisons for each rate, resampled from these forks with a slowdown multiplied in:", comparisons);
-        line(text, "");
-        line(text, "| slowdown | FAIL | PASS | INCONCLUSIVE | INVALID | mean blocks |");
-        line(text, "|---:|---:|---:|---:|---:|---:|");
+        Text.line(text, "");
+        Text.line(text, "%,d comparisons for each rate, resampled from these forks with a slowdown multiplied in:", comparisons);
+        Text.line(text, "");
+        Text.line(text, "| slowdown | FAIL | PASS | INCONCLUSIVE | INVALID | mean blocks |");
+        Text.line(text, "|---:|---:|---:|---:|---:|---:|");
         for (Counts c : new Simulation(rule, forks, seed, List.of()).run(comparisons, slowdowns)) {
-            line(text, "| %s | %.2f%% | %.2f%% | %.2f%% | %.2f%% | %.1f |", c.slowdown() == 0 ? "none"
-                            : String.format(Locale.ROOT, "+%.0f%%", 100 * c.slowdown()), 100 * c.share(Verdict.FAIL),
+            Text.line(text, "| %s | %.2f%% | %.2f%% | %.2f%% | %.2f%% | %.1f |", c.slowdown() == 0 ? "none"
+                            : Text.format("+%.0f%%", 100 * c.slowdown()), 100 * c.share(Verdict.FAIL),
                     100 * c.share(Verdict.PASS), 100 * c.share(Verdict.INCONCLUSIVE), 100 * c.share(Verdict.INVALID),
                     c.meanBlocks());
         }
@@ -103,9 +103,5 @@ public record MachineReport(RecordedForks forks, String markdown) {
             failed += outcome.verdict() == Verdict.FAIL ? 1 : 0;
         }
         return passed + ", " + failed + ", " + (PAIRS.length - passed - failed);
-    }
-
-    private static void line(StringBuilder text, String format, Object... args) {
-        text.append(String.format(Locale.ROOT, format, args)).append('\n');
     }
 }

@@ -12,7 +12,9 @@ import java.util.Random;
 import org.tracepointlab.harness.core.Csv;
 import org.tracepointlab.harness.core.CsvRow;
 import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.harness.core.Stats;
 import org.tracepointlab.harness.core.gate.BenchmarkId;
+import org.tracepointlab.harness.core.gate.Cost;
 import org.tracepointlab.harness.core.gate.JmhFile;
 
 /**
@@ -62,7 +64,7 @@ public final class RecordedForks implements Noise {
                 for (int block = 0; block < blocks.length; block++) {
                     double[] scores = new double[raw.get(block).size()];
                     for (int i = 0; i < scores.length; i++) {
-                        scores[i] = (id.higherIsBetter() ? -1 : 1) * Math.log(Json.number(raw.get(block).get(i)));
+                        scores[i] = Cost.log(id, Json.number(raw.get(block).get(i)));
                     }
                     blocks[block][role] = scores;
                 }
@@ -119,7 +121,7 @@ public final class RecordedForks implements Noise {
                             + block.getValue().size());
                 }
                 list.add(block.getValue().values().stream()
-                        .map(v -> v.stream().mapToDouble(Double::doubleValue).toArray()).toArray(double[][]::new));
+                        .map(Stats::array).toArray(double[][]::new));
             }
             benchmarks.put(benchmark.getKey(), list.toArray(double[][][]::new));
         }

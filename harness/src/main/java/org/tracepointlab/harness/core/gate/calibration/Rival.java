@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.apache.commons.statistics.inference.PValueMethod;
+import org.tracepointlab.harness.core.Stats;
 import org.tracepointlab.harness.core.gate.Quantiles;
 
 /**
@@ -41,7 +42,7 @@ public record Rival(String name, int blocks, BiPredicate<double[], double[]> slo
     }
 
     private static boolean ratio(double[] baseline, double[] candidate) {
-        return mean(candidate) / mean(baseline) > LIMIT;
+        return Stats.mean(candidate) / Stats.mean(baseline) > LIMIT;
     }
 
     private static boolean mannWhitney(double[] baseline, double[] candidate) {
@@ -50,21 +51,11 @@ public record Rival(String name, int blocks, BiPredicate<double[], double[]> slo
     }
 
     private static boolean disjoint(double[] baseline, double[] candidate) {
-        return mean(candidate) - error(candidate) > mean(baseline) + error(baseline);
+        return Stats.mean(candidate) - error(candidate) > Stats.mean(baseline) + error(baseline);
     }
 
     /** The error that JMH prints behind a score. */
     private static double error(double[] values) {
-        double mean = mean(values);
-        double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1);
-        return Quantiles.upper(values.length - 1, JMH_ALPHA / 2) * Math.sqrt(variance / values.length);
-    }
-
-    private static double mean(double[] values) {
-        double sum = 0;
-        for (double v : values) {
-            sum += v;
-        }
-        return sum / values.length;
+        return Quantiles.upper(values.length - 1, JMH_ALPHA / 2) * Math.sqrt(Stats.variance(values) / values.length);
     }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.tracepointlab.harness.core.Stats;
 import org.tracepointlab.harness.core.gate.BenchmarkId;
@@ -14,6 +13,7 @@ import org.tracepointlab.harness.core.gate.Decision;
 import org.tracepointlab.harness.core.gate.Effect;
 import org.tracepointlab.harness.core.gate.Outcome;
 import org.tracepointlab.harness.core.gate.Rule;
+import org.tracepointlab.harness.core.gate.Seeds;
 import org.tracepointlab.harness.core.gate.Verdict;
 
 /**
@@ -23,7 +23,6 @@ import org.tracepointlab.harness.core.gate.Verdict;
 public final class Simulation {
 
     private static final BenchmarkId ID = new BenchmarkId("simulated.benchmark", "ss", Map.of());
-    private static final long SPREAD_SEEDS = 0x9E3779B97F4A7C15L;
 
     private final Rule rule;
     private final Noise noise;
@@ -52,8 +51,7 @@ public final class Simulation {
     }
 
     private void one(int index, Counts[] counts) {
-        // Random's first numbers of seeds that are evenly apart are alike: the seed is scattered first.
-        Random random = new Random(new SplittableRandom(seed + SPREAD_SEEDS * (index + 1)).nextLong());
+        Random random = Seeds.random(seed, index + 1);
         double[][][] blocks = noise.draw(Rule.mostBlocks(), random);
         double[][] medians = Arrays.stream(blocks).map(block -> Arrays.stream(block).mapToDouble(Stats::median).toArray())
                 .toArray(double[][]::new);

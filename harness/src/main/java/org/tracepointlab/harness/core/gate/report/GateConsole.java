@@ -5,6 +5,7 @@ import java.util.List;
 import org.tracepointlab.harness.core.gate.CountOutcome;
 import org.tracepointlab.harness.core.gate.Judgement;
 import org.tracepointlab.harness.core.gate.Outcome;
+import org.tracepointlab.harness.core.gate.Text;
 import org.tracepointlab.harness.core.gate.Verdict;
 
 /** What a person sees at the end: one line a benchmark, and the verdict as the last. */

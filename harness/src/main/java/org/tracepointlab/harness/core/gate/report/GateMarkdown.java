@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.tracepointlab.harness.core.gate.CountOutcome;
 import org.tracepointlab.harness.core.gate.Judgement;
 import org.tracepointlab.harness.core.gate.Outcome;
+import org.tracepointlab.harness.core.gate.Text;
 import org.tracepointlab.harness.core.gate.Verdict;
 
 /** Markdown for a job's summary, and a shorter one for a comment on a pull request. */

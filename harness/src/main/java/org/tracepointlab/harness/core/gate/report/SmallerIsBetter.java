@@ -7,6 +7,7 @@ import org.tracepointlab.harness.core.Stats;
 import org.tracepointlab.harness.core.gate.Cost;
 import org.tracepointlab.harness.core.gate.Judgement;
 import org.tracepointlab.harness.core.gate.SideScores;
+import org.tracepointlab.harness.core.gate.Text;
 
 /**
  * The candidate's costs in the form {@code customSmallerIsBetter} of github-action-benchmark: an array of objects with

@@ -2,7 +2,6 @@ package org.tracepointlab.harness.core.gate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.gate.CountOutcome;
 import org.tracepointlab.harness.core.gate.Judgement;
@@ -32,7 +31,7 @@ public final class VerdictJson {
         judgement.scores().forEach(s -> {
             ObjectNode node = root.withArray("/forks").addObject().put("benchmark", s.id().benchmark())
                     .put("mode", s.id().mode()).put("unit", s.unit());
-            params(node, s.id().params());
+            node.set("params", Json.object(s.id().params()));
             ArrayNode baseline = node.putArray("baseline");
             for (double score : s.baseline()) {
                 baseline.add(score);
@@ -49,7 +48,7 @@ public final class VerdictJson {
     /** One benchmark. */
     public static ObjectNode outcome(Outcome o) {
         ObjectNode node = Json.object().put("benchmark", o.id().benchmark()).put("mode", o.id().mode());
-        params(node, o.id().params());
+        node.set("params", Json.object(o.id().params()));
         number(node, "ratio", o.ratio());
         number(node, "low", o.low());
         number(node, "high", o.high());
@@ -64,13 +63,8 @@ public final class VerdictJson {
 
     private static ObjectNode count(CountOutcome c) {
         ObjectNode node = Json.object().put("benchmark", c.benchmark());
-        params(node, c.params());
+        node.set("params", Json.object(c.params()));
         return node.put("counter", c.counter()).put("verdict", c.verdict().name()).put("reason", c.reason());
-    }
-
-    private static void params(ObjectNode node, Map<String, String> params) {
-        ObjectNode object = node.putObject("params");
-        params.forEach(object::put);
     }
 
     private static void number(ObjectNode node, String name, double value) {

@@ -1,7 +1,6 @@
 package org.tracepointlab.harness.core.gate.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tracepointlab.harness.core.ForkRunner;
+import org.tracepointlab.harness.core.Printed;
 
 /** What a JMH jar has to offer, from its own listing ({@code -lp}). */
 public final class Benchmarks {
@@ -28,25 +28,12 @@ public final class Benchmarks {
         command.addAll(side.jdk().quietFlags());
         command.addAll(ForkRunner.launch(side.jar()));
         command.addAll(List.of("-lp", include));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int exit = await(process);
-        if (exit != 0) {
-            throw new IOException(side.jar() + ": expected a JMH jar that lists its benchmarks, found exit code " + exit
-                    + text.lines().filter(l -> !l.isBlank()).findFirst().map(l -> " (" + l.strip() + ")").orElse(""));
+        Printed list = Printed.by(new ProcessBuilder(command).redirectErrorStream(true).start());
+        if (list.exit() != 0) {
+            throw new IOException(side.jar() + ": expected a JMH jar that lists its benchmarks, found exit code " + list.exit()
+                    + list.text().lines().filter(l -> !l.isBlank()).findFirst().map(l -> " (" + l.strip() + ")").orElse(""));
         }
-        return parse(text);
-    }
-
-    private static int await(Process process) throws IOException {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-            throw new IOException("interrupted", e);
-        }
+        return parse(list.text());
     }
 
     static Map<String, Map<String, List<String>>> parse(String text) {

@@ -8,16 +8,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.SplittableRandom;
 import org.tracepointlab.harness.core.ForkRunner;
+import org.tracepointlab.harness.core.gate.Seeds;
 
 /**
  * Runs forks in blocks. A block of a benchmark is a fork of the baseline, one of the candidate and a second one of the baseline
  * as control, right behind each other in random order; the benchmarks of one round come in random order as well.
  */
 final class BlockRunner {
-
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final GatePlan plan;
     private final Path forks;
@@ -48,8 +46,7 @@ final class BlockRunner {
     }
 
     private Random random(int block, int cell) {
-        // Random's first numbers of seeds that are evenly apart are alike: the seed is scattered first.
-        return new Random(new SplittableRandom(plan.seed() + SPREAD * (block * 1_000_003L + cell + 2)).nextLong());
+        return Seeds.random(plan.seed(), block * 1_000_003L + cell + 2);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tracepointlab.harness.core.Iterations;
 
 /** Finds what two sides have in common, by asking their jars. */
@@ -43,10 +44,14 @@ public final class CellFinder {
      */
     public List<GateCell> cells(List<GateFile.Entry> entries) throws IOException {
         List<GateCell> cells = new ArrayList<>();
+        if (entries.isEmpty()) {
+            return cells;
+        }
+        String exactly = entries.stream().map(e -> e.benchmark().replaceAll("([.$])", "\\\\$1")).distinct()
+                .collect(Collectors.joining("|", "^(", ")$"));
+        Map<String, Map<String, List<String>>> now = Benchmarks.of(candidate, exactly);
+        Map<String, Map<String, List<String>>> old = ofBaseline(exactly, now);
         for (GateFile.Entry entry : entries) {
-            String exactly = "^" + entry.benchmark().replaceAll("([.$])", "\\\\$1") + "$";
-            Map<String, Map<String, List<String>>> now = Benchmarks.of(candidate, exactly);
-            Map<String, Map<String, List<String>>> old = baseline == null ? now : Benchmarks.of(baseline, exactly);
             cells.addAll(entry(entry, now.get(entry.benchmark()), old.get(entry.benchmark())));
         }
         return cells;
@@ -59,7 +64,7 @@ public final class CellFinder {
      */
     public List<GateCell> cells(String include) throws IOException {
         Map<String, Map<String, List<String>>> now = Benchmarks.of(candidate, include);
-        Map<String, Map<String, List<String>>> old = baseline == null ? now : Benchmarks.of(baseline, include);
+        Map<String, Map<String, List<String>>> old = ofBaseline(include, now);
         Set<String> names = new LinkedHashSet<>(now.keySet());
         names.addAll(old.keySet());
         List<GateCell> cells = new ArrayList<>();
@@ -68,6 +73,13 @@ public final class CellFinder {
             cells.addAll(entry(entry, now.get(name), old.get(name)));
         }
         return cells;
+    }
+
+    /** What the baseline's jar lists; the candidate's answer where they are one jar, asked in the same way. */
+    private Map<String, Map<String, List<String>>> ofBaseline(String include, Map<String, Map<String, List<String>>> now)
+            throws IOException {
+        boolean same = baseline == null || baseline.jar().equals(candidate.jar()) && baseline.jdk().equals(candidate.jdk());
+        return same ? now : Benchmarks.of(baseline, include);
     }
 
     private List<GateCell> entry(GateFile.Entry entry, Map<String, List<String>> now, Map<String, List<String>> old) {

@@ -3,7 +3,6 @@ package org.tracepointlab.harness.core.gate.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,10 +55,8 @@ public record CountRules(List<String> counters, List<Bound> bounds) {
                 throw new IllegalArgumentException("expected a bound with benchmark, counter, and min or max, found "
                         + bound);
             }
-            Map<String, String> params = new LinkedHashMap<>();
-            bound.path("params").properties().forEach(e -> params.put(e.getKey(), e.getValue().asText()));
-            bounds.add(new Bound(bound.path("benchmark").asText(), params, bound.path("counter").asText(),
-                    bound.path("min").asDouble(Double.NEGATIVE_INFINITY),
+            bounds.add(new Bound(bound.path("benchmark").asText(), Json.texts(bound.path("params")),
+                    bound.path("counter").asText(), bound.path("min").asDouble(Double.NEGATIVE_INFINITY),
                     bound.path("max").asDouble(Double.POSITIVE_INFINITY)));
         }
         return new CountRules(List.copyOf(counters), List.copyOf(bounds));
@@ -71,8 +68,7 @@ public record CountRules(List<String> counters, List<Bound> bounds) {
         for (Bound bound : bounds) {
             ObjectNode one = node.withArray("/bounds").addObject().put("benchmark", bound.benchmark())
                     .put("counter", bound.counter());
-            ObjectNode params = one.putObject("params");
-            bound.params().forEach(params::put);
+            one.set("params", Json.object(bound.params()));
             if (bound.min() > Double.NEGATIVE_INFINITY) {
                 one.put("min", bound.min());
             }

@@ -13,9 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.tracepointlab.harness.core.Iterations;
 import org.tracepointlab.harness.core.Jdk;
 import org.tracepointlab.harness.core.Json;
@@ -87,7 +85,7 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
                 .put("feature", side.jdk().feature());
         ArrayNode args = node.putArray("jvmArgs");
         side.jvmArgs().forEach(args::add);
-        params(node.putObject("params"), side.params());
+        node.set("params", Json.object(side.params()));
     }
 
     private static Side side(JsonNode node) throws IOException {
@@ -99,13 +97,13 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
         List<String> args = new ArrayList<>();
         node.path("jvmArgs").forEach(a -> args.add(a.asText()));
         return new Side(jar, new Jdk(Path.of(node.path("java").asText()), node.path("feature").asInt()), args,
-                params(node.path("params")));
+                Json.texts(node.path("params")));
     }
 
     private static void cells(ArrayNode array, List<GateCell> cells) {
         for (GateCell cell : cells) {
             ObjectNode node = array.addObject().put("benchmark", cell.benchmark());
-            params(node.putObject("params"), cell.params());
+            node.set("params", Json.object(cell.params()));
             node.put("warmups", cell.iterations().warmups()).put("iterations", cell.iterations().measured())
                     .put("time", cell.iterations().time()).put("seconds", cell.forkSeconds());
         }
@@ -113,20 +111,10 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
 
     private static List<GateCell> cells(JsonNode array) {
         List<GateCell> cells = new ArrayList<>();
-        array.forEach(node -> cells.add(new GateCell(node.path("benchmark").asText(), params(node.path("params")),
+        array.forEach(node -> cells.add(new GateCell(node.path("benchmark").asText(), Json.texts(node.path("params")),
                 new Iterations(node.path("warmups").asInt(), node.path("iterations").asInt(), node.path("time").asText()),
                 node.path("seconds").asDouble())));
         return cells;
-    }
-
-    private static void params(ObjectNode node, Map<String, String> params) {
-        params.forEach(node::put);
-    }
-
-    private static Map<String, String> params(JsonNode node) {
-        Map<String, String> params = new LinkedHashMap<>();
-        node.properties().forEach(e -> params.put(e.getKey(), e.getValue().asText()));
-        return params;
     }
 
     private static String sha256(Path file) throws IOException {

@@ -1,7 +1,6 @@
 package org.tracepointlab.harness.core.gate.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tracepointlab.harness.core.AtomicFiles;
 import org.tracepointlab.harness.core.Folders;
+import org.tracepointlab.harness.core.Printed;
 import org.tracepointlab.harness.core.ProcessTree;
 
 /**
@@ -40,7 +40,7 @@ public final class RefBuild {
 
     /** The commit that a ref stands for, or empty if git does not know it. */
     public Optional<String> commit(String ref) throws IOException {
-        Output output = git("rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}");
+        Printed output = git("rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}");
         return output.exit() == 0 ? Optional.of(output.text().strip()) : Optional.empty();
     }
 
@@ -66,7 +66,7 @@ public final class RefBuild {
         }, "remove-worktree");
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
-            Output added = git("worktree", "add", "--detach", "--quiet", tree.toString(), commit);
+            Printed added = git("worktree", "add", "--detach", "--quiet", tree.toString(), commit);
             if (added.exit() != 0) {
                 throw new IOException("git worktree add " + commit + ": exit code " + added.exit() + ", "
                         + oneLine(added.text()));
@@ -116,10 +116,7 @@ public final class RefBuild {
         }
     }
 
-    private record Output(int exit, String text) {
-    }
-
-    private Output git(String... args) throws IOException {
+    private Printed git(String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(args));
         Process process;
@@ -128,14 +125,7 @@ public final class RefBuild {
         } catch (IOException e) {
             throw new IOException("expected git on the PATH, found none that starts: " + e.getMessage(), e);
         }
-        process.getOutputStream().close();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            return new Output(process.waitFor(), text);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+        return Printed.by(process);
     }
 
     private static String oneLine(String text) {
