@@ -47,12 +47,7 @@ abstract class Participant implements Runnable {
     public final void run() {
         try {
             begin();
-            while (session.running()) {
-                if (session.stutter.isPaused()) {
-                    beforePause();
-                    session.stutter.await();
-                    afterPause();
-                }
+            while (goesOn()) {
                 turn();
             }
             end();
@@ -60,6 +55,16 @@ abstract class Participant implements Runnable {
             session.failures.add(Check.CRASHED, name + " failed: " + e
                     + (e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0]));
         }
+    }
+
+    /** Whether there is a next turn, once a pause is over. Asked in this order: a run that ends in a pause has none. */
+    private boolean goesOn() throws InterruptedException {
+        if (session.stutter.isPaused()) {
+            beforePause();
+            session.stutter.await();
+            afterPause();
+        }
+        return session.running();
     }
 
     /** True once in so many calls. */

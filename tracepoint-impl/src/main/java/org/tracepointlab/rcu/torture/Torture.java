@@ -86,6 +86,7 @@ public final class Torture {
 
     private TortureReport run() throws InterruptedException {
         long start = System.nanoTime();
+        session.stutter.pause(); // so that all are set off at once, or if there is no time, not at all
         try {
             readers.forEach(this::start);
             if (moved != null) {
@@ -116,6 +117,9 @@ public final class Torture {
     }
 
     private void stutter(long end) throws InterruptedException {
+        if (end - System.nanoTime() > 0) {
+            session.stutter.resume();
+        }
         while (sleepUntil(Math.min(end, System.nanoTime() + random.nextLong(LONGEST_RUN_NANOS)), end)) {
             session.stutter.pause();
             stutters++;
