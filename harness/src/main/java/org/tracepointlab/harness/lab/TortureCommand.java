@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "1:a failure, or a run that did not do enough to find one; the text says which", "64:wrong use"},
         footer = {"", "Examples:", "  lab torture --seconds 60                   every flavour, a minute each",
             "  lab torture --rcu memb,srcu --seconds 300 --readers 8",
-            "  lab torture --rcu busted                   a domain that waits for nobody: exit code 1",
+            "  lab torture --rcu busted                   must fail: it waits for nobody",
             "  lab torture --rcu qsbr --seed 7 --json"})
 final class TortureCommand implements Callable<Integer> {
 

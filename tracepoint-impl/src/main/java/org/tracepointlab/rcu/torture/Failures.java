@@ -6,19 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** What was found wrong: how often, and the first few in words. Thread-safe. */
+/** What was found wrong: how often, and the first few of each check in words. Thread-safe. */
 final class Failures {
 
-    private static final int IN_WORDS = 10;
+    private static final int IN_WORDS = 3;
 
     private final AtomicLongArray counts = new AtomicLongArray(Check.values().length);
     private final List<String> messages = new ArrayList<>();
     private volatile boolean any;
 
     void add(Check check, String message) {
-        counts.incrementAndGet(check.ordinal());
-        synchronized (messages) {
-            if (messages.size() < IN_WORDS) {
+        if (counts.incrementAndGet(check.ordinal()) <= IN_WORDS) {
+            synchronized (messages) {
                 messages.add(message);
             }
         }
