@@ -16,7 +16,7 @@ abstract class FencedRcu extends UpdateSide<CountingReader> {
     void awaitReaders() {
         if (hasReaders()) {
             heavyFence(); // partner of ordering 1 in CountingReader
-            gate.new Wait(this).awaitAll(readers(), this::delist);
+            gate.awaitAll(readers());
         }
     }
 }

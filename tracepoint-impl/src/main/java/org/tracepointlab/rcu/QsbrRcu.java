@@ -132,7 +132,7 @@ public final class QsbrRcu extends UpdateSide<QsbrReader> {
         CURRENT.setVolatile(this, current + 1);
         VarHandle.fullFence(); // partner of ordering 3 in QsbrReader
         if (hasReaders()) {
-            gate.new Wait(this).awaitAll(readers(), this::delist);
+            gate.awaitAll(readers());
         }
     }
 }

@@ -1,10 +1,10 @@
 package org.tracepointlab.rcu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * Where an updater waits for readers, one updater at a time: it spins for a while, then marks the reader that it waits for as
@@ -30,97 +30,109 @@ final class ReaderGate {
             : Integer.getInteger("org.tracepointlab.rcu.spins", DEFAULT_SPINS);
     private static final long LIVENESS_MILLIS = 100;
 
+    private final UpdateSide<?> home;
     private volatile Thread waiter;
+
+    // Of the one updater that waits, under the grace-period lock. Kept from wait to wait: what a wait allocates, it pays for in
+    // page faults, of 2 µs each, as long as the heap grows.
+    private OwnedReader[] inside = new OwnedReader[1];
+    private long[] marks = new long[1];
+    private int spins;
+    private StallWatch watch;
+    private boolean interrupted;
+
+    ReaderGate(UpdateSide<?> home) {
+        this.home = home;
+    }
 
     /** The thread that is parked, or about to; null if there is none any more. */
     Thread waiter() {
         return waiter;
     }
 
-    private record Inside<R extends OwnedReader>(R reader, long mark) { }
-
-    /** One wait for all readers that are inside. */
-    final class Wait {
-
-        private final UpdateSide<?> home;
-        private int spins = SPINS;
-        private StallWatch watch;
-        private boolean interrupted;
-
-        Wait(UpdateSide<?> home) {
-            this.home = home;
+    /**
+     * Waits for each of the readers that are inside. Not interruptible; an interrupt is kept. The caller has made its heavy
+     * fence. A reader whose thread ended inside is taken out of the domain.
+     */
+    void awaitAll(Iterable<? extends OwnedReader> readers) {
+        int count = lookAtAll(readers);
+        if (count == 0) {
+            return;
         }
-
-        /**
-         * Waits for each of them. Not interruptible; an interrupt is kept. The caller has made its heavy fence.
-         *
-         * @param dead is told of each reader whose thread ended inside
-         */
-        <R extends OwnedReader> void awaitAll(Iterable<R> readers, Consumer<? super R> dead) {
-            for (Inside<R> inside : insideNow(readers)) {
-                R reader = inside.reader();
-                if (reader.blocks(inside.mark()) && !spin(reader, inside.mark())
-                        && park(reader, inside.mark(), readers)) {
-                    dead.accept(reader);
+        spins = SPINS;
+        try {
+            for (int i = 0; i < count; i++) {
+                OwnedReader reader = inside[i];
+                long mark = marks[i];
+                if (reader.blocks(mark) && !spin(reader, mark) && park(reader, mark, readers)) {
+                    home.left(reader);
                 }
             }
+        } finally {
+            Arrays.fill(inside, 0, count, null);
+            watch = null;
             if (interrupted) {
+                interrupted = false;
                 Thread.currentThread().interrupt();
             }
         }
+    }
 
-        /**
-         * The readers to wait for, all looked at before any is waited for: they leave while the others are waited for. Looked
-         * at one by one, each might be in a later section by then, and the waits would add up.
-         */
-        private <R extends OwnedReader> List<Inside<R>> insideNow(Iterable<R> readers) {
-            List<Inside<R>> all = new ArrayList<>(1);
-            for (R reader : readers) {
-                long mark = reader.mark();
-                if (reader.blocks(mark)) {
-                    all.add(new Inside<>(reader, mark));
+    /**
+     * Finds the readers to wait for, all looked at before any is waited for: they leave while the others are waited for. Looked
+     * at one by one, each might be in a later section by then, and the waits would add up.
+     */
+    private int lookAtAll(Iterable<? extends OwnedReader> readers) {
+        int count = 0;
+        for (OwnedReader reader : readers) {
+            long mark = reader.mark();
+            if (reader.blocks(mark)) {
+                if (count == inside.length) {
+                    inside = Arrays.copyOf(inside, 2 * count);
+                    marks = Arrays.copyOf(marks, 2 * count);
                 }
+                inside[count] = reader;
+                marks[count++] = mark;
             }
-            return all;
         }
+        return count;
+    }
 
-        /** Whether the reader was seen to leave. */
-        private boolean spin(OwnedReader reader, long mark) {
-            while (spins > 0) {
-                spins--;
-                Thread.onSpinWait();
+    /** Whether the reader was seen to leave. */
+    private boolean spin(OwnedReader reader, long mark) {
+        while (spins > 0) {
+            spins--;
+            Thread.onSpinWait();
+            if (!reader.blocks(mark)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the reader's thread has died. */
+    private boolean park(OwnedReader reader, long mark, Iterable<? extends OwnedReader> readers) {
+        if (watch == null) {
+            watch = home.stallWatch();
+        }
+        waiter = Thread.currentThread();
+        try {
+            while (true) {
+                reader.setAwaited(true);
+                home.heavyFence(); // ordering 1
                 if (!reader.blocks(mark)) {
+                    return false;
+                }
+                if (reader.isDead()) {
                     return true;
                 }
+                LockSupport.parkNanos(this, Math.min(watch.nanosLeft(), TimeUnit.MILLISECONDS.toNanos(LIVENESS_MILLIS)));
+                interrupted |= Thread.interrupted();
+                watch.check(() -> holders(readers));
             }
-            return false;
-        }
-
-        /** Whether the reader's thread has died. */
-        private boolean park(OwnedReader reader, long mark, Iterable<? extends OwnedReader> readers) {
-            if (watch == null) {
-                watch = home.stallWatch();
-            }
-            waiter = Thread.currentThread();
-            try {
-                while (true) {
-                    reader.setAwaited(true);
-                    home.heavyFence(); // ordering 1
-                    if (!reader.blocks(mark)) {
-                        return false;
-                    }
-                    if (reader.isDead()) {
-                        return true;
-                    }
-                    LockSupport.parkNanos(ReaderGate.this,
-                            Math.min(watch.nanosLeft(), TimeUnit.MILLISECONDS.toNanos(LIVENESS_MILLIS)));
-                    interrupted |= Thread.interrupted();
-                    watch.check(() -> holders(readers));
-                }
-            } finally {
-                reader.setAwaited(false);
-                waiter = null;
-            }
+        } finally {
+            reader.setAwaited(false);
+            waiter = null;
         }
     }
 

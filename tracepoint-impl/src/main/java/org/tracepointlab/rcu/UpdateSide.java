@@ -30,7 +30,7 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
 
     private static final VarHandle CACHE = MethodHandles.arrayElementVarHandle(OwnedReader[].class);
 
-    final ReaderGate gate = new ReaderGate();
+    final ReaderGate gate = new ReaderGate(this);
     private final String name;
     private final ReentrantLock gracePeriodLock = new ReentrantLock();
     private final CallbackWorker worker;
@@ -68,7 +68,7 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
     void unrest() {
     }
 
-    /** The reader has closed itself. */
+    /** The reader has closed itself, or its thread was found dead. */
     final void left(OwnedReader reader) {
         @SuppressWarnings("unchecked") // a reader's home is the domain that made it
         R own = (R) reader;
