@@ -75,6 +75,12 @@ public final class RcuPeersChart {
         return Math.abs(exponent - Math.rint(exponent)) < 1e-6 ? Units.tick(seconds) : "";
     }
 
+    /** Twos would lie on their neighbours. */
+    private static String onesAndFives(double seconds) {
+        double exponent = Math.log10(seconds);
+        return Math.rint(Math.pow(10, exponent - Math.floor(exponent + 1e-9))) == 2 ? "" : Units.tick(seconds);
+    }
+
     private static String everyOther(double seconds) {
         return Math.floorMod(Math.round(Math.log10(seconds)), 2) == 0 ? decade(seconds) : "";
     }
@@ -165,9 +171,9 @@ public final class RcuPeersChart {
             double[] all = all();
             // The names of the dots lie beside them, within the plot.
             double decades = Math.log10(all[all.length - 1] / all[0]);
-            double room = Math.pow(10, Math.max(0.45, 0.36 * decades));
+            double room = Math.pow(10, Math.max(0.45, 0.42 * decades));
             DecadeAxis axis = new DecadeAxis(title, all[0] / room, all[all.length - 1] * room,
-                    decades < FEW_DECADES ? Units::tick : decades < MANY_DECADES ? RcuPeersChart::decade : RcuPeersChart::everyOther);
+                    decades < FEW_DECADES ? RcuPeersChart::onesAndFives : decades < MANY_DECADES ? RcuPeersChart::decade : RcuPeersChart::everyOther);
             return new CategoryPlot(data, null, axis, new Renderer(series));
         }
 
