@@ -127,6 +127,7 @@ final class KernelSrcuDomain extends ReaderDomain<SrcuReader> {
     @Override
     public void barrier() {
         checkMayBlock();
+        dropDead();
         awaitCallbacks();
     }
 
