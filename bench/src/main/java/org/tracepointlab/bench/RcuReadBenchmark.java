@@ -38,7 +38,7 @@ import org.tracepointlab.rcu.flavour.RcuFlavour;
 @State(Scope.Thread)
 public class RcuReadBenchmark {
 
-    static final int LOOP = 1_000;
+    static final int LOOP = 10_000;
     private static final VarHandle POINTER;
 
     static {
