@@ -77,8 +77,8 @@ final class RcuPeersCommand implements Callable<Integer> {
         List<Ratio> ratios = ratios(peers);
         RcuPeers.Interval paired = peers.pairedSection();
         output.text(table(ratios));
-        output.text(paired == null ? "qsbr section / bare load: fewer than 3 pairs" : String.format(Locale.ROOT,
-                "qsbr section / bare load: %.4f (99%%: %.4f to %.4f, %d pairs), meant to be within 0.97 to 1.03: %s",
+        output.text(paired == null ? "qsbr section / bare load: fewer than " + RcuPeers.FEWEST_PAIRS + " pairs" : String.format(Locale.ROOT,
+                "qsbr section / bare load: %.4f (median; 99%%: %.4f to %.4f, %d pairs), meant to be within 0.97 to 1.03: %s",
                 paired.ratio(), paired.low(), paired.high(), paired.pairs(),
                 paired.low() >= LOWEST_FREE && paired.high() <= HIGHEST_FREE ? "met" : "missed"));
         Path svg = ChartFiles.svgBeside(png);

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,23 +18,12 @@ import org.tracepointlab.harness.core.Csv;
 import org.tracepointlab.harness.lab.data.RcuPeers;
 
 /** {@code lab rcu-peers}; the pictures stay in {@code target/chart-preview} to be looked at. */
-class RcuPeersCommandTest {
+class RcuPeersCommandTest extends LabLine {
 
     @TempDir
     Path folder;
-    private String out;
-    private String err;
     private int place;
     private final List<List<String>> rows = new ArrayList<>();
-
-    private int lab(String... args) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
-        int code = Lab.execute(args, new PrintWriter(outText, true), new PrintWriter(errText, true));
-        out = outText.toString();
-        err = errText.toString();
-        return code;
-    }
 
     private Path file(String name) throws IOException {
         Path preview = Files.createDirectories(Path.of("target", "chart-preview", "rcu-peers"));
@@ -73,7 +60,8 @@ class RcuPeersCommandTest {
             section(block, "java", lock, "section", noise * 30);
             waits(block, "java", lock, noise * 200, noise * 20);
         }
-        section(block, "java", "none", "bare-load", noise * 0.5);
+        section(block, "java", "none", "paired-bare-load", noise * 0.5);
+        section(block, "lab", "qsbr", "paired-section", noise * 0.5);
     }
 
     @Test
@@ -88,7 +76,7 @@ class RcuPeersCommandTest {
                 .containsPattern("thread's default / liburcu called +2.70 +11.0 +0.245 +1.25 +met")
                 .containsPattern("memb synchronize, one busy reader, p50 / liburcu inlined +1500 +1000 +1.50 +2.00 +met")
                 .containsPattern("memb synchronize, nobody registered, p99 / 1 .s +120 +1000 +0.120 +1.00 +met")
-                .contains("fewer than 3 pairs", "good.png", "good.svg");
+                .contains("fewer than 8 pairs", "good.png", "good.svg");
         assertThat(ImageIO.read(file.resolveSibling("good.png").toFile()).getWidth()).isEqualTo(1200);
         assertThat(Files.readString(file.resolveSibling("good.svg"))).contains("memb, liburcu, called", "ReentrantReadWriteLock",
                 "synchronize, one busy reader: qsbr, lab 1.50");
@@ -97,19 +85,25 @@ class RcuPeersCommandTest {
     /** Pairs belong together by their place, whichever of the two came first. */
     @Test
     void pairsHaveAnInterval() throws IOException {
-        for (double noise : new double[] {1, 2, 4, 8}) {
-            boolean loadFirst = noise < 3;
-            section(1, loadFirst ? "java" : "lab", "x", loadFirst ? "paired-bare-load" : "paired-section",
-                    loadFirst ? noise : noise * 1.01);
-            section(1, loadFirst ? "lab" : "java", "x", loadFirst ? "paired-section" : "paired-bare-load",
-                    loadFirst ? noise * 1.01 : noise);
+        double[] ratios = {0.5, 0.98, 0.99, 1, 1.01, 1.02, 1.02, 1.03, 1.04, 3};
+        for (int i = 0; i < ratios.length; i++) {
+            double noise = 1 << i;
+            double section = noise * ratios[i];
+            if (i % 2 == 0) {
+                section(1, "java", "none", "paired-bare-load", noise);
+                section(1, "lab", "qsbr", "paired-section", section);
+            } else {
+                section(1, "lab", "qsbr", "paired-section", section);
+                section(1, "java", "none", "paired-bare-load", noise);
+            }
         }
-        block(1, 1);
         assertThat(lab("rcu-peers", file("pairs").toString(), "--json")).as(() -> err).isZero();
         JsonNode json = JsonMapper.builder().build().readTree(out);
-        assertThat(json.at("/qsbrSectionByBareLoad/ratio").asDouble()).isCloseTo(1.01, within(1e-6));
-        assertThat(json.at("/qsbrSectionByBareLoad/pairs").asInt()).isEqualTo(4);
-        assertThat(json.at("/ratios/0/verdict").asText()).isEqualTo("met");
+        assertThat(json.at("/qsbrSectionByBareLoad/ratio").asDouble()).isCloseTo(1.015, within(1e-6));
+        // 10 pairs: P(X <= 0) = 0.001, P(X <= 1) = 0.011, so it is from the first to the last.
+        assertThat(json.at("/qsbrSectionByBareLoad/low").asDouble()).isCloseTo(0.5, within(1e-6));
+        assertThat(json.at("/qsbrSectionByBareLoad/high").asDouble()).isCloseTo(3, within(1e-6));
+        assertThat(json.at("/qsbrSectionByBareLoad/pairs").asInt()).isEqualTo(10);
     }
 
     @Test

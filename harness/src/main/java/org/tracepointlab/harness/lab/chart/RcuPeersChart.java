@@ -91,7 +91,7 @@ public final class RcuPeersChart {
         Panel busy = new Panel("synchronize, one busy reader");
         Panel nobody = new Panel("synchronize, no reader");
         for (Peer p : PEERS) {
-            String kind = p.flavour().equals("none") ? "bare-load" : "section";
+            String kind = p.flavour().equals("none") ? "paired-bare-load" : "section";
             section.add(0, p, peers.values(Key.section(p.what(), p.flavour(), kind)));
             section.add(1, p, peers.values(Key.section(p.what(), p.flavour(), "section-by-default")));
             busy.add(0, p, peers.values(Key.synchronize(p.what(), p.flavour(), 1, "p50")));

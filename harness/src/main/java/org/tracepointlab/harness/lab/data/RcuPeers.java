@@ -3,10 +3,11 @@ package org.tracepointlab.harness.lab.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.openjdk.jmh.util.ListStatistics;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.tracepointlab.harness.core.Csv;
 import org.tracepointlab.harness.core.CsvRow;
 import org.tracepointlab.harness.core.Stats;
@@ -22,7 +23,10 @@ public record RcuPeers(List<Row> rows) {
     public static final List<String> COLUMNS =
             List.of("block", "place", "what", "flavour", "case", "readers", "idle", "statistic", "nanoseconds");
 
-    private static final double LEVEL = 0.99;
+    /** The fewest pairs whose smallest and greatest ratio are an interval of 99%: 1 - 2 * 0.5^8 = 0.992. */
+    public static final int FEWEST_PAIRS = 8;
+
+    private static final double EACH_TAIL = 0.005;
 
     /** One figure of one process. */
     public record Row(int block, int place, String what, String flavour, String kind, int readers, int idle,
@@ -74,23 +78,27 @@ public record RcuPeers(List<Row> rows) {
     }
 
     /**
-     * The qsbr section by the bare load, from pairs of processes that ran one right after the other: the mean of the
-     * logarithms of the ratios, by Student's t. Null below three pairs.
+     * The qsbr section by the bare load, from pairs of processes that ran one right after the other: the median of the ratios,
+     * and the interval between two of them that holds the true median in 99% of runs whatever the distribution is (that of the
+     * sign test), since a machine that others use as well gives now and then a pair that is off by a third. Null below
+     * {@value #FEWEST_PAIRS} pairs.
      */
     public Interval pairedSection() {
-        double[] logs = pairedLogs();
-        if (logs.length < 3) {
+        double[] ratios = pairedRatios();
+        int n = ratios.length;
+        if (n < FEWEST_PAIRS) {
             return null;
         }
-        ListStatistics statistics = new ListStatistics(logs);
-        double[] interval = statistics.getConfidenceIntervalAt(LEVEL);
-        return new Interval(Math.exp(statistics.getMean()), Math.exp(interval[0]), Math.exp(interval[1]), logs.length);
+        // The most k for which P(X <= k - 1), the chance that fewer than k of them are below the true median, is within the tail.
+        int k = BinomialDistribution.of(n, 0.5).inverseCumulativeProbability(EACH_TAIL);
+        return new Interval(Stats.median(ratios), ratios[k - 1], ratios[n - k], n);
     }
 
-    private double[] pairedLogs() {
+    /** From the smallest. */
+    private double[] pairedRatios() {
         Map<Integer, Row> paired = new TreeMap<>();
         rows.stream().filter(r -> r.kind().startsWith("paired-")).forEach(r -> paired.put(r.place(), r));
-        List<Double> logs = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
         Row before = null;
         for (Row row : paired.values()) {
             if (before == null) {
@@ -98,10 +106,11 @@ public record RcuPeers(List<Row> rows) {
             } else {
                 Row load = row.kind().equals("paired-bare-load") ? row : before;
                 Row section = load == row ? before : row;
-                logs.add(Math.log(section.nanos() / load.nanos()));
+                ratios.add(section.nanos() / load.nanos());
                 before = null;
             }
         }
-        return Stats.array(logs);
+        Collections.sort(ratios);
+        return Stats.array(ratios);
     }
 }
