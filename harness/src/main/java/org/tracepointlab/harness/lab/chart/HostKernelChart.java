@@ -55,7 +55,7 @@ final class HostKernelChart {
                 Style.format("kernel %s, HZ=%s, %d CPUs, %s; lab: kernel-paced grace periods, 1 CPU, call-site patching",
                         any.release(), any.hz() > 0 ? "" + any.hz() : "unknown", any.cpus(), any.implementation()),
                 "Markers: median of the repeats; bands: smallest to greatest. One write a tracepoint, in a tracefs instance of "
-                        + "the probe's own.", curves.plot("tracepoints, N", "time for all N", 3.4)),
+                        + "the probe's own.", curves.plot("tracepoints, N", "time for all N", 5)),
                 curves.description());
     }
 }

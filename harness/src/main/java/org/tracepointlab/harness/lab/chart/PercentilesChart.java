@@ -1,6 +1,5 @@
 package org.tracepointlab.harness.lab.chart;
 
-import java.awt.Font;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +15,8 @@ import java.util.stream.Collectors;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
-import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.tracepointlab.harness.core.HlogMerge;
@@ -34,7 +31,8 @@ final class PercentilesChart {
     private static final Pattern TAG = Pattern.compile("([A-Za-z]+)-kernel-hz([0-9]+)-n([0-9]+)");
     private static final int STEPS_A_DECADE = 60;
     private static final int NINES = 4;
-    private static final double NAME_GAP = 1.15;
+    private static final double RIGHT_EDGE = 70_000; // room for the names
+    private static final double LINES_OF_TEXT = 32; // from the bottom of the plot to its top
     private static final double NANOS = 1e-9;
 
     private PercentilesChart() {
@@ -102,6 +100,7 @@ final class PercentilesChart {
         double low = Double.MAX_VALUE;
         double high = Double.MIN_VALUE;
         Curves legend = new Curves();
+        EndLabels labels = new EndLabels();
         List<String> named = new ArrayList<>();
         for (Map.Entry<Line, Histogram> line : lines.entrySet()) {
             XYSeries series = series(line);
@@ -110,8 +109,12 @@ final class PercentilesChart {
             data.addSeries(series);
             low = Math.min(low, series.getMinY());
             high = Math.max(high, series.getMaxY());
-            if (!named.contains(line.getKey().implementation())) {
-                named.add(line.getKey().implementation());
+            String implementation = line.getKey().implementation();
+            if (!named.contains(implementation)) {
+                named.add(implementation);
+            }
+            if (line.getKey().hz() == hzs.get(0)) {
+                labels.add(implementation, series.getMaxX(), series.getMaxY(), Style.color(implementation).darker());
             }
         }
         named.forEach(i -> legend.legendColor(marks.label(i), Style.color(i)));
@@ -120,25 +123,13 @@ final class PercentilesChart {
             legend.legendLine(Style.format("HZ=%d, N=%,d", hz, n), Style.line(hzs.indexOf(hz)),
                     new Rectangle2D.Double(), true);
         }
-        DecadeAxis x = new DecadeAxis("percentile", 1, 12_000, PercentilesChart::percentileLabel);
+        DecadeAxis x = new DecadeAxis("percentile", 1, RIGHT_EDGE, PercentilesChart::percentileLabel);
         DecadeAxis y = new DecadeAxis("time to remove one tracepoint", low / 2, high * 2, Units::tick);
         XYPlot plot = new XYPlot(data, x, y, renderer);
         plot.setFixedLegendItems(legend.items());
         Style.grid(plot);
-        lines.entrySet().stream().filter(l -> l.getKey().hz() == hzs.get(0)).forEach(l -> name(plot, l));
+        labels.place(plot, Math.pow(4 * high / low, 1 / LINES_OF_TEXT));
         return plot;
-    }
-
-    /** Beside the median, so that a line can be told without its colour. */
-    private static void name(XYPlot plot, Map.Entry<Line, Histogram> line) {
-        String name = line.getKey().implementation();
-        boolean above = !name.equals("original");
-        double seconds = Math.max(1, line.getValue().getValueAtPercentile(50)) * NANOS;
-        XYTextAnnotation text = new XYTextAnnotation(name, 2, above ? seconds * NAME_GAP : seconds / NAME_GAP);
-        text.setTextAnchor(above ? TextAnchor.BOTTOM_CENTER : TextAnchor.TOP_CENTER);
-        text.setFont(Style.font(Font.BOLD, 14));
-        text.setPaint(Style.color(name).darker());
-        plot.addAnnotation(text);
     }
 
     private static XYSeries series(Map.Entry<Line, Histogram> line) {

@@ -31,6 +31,7 @@ import org.tracepointlab.harness.lab.data.RunData;
 final class SlopeChart {
 
     private static final double SPREAD = 0.11;
+    private static final double BESIDE = 0.75; // so that the labels of one implementation's two kernels do not touch
     private static final double TOP = 1.25;
 
     private SlopeChart() {
@@ -75,7 +76,7 @@ final class SlopeChart {
                 for (int i = 0; i < hzs.size(); i++) {
                     Optional<Fit> fit = s == 0 && !implementation.equals("unconditional") ? Optional.empty()
                             : kernel.fit(sources.get(s), implementation, hzs.get(i));
-                    double x = i + (first + 1 + Names.order(implementation) - (places - 1) / 2.0 + s * 0.5) * SPREAD;
+                    double x = i + (first + 1 + Names.order(implementation) - (places - 1) / 2.0 + s * BESIDE) * SPREAD;
                     int hz = hzs.get(i);
                     fit.ifPresent(f -> plotted.add(x, hz, f, List.of()));
                 }
