@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tracepointlab.check.Frontier.Attempt;
 import org.tracepointlab.tracepoint.Implementation;
@@ -15,6 +16,7 @@ class FrontierTest {
     private static final Implementation CONDITIONAL = Implementation.named("conditional");
 
     @Test
+    @Tag("alone") // how far it gets in its time counts
     void widensTheBoundsUntilTheTimeIsUp() {
         List<Attempt> told = new ArrayList<>();
         List<Attempt> attempts = Frontier.of(CONDITIONAL, Duration.ofSeconds(3), told::add);

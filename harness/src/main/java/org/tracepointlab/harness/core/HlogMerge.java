@@ -1,6 +1,5 @@
 package org.tracepointlab.harness.core;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.HdrHistogram.EncodableHistogram;
-import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.HistogramLogWriter;
 
 /** Merges the HdrHistogram logs that forks left behind into one, which HdrHistogram's own tools can read. */
@@ -66,22 +64,13 @@ public final class HlogMerge {
         }
     }
 
-    /** All interval histograms of one log, with their tags. */
+    /**
+     * All interval histograms of one log, with their tags.
+     *
+     * @throws IOException if there is no such file, or a line of it is none of such a log; the message names file and line
+     */
     public static List<EncodableHistogram> read(Path log) throws IOException {
-        List<EncodableHistogram> all = new ArrayList<>();
-        try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
-            while (reader.hasNext()) {
-                EncodableHistogram histogram = reader.nextIntervalHistogram();
-                if (histogram != null) {
-                    all.add(histogram);
-                }
-            }
-        } catch (FileNotFoundException e) {
-            throw new IOException(log + ": no such file", e);
-        } catch (RuntimeException e) {
-            throw new IOException(log + ": expected an HdrHistogram log, found " + e.getMessage(), e);
-        }
-        return all;
+        return HistogramLog.read(log);
     }
 
     private static void write(List<EncodableHistogram> all, Path file) throws IOException {

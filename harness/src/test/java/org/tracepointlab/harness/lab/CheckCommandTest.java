@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,7 @@ class CheckCommandTest extends LabLine {
     }
 
     @Test
+    @Tag("alone") // its time is held against a limit
     @Timeout(20)
     void demoShowsTheBugInUnderTenSeconds() {
         long start = System.nanoTime();

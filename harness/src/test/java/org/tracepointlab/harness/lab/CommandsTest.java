@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,24 +22,37 @@ import org.tracepointlab.harness.lab.data.SyntheticRun;
 import org.tracepointlab.harness.lab.report.ConsoleBars;
 import org.tracepointlab.harness.lab.report.Paint;
 
-/** The small commands, over a run of the stub. */
+/** The small commands, over two runs of the stub. */
 class CommandsTest extends LabLine {
+
+    /** Where the two runs are that all tests look at. */
+    @TempDir
+    private static Path shared;
+    private static Path results;
+    private static String printedFirst;
+    private static String printedQuiet;
+    private static Path first;
+    private static Path second;
 
     @TempDir
     Path folder;
-    private Path results;
 
-    @BeforeEach
-    void place() {
-        results = folder.resolve("results");
+    @BeforeAll
+    static void runTwice() throws IOException {
+        results = shared.resolve("results");
+        printedFirst = run("--json", "--quiet", "--report");
+        first = Latest.resolve(results);
+        printedQuiet = run("--quiet", "--seed", "5");
+        second = Latest.resolve(results);
     }
 
-    private void run(String... more) throws IOException {
+    private static String run(String... more) throws IOException {
         String[] base = {"run", "--plan", "smoke", "--results", results.toString(), "--benchmarks-jar",
-            StubJmh.jar(folder).toString(), "--tracepoints", "10,20,30", "--hz", "1000", "--implementation",
+            StubJmh.jar(shared).toString(), "--tracepoints", "10,20,30", "--hz", "1000", "--implementation",
             "original,unconditional"};
-        String[] all = Stream.concat(Stream.of(base), Stream.of(more)).toArray(String[]::new);
-        assertThat(lab(all)).as(() -> err).isZero();
+        CommandsTest line = new CommandsTest();
+        assertThat(line.lab(Stream.concat(Stream.of(base), Stream.of(more)).toArray(String[]::new))).as(() -> line.err).isZero();
+        return line.out;
     }
 
     private JsonNode json() throws IOException {
@@ -48,21 +61,19 @@ class CommandsTest extends LabLine {
 
     @Test
     void runWithJsonPrintsOneDocumentAndQuietPrintsNothing() throws IOException {
-        run("--json", "--quiet", "--report");
+        out = printedFirst;
         assertThat(json().path("verdict").asText()).isEqualTo("VALID");
         assertThat(json().path("implementations")).extracting(i -> i.path("implementation").asText() + " "
                 + i.path("mark").asText()).containsExactly("original MISMATCH", "unconditional correct");
         assertThat(json().path("charts")).extracting(c -> c.path("file").asText()).contains("timeline.png", "slope-hz.png");
-        assertThat(Latest.resolve(results).resolve("report.html")).isNotEmptyFile();
-        assertThat(Csv.read(Latest.resolve(results).resolve("timeline.csv"), List.of("removal", "start_seconds"))
+        assertThat(first.resolve("report.html")).isNotEmptyFile();
+        assertThat(Csv.read(first.resolve("timeline.csv"), List.of("removal", "start_seconds"))
                 .stream().filter(r -> r.get("implementation").equals("original"))).hasSize(30);
-        run("--quiet");
-        assertThat(out).isEmpty();
+        assertThat(printedQuiet).isEmpty();
     }
 
     @Test
     void showHasABarForEachImplementation() throws IOException {
-        run("--quiet");
         assertThat(lab("show", "--results", results.toString())).isZero();
         assertThat(out).containsPattern("original +\\S+ +.*MISMATCH +waits: 0").containsPattern("unconditional +\\S+ +.*correct +waits: 30")
                 .contains("valid run");
@@ -84,8 +95,7 @@ class CommandsTest extends LabLine {
 
     @Test
     void plotDrawsBothKindsOfFiles() throws IOException {
-        run("--quiet");
-        Path curve = Latest.resolve(results).resolve("cost-curve.csv");
+        Path curve = first.resolve("cost-curve.csv");
         assertThat(lab("plot", curve.toString(), "--json")).as(() -> err).isZero();
         assertThat(Path.of(json().path("png").asText())).isNotEmptyFile().isEqualTo(curve.resolveSibling("cost-curve-disable.png"));
         assertThat(Path.of(json().path("svg").asText())).isNotEmptyFile();
@@ -109,19 +119,15 @@ class CommandsTest extends LabLine {
 
     @Test
     void compareRunsSetsThemSideBySide() throws IOException {
-        run("--quiet");
-        Path a = Latest.resolve(results);
-        run("--quiet", "--seed", "5");
-        Path b = Latest.resolve(results);
         Path compared = folder.resolve("compared");
-        assertThat(lab("compare-runs", a.getFileName().toString(), b.toString(), "--results", results.toString(), "--out",
+        assertThat(lab("compare-runs", first.getFileName().toString(), second.toString(), "--results", results.toString(), "--out",
                 compared.toString())).as(() -> err).isZero();
         assertThat(out).contains("cells are in both runs, 0 only in A, 0 only in B", "interleaved forks");
         assertThat(compared.resolve("compare.png")).isNotEmptyFile();
         assertThat(Files.readString(compared.resolve("compare.html"))).contains("<svg ", "Two runs side by side");
         assertThat(Csv.read(compared.resolve("compare.csv"), List.of("ratio", "in"))).isNotEmpty()
                 .allMatch(r -> r.get("in").equals("both") && Double.parseDouble(r.get("ratio")) > 0);
-        assertThat(lab("compare-runs", a.toString(), folder.toString())).isEqualTo(64);
+        assertThat(lab("compare-runs", first.toString(), folder.toString())).isEqualTo(64);
     }
 
     @ParameterizedTest

@@ -10,11 +10,11 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,26 +28,31 @@ import org.tracepointlab.harness.core.StubJmh;
 /** Files that others read: by their standards' letter, in every locale. */
 class FormatsTest {
 
+    /** One run in each locale, for all tests. */
+    private static final Map<String, Path> RUNS = new HashMap<>();
+
+    @TempDir
+    private static Path shared;
     @TempDir
     Path folder;
-    private Locale before;
 
-    @BeforeEach
-    void remember() {
-        before = Locale.getDefault();
+    private static Path run(String tag) throws IOException {
+        if (!RUNS.containsKey(tag)) {
+            Locale before = Locale.getDefault();
+            Locale.setDefault(Locale.forLanguageTag(tag));
+            try {
+                RUNS.put(tag, runHere(shared.resolve(tag)));
+            } finally {
+                Locale.setDefault(before);
+            }
+        }
+        return RUNS.get(tag);
     }
 
-    @AfterEach
-    void restore() {
-        Locale.setDefault(before);
-    }
-
-    private Path run(String tag) throws IOException {
-        Locale.setDefault(Locale.forLanguageTag(tag));
+    private static Path runHere(Path results) throws IOException {
         StringWriter err = new StringWriter();
-        Path results = folder.resolve(tag);
         int code = Lab.execute(new String[] {"run", "--plan", "smoke", "--report", "--quiet", "--seed", "3", "--results",
-            results.toString(), "--benchmarks-jar", StubJmh.jar(folder).toString(), "--tracepoints", "10,20,30", "--hz", "250",
+            results.toString(), "--benchmarks-jar", StubJmh.jar(shared).toString(), "--tracepoints", "10,20,30", "--hz", "250",
             "--implementation", "original,unconditional"}, new PrintWriter(new StringWriter()), new PrintWriter(err, true));
         assertThat(code).as(err.toString()).isZero();
         Path latest = Latest.resolve(results);

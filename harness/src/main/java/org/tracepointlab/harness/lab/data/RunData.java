@@ -36,7 +36,15 @@ public record RunData(Path folder, JsonNode environment, List<Measurement> measu
     public static RunData read(Path folder, Path reference) throws IOException {
         JsonNode environment = Files.exists(folder.resolve(ENVIRONMENT))
                 ? Json.read(folder.resolve(ENVIRONMENT)) : Json.object();
-        return of(folder, environment, Measurement.all(Json.read(folder.resolve(JMH))), reference);
+        return of(folder, environment, measurements(folder.resolve(JMH)), reference);
+    }
+
+    private static List<Measurement> measurements(Path file) throws IOException {
+        try {
+            return Measurement.all(Json.read(file));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /** Takes measurements that are at hand already. */

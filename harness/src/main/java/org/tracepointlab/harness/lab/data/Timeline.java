@@ -83,13 +83,21 @@ public record Timeline(List<Removal> removals) {
             String[] fields = lines.get(lines.size() - 1).split(" ");
             long start = 0;
             for (int i = 1; i < fields.length; i++) {
-                long nanos = Long.parseLong(fields[i]);
+                long nanos = nanos(file, lines.size(), i + 1, fields[i]);
                 removals.add(new Removal(cell.params().get("implementation"), number(cell, "hz"),
                         number(cell, "tracepoints"), i, start * NANO, nanos * NANO));
                 start += nanos;
             }
         }
         return removals;
+    }
+
+    private static long nanos(Path file, int line, int field, String text) throws IOException {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new IOException(file + ", line " + line + ", field " + field + ": expected nanoseconds, found '"
+                    + text.replaceAll("\\p{Cntrl}", "?").substring(0, Math.min(text.length(), 40)) + "'");
+        }
+        return Long.parseLong(text);
     }
 
     private static Path find(Path fork) throws IOException {

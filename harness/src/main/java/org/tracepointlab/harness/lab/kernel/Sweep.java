@@ -50,12 +50,24 @@ public final class Sweep {
         this.sink = sink;
     }
 
-    /** Tries every event once: some refuse to be enabled. What was not tried before is not timed the first time either. */
+    /**
+     * Tries every event once: some refuse to be enabled. What was not tried before is not timed the first time either. All
+     * are enabled before the first is disabled, since an enable behind a disable waits for a grace period, each time.
+     */
     public Events events() throws IOException {
-        List<EventFile> usable = new ArrayList<>();
+        List<EventFile> enabled = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         for (EventFile event : instance.events()) {
-            if (accepts(event)) {
+            if (enables(event)) {
+                enabled.add(event);
+            } else {
+                refused.add(event.toString());
+            }
+        }
+        List<EventFile> usable = new ArrayList<>();
+        for (EventFile event : enabled) {
+            event.set(false);
+            if (event.read().startsWith("0")) {
                 usable.add(event);
             } else {
                 refused.add(event.toString());
@@ -64,7 +76,7 @@ public final class Sweep {
         return new Events(List.copyOf(usable), List.copyOf(refused));
     }
 
-    private static boolean accepts(EventFile event) throws IOException {
+    private static boolean enables(EventFile event) throws IOException {
         boolean on;
         try {
             event.set(true);
@@ -72,8 +84,10 @@ public final class Sweep {
         } catch (IOException e) {
             return false;
         }
-        event.set(false);
-        return on && event.read().startsWith("0");
+        if (!on) {
+            event.set(false);
+        }
+        return on;
     }
 
     /** The N of a sweep over so many events: the usual ones below it, and all. */

@@ -68,10 +68,19 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
     /**
      * The plan of a gate that was begun in this folder.
      *
-     * @throws IOException if there is none, or a jar is no longer what it was
+     * @throws IOException if there is none, it is malformed, or a jar is no longer what it was; the message names the file
      */
     public static GatePlan read(Path folder) throws IOException {
-        JsonNode root = Json.read(folder.resolve(FILE));
+        Path file = folder.resolve(FILE);
+        JsonNode root = Json.read(file);
+        try {
+            return of(root);
+        } catch (IllegalArgumentException | IOException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static GatePlan of(JsonNode root) throws IOException {
         List<Unmatched> unmatched = new ArrayList<>();
         root.path("unmatched").forEach(u -> unmatched.add(new Unmatched(u.path("benchmark").asText(),
                 u.path("onlyBaseline").asBoolean(), u.path("reason").asText())));
