@@ -13,9 +13,12 @@ import java.util.List;
 public final class ProbeArray {
 
     private final ProbeEntry[] entries;
+    /** The first entry's: a reader loads it from here, and not through the array and the entry. */
+    private final Object firstData;
 
     private ProbeArray(ProbeEntry[] entries) {
         this.entries = entries;
+        this.firstData = entries[0].data();
     }
 
     /** The number of probes, at least 1. */
@@ -40,7 +43,7 @@ public final class ProbeArray {
 
     /** The data of the first probe; a method, so that the read side finds it by name. */
     Object firstData() {
-        return entries[0].data();
+        return firstData;
     }
 
     /**
