@@ -19,8 +19,9 @@ final class CallbackWorker {
 
     // guarded by lock
     private List<Runnable> queue = new ArrayList<>();
-    private boolean polled;
     private boolean closing;
+    // written under lock; read by anyone
+    private volatile boolean polled;
 
     private boolean started;
 
@@ -53,8 +54,15 @@ final class CallbackWorker {
         }
     }
 
-    /** Makes sure that a grace period begins after this call. */
+    /**
+     * Makes sure that a grace period begins after this call. If one is asked for and has not begun, that one will do: the
+     * worker takes the request back before it begins, so who still finds it there comes before that (a volatile load, and
+     * the partner is the volatile store in {@link #take}). Then this costs no lock and wakes nobody.
+     */
     void requestGracePeriod() {
+        if (polled) {
+            return;
+        }
         lock.lock();
         try {
             polled = true;

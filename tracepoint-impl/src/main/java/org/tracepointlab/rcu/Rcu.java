@@ -102,7 +102,10 @@ public interface Rcu extends AutoCloseable {
      */
     long getState();
 
-    /** Takes a cookie for the next full grace period and makes sure that one is begun. Does not wait for it. */
+    /**
+     * Takes a cookie for the next full grace period and makes sure that one is begun. Does not wait for it. Where no section
+     * can be open at all, the cookie may have elapsed already.
+     */
     long startPoll();
 
     /** Whether a full grace period has elapsed since the cookie was taken. Never waits. */

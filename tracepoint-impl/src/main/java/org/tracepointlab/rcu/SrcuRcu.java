@@ -142,6 +142,12 @@ public class SrcuRcu extends UpdateSide<StripedReader> {
         current().unlock();
     }
 
+    /** Sections of {@link #lock()} belong to no reader. */
+    @Override
+    final boolean mayHaveReaders() {
+        return true;
+    }
+
     @Override
     final void awaitReaders() {
         VarHandle.fullFence(); // what the caller stored comes before the scans

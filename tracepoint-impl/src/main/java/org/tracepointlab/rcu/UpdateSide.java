@@ -193,12 +193,24 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
         return cookie(sequence);
     }
 
+    /**
+     * {@inheritDoc} Where nobody is registered there is nobody to wait for: then the cookie has elapsed, and the worker is
+     * left asleep. To wake it is by far the dearest part of an update that only asks ({@code DECISIONS.md}).
+     */
     @Override
     public long startPoll() {
         checkOpen();
-        long cookie = getState();
+        long cookie = getState(); // with a full fence: the partner is that of ReaderTable.add
+        if (!mayHaveReaders()) {
+            return GracePeriodSequence.withPhase(sequence, 0);
+        }
         worker.requestGracePeriod();
         return cookie;
+    }
+
+    /** Whether a section can be open; asked after a full fence. False is for good as to all sections opened before. */
+    boolean mayHaveReaders() {
+        return hasReaders();
     }
 
     @Override

@@ -66,6 +66,48 @@ class UpdateSideTest {
         }
     }
 
+    /** SRCU has sections without readers, so it cannot tell. */
+    @ParameterizedTest
+    @EnumSource
+    void withNobodyRegisteredThereIsNothingToPollFor(Flavour flavour) throws Exception {
+        try (Rcu rcu = flavour.open()) {
+            long before = gracePeriods(rcu);
+            long cookie = rcu.startPoll();
+            if (rcu instanceof SrcuRcu) {
+                rcu.barrier();
+            } else {
+                assertThat(gracePeriods(rcu)).isEqualTo(before);
+            }
+            assertThat(rcu.pollState(cookie)).isTrue();
+            try (HeldReader reader = new HeldReader(rcu)) {
+                assertThat(rcu.pollState(cookie)).isTrue();
+                assertThat(rcu.pollState(rcu.startPoll())).isFalse();
+                reader.leave(() -> { });
+            }
+        }
+    }
+
+    /** Nobody waits and nobody asks again: what was asked for last must begin after the one that is under way. */
+    @ParameterizedTest
+    @EnumSource
+    void aGracePeriodAskedForDuringAnotherBeginsAfterIt(Flavour flavour) throws Exception {
+        try (Rcu rcu = flavour.open(); HeldReader reader = new HeldReader(rcu)) {
+            long first = rcu.startPoll();
+            while (rcu.getState() == first) {
+                Thread.onSpinWait(); // until the worker has begun it
+            }
+            long second = rcu.startPoll();
+            long third = rcu.startPoll();
+            assertThat(List.of(second, third)).doesNotContain(first);
+            assertThat(rcu.pollState(first)).isFalse();
+            reader.leave(() -> { });
+            while (!rcu.pollState(second) || !rcu.pollState(third)) {
+                Thread.onSpinWait();
+            }
+            assertThat(rcu.pollState(first)).isTrue();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void anInterruptEndsAnInterruptibleWait(Flavour flavour) throws Exception {
