@@ -108,6 +108,22 @@ public final class QsbrRcu extends UpdateSide<QsbrReader> {
         return !QsbrReader.CHECKED;
     }
 
+    /** A thread of which no handle is online has no sections. */
+    @Override
+    public boolean mayBeInImplicitSection() {
+        return sectionsAreImplicit() && isOnline();
+    }
+
+    /** Whether any handle of the calling thread is online. */
+    boolean isOnline() {
+        for (QsbrReader reader : allMine()) {
+            if (reader.isOnline()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     boolean rest() {
         boolean any = false;

@@ -66,6 +66,14 @@ public interface Rcu extends AutoCloseable {
     }
 
     /**
+     * Whether the calling thread may be inside a section that left no mark ({@link #sectionsAreImplicit}); wait-free. False
+     * means that it cannot be, unless it broke the rules of the flavour.
+     */
+    default boolean mayBeInImplicitSection() {
+        return sectionsAreImplicit();
+    }
+
+    /**
      * Waits until every section open now has been closed. Not interruptible: a half-finished update is worse than a late
      * one. An interrupt that comes in the meantime is kept in the thread's interrupt flag.
      *

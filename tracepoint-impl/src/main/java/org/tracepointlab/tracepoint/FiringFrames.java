@@ -8,8 +8,8 @@ import java.util.WeakHashMap;
 
 /**
  * Tells from the calling thread's stack whether a probe is running on it. For domains whose sections leave no trace
- * ({@link org.tracepointlab.rcu.Rcu#sectionsAreImplicit}): the updater pays for the walk, a few microseconds, and readers
- * pay nothing.
+ * ({@link org.tracepointlab.rcu.Rcu#sectionsAreImplicit}): an updater that is a reader too pays for the walk, a few
+ * microseconds, and readers pay nothing.
  *
  * <p>What fires without marks is a method of a facade, or of a class that {@link Tracepoints#declare} made; no code of
  * anyone else's but probes runs below either. Raw handles ({@link Tracepoint#fire}) mark their sections.

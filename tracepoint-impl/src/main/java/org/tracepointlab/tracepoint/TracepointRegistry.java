@@ -36,7 +36,7 @@ import org.tracepointlab.rcu.RcuDomains;
  *     them, or waits for readers, is refused at once with an {@link IllegalStateException}, and nothing was changed: the
  *     update would wait for the very reader that the probe runs in, or for the one whose mutex it asks for. It is the same
  *     whether the implementation would have waited or not. Where sections leave no trace ({@code qsbr}), the answer comes
- *     from the stack, and probes of any other registry are refused too.
+ *     from the stack of a thread that is registered and online, and probes of any other registry are refused too.
  * <li>What a probe throws reaches whoever fires, once the section has ended; the probes after it are not called, and the
  *     tracepoint is as before. {@link ProbeFunction#isolated} keeps it from both.
  * </ol>
@@ -467,11 +467,16 @@ public final class TracepointRegistry implements AutoCloseable {
 
     private void checkOutsideOfSections() {
         if (domains.rcu().inReadSection() || domains.srcu().inReadSection()
-                || implicitSections && FiringFrames.onStack()) {
+                || mayBeInImplicitSection() && FiringFrames.onStack()) {
             throw new IllegalStateException("an update or a wait inside a probe or a read section, in thread "
                     + Thread.currentThread().getName() + ": it would wait for itself; do it after the section has ended,"
                     + " or hand it to another thread and do not wait for that");
         }
+    }
+
+    private boolean mayBeInImplicitSection() {
+        return implicitSections
+                && (domains.rcu().mayBeInImplicitSection() || domains.srcu().mayBeInImplicitSection());
     }
 
     private void lock() {

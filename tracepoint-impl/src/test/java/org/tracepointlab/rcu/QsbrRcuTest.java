@@ -33,6 +33,22 @@ class QsbrRcuTest {
     }
 
     @Test
+    void onlyAThreadWithAnOnlineHandleCanHaveASection() {
+        assertThat(rcu.isOnline()).isFalse();
+        try (Rcu.Reader first = rcu.register(); Rcu.Reader second = rcu.register()) {
+            assertThat(rcu.isOnline()).isTrue();
+            first.offline();
+            assertThat(rcu.isOnline()).isTrue();
+            second.offline();
+            assertThat(rcu.isOnline()).isFalse();
+            second.online();
+            assertThat(rcu.mayBeInImplicitSection()).isEqualTo(rcu.sectionsAreImplicit());
+        }
+        assertThat(rcu.isOnline()).isFalse();
+        assertThat(rcu.mayBeInImplicitSection()).isFalse();
+    }
+
+    @Test
     void anOnlineReaderIsWaitedForUntilItsQuiescentState() throws Exception {
         long cookie;
         try (Rcu.Reader reader = rcu.register()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -129,7 +130,7 @@ class InsideProbesTest {
         return new RcuDomains("traceless", new Traceless(qsbr.rcu()), new Traceless(qsbr.srcu()), false, () -> { });
     }
 
-    private static final class Traceless extends WatchedRcu {
+    private static class Traceless extends WatchedRcu {
         Traceless(Rcu rcu) {
             super("traceless", rcu, false, new ConcurrentLinkedQueue<>());
         }
@@ -171,6 +172,26 @@ class InsideProbesTest {
             registry.tracepoint("declared").orElseThrow().register(attempts.func, attempts);
             declared.fire(1);
             attempts.check("declared");
+        }
+    }
+
+    /** Asking costs microseconds: a thread that cannot be inside is spared. This one says so, and is believed. */
+    @Test
+    void whoCannotBeInsideIsNotAskedForTheStack() {
+        RcuDomains qsbr = QsbrRcu.domains();
+        Rcu elsewhere = new Traceless(qsbr.rcu()) {
+            @Override
+            public boolean mayBeInImplicitSection() {
+                return false;
+            }
+        };
+        try (TracepointRegistry registry = new TracepointRegistry(Implementation.named("original"),
+                new RcuDomains("elsewhere", elsewhere, elsewhere, false, () -> { }), Patcher.named("field"))) {
+            LongTracepoint own = registry.declareLong("own");
+            LongProbe<Object> probe = (data, a) -> own.tracepoint().register(OTHER, data);
+            own.register(probe, this);
+            own.fire(1);
+            assertThat(own.tracepoint().probes()).hasSize(2);
         }
     }
 
