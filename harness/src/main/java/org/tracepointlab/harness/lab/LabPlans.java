@@ -33,6 +33,8 @@ final class LabPlans {
     private static final double PATCH = 0.0005;
     private static final double JIFFIES_PER_REMOVAL = 5;
     private static final int PATCHING_FORKS = 5;
+    /** For a ratio to within 2%. */
+    private static final int DISABLED_FORKS = 10;
     private static final int BYSTANDER_FORKS = 3;
     private static final int ROUNDS = 20;
     private static final int ROUND_TRACEPOINTS = 400;
@@ -129,12 +131,14 @@ final class LabPlans {
                 rounds(jdks, List.of("original", "conditional"), modes, Names.SEED_TRACEPOINTS, Iterations.singleShot(1, 1)),
                 seedScale(List.of("original", "unconditional", "conditional", "paired"), "one-by-one"),
                 seedScale(List.of("conditional", "paired", "batched"), "batch"),
+                disabled(jdks),
                 reads(jdks, "noTracepoint", CALLSITE, List.of("conditional")),
                 reads(jdks, "directCall", CALLSITE, List.of("conditional")),
                 reads(jdks, "disabled", BOTH, List.of("conditional")),
                 reads(jdks, "typedDisabled", CALLSITE, List.of("conditional")),
                 reads(jdks, "typedOneProbe", CALLSITE, List.of("conditional")),
                 reads(jdks, "oneProbe", BOTH, List.of("conditional", "paired")),
+                reads(jdks, "rawOneProbe", CALLSITE, List.of("conditional")),
                 scale("field", List.of(10_000, 100_000, 1_000_000)),
                 scale("callsite", List.of(10_000, 20_000)),
                 bystander("alone"), bystander("unrelated"));
@@ -158,6 +162,14 @@ final class LabPlans {
         Map<String, List<String>> axes = new LinkedHashMap<>(plain.axes());
         axes.put("mode", List.of(mode));
         return new Family(plain.benchmark(), axes, params -> Iterations.singleShot(1, 2), 1, plain.cost());
+    }
+
+    private static Family disabled(List<String> jdks) {
+        Map<String, List<String>> axes = new LinkedHashMap<>();
+        axes.put(Cell.JDK, jdks);
+        axes.put("patching", BOTH);
+        return new Family(Names.DISABLED, axes, params -> Iterations.singleShot(5, 5), DISABLED_FORKS,
+                (params, i) -> START + (i.warmups() + i.measured()) * 0.05);
     }
 
     private static Family reads(List<String> jdks, String method, List<String> patchings, List<String> implementations) {

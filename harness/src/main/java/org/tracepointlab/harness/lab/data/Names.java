@@ -17,6 +17,8 @@ public final class Names {
     public static final String REENABLE_ALL = BENCH + "ReenableBenchmark.reenableAll";
     /** Class of the benchmarks of a reader. */
     public static final String READ_SIDE = BENCH + "ReadSideBenchmark";
+    /** A disabled tracepoint and none, in turn; its metric {@code ratio} counts. */
+    public static final String DISABLED = BENCH + "DisabledBenchmark.inTurn";
     /** Toggling all of many, without compiled code. */
     public static final String SCALE = BENCH + "ScaleBenchmark.toggleAll";
     /** Class of the benchmarks of who is not concerned. */

@@ -30,6 +30,9 @@ public final class PatchingFiles {
         table(folder.resolve("scale.csv"), List.of("patching", "tracepoints", "seconds_per_tracepoint",
                 "bytes_per_tracepoint", "declare_seconds_per_tracepoint", "lookup_seconds_per_tracepoint", "forks"),
                 scale(measurements).stream().map(ScaleRow::fields).toList());
+        table(folder.resolve("disabled.csv"), List.of("jdk", "patching", "fork", "iteration", "ratio"),
+                disabled(measurements).stream().map(m -> List.of(m.param(Cell.JDK), m.param("patching"), "" + m.fork(),
+                        "" + m.iteration(), Csv.number(m.metric("ratio")))).toList());
         table(folder.resolve("read-side.csv"), List.of("jdk", "case", "nanoseconds", "error", "forks"),
                 Summary.of(reads(measurements)).stream().map(PatchingFiles::readSide).toList());
     }
@@ -51,6 +54,11 @@ public final class PatchingFiles {
         return m.benchmark().substring(m.benchmark().lastIndexOf('.') + 1);
     }
 
+    /** Measurements of a disabled tracepoint and none, in turn. */
+    public static List<Measurement> disabled(List<Measurement> measurements) {
+        return measurements.stream().filter(m -> m.benchmark().equals(Names.DISABLED)).toList();
+    }
+
     /** Measurements of the read side on several JDKs. */
     public static List<Measurement> reads(List<Measurement> measurements) {
         return measurements.stream()
@@ -67,6 +75,7 @@ public final class PatchingFiles {
             case "typedDisabled" -> "disabled, " + m.param("patching") + ", by interface";
             case "typedOneProbe" -> "one probe, " + probed(m) + ", by interface";
             case "oneProbe" -> "one probe, " + probed(m);
+            case "rawOneProbe" -> "one probe, " + probed(m) + ", by handle";
             default -> "three probes, " + probed(m);
         };
     }

@@ -1,9 +1,11 @@
 package org.tracepointlab.harness.lab.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.util.ListStatistics;
 import org.tracepointlab.harness.core.Cell;
 import org.tracepointlab.harness.core.Measurement;
@@ -31,13 +33,15 @@ final class PatchingSection {
     /** The section, or nothing for runs of other plans. */
     static Optional<String> of(RunData run) {
         List<PatchingRound> rounds = PatchingRound.of(run.measurements());
-        if (rounds.isEmpty() && PatchingFiles.reads(run.measurements()).isEmpty()) {
+        List<Measurement> reads = new ArrayList<>(PatchingFiles.reads(run.measurements()));
+        reads.addAll(PatchingFiles.disabled(run.measurements()));
+        if (rounds.isEmpty() && reads.isEmpty()) {
             return Optional.empty();
         }
         PatchingSection section = new PatchingSection(run);
         List<String> jdks = new ArrayList<>(rounds.stream().map(PatchingRound::jdk).distinct().sorted().toList());
         if (jdks.isEmpty()) {
-            jdks.addAll(PatchingFiles.reads(run.measurements()).stream().map(m -> m.param(Cell.JDK)).distinct().toList());
+            jdks.addAll(reads.stream().map(m -> m.param(Cell.JDK)).distinct().toList());
         }
         for (String jdk : jdks) {
             section.readSide(jdk);
@@ -49,6 +53,10 @@ final class PatchingSection {
 
     private void readSide(String jdk) {
         for (String patching : List.of("callsite", "field")) {
+            List<Double> inTurn = medians(PatchingFiles.disabled(run.measurements()),
+                    m -> m.param(Cell.JDK).equals(jdk) && m.param("patching").equals(patching), m -> m.metric("ratio"));
+            ratio(jdk, "disabled, " + patching + " / no tracepoint, in turn in each fork", inTurn,
+                    Collections.nCopies(inTurn.size(), 1.0));
             ratio(jdk, "disabled, " + patching + " / no tracepoint", read(jdk, "disabled, " + patching),
                     read(jdk, "no tracepoint"));
             for (String implementation : List.of("conditional", "paired")) {
@@ -60,13 +68,14 @@ final class PatchingSection {
 
     private List<Double> read(String jdk, String name) {
         return medians(PatchingFiles.reads(run.measurements()), m -> m.param(Cell.JDK).equals(jdk)
-                && PatchingFiles.readSideCase(m).equals(name));
+                && PatchingFiles.readSideCase(m).equals(name), Measurement::score);
     }
 
-    private static List<Double> medians(List<Measurement> all, Predicate<Measurement> which) {
+    private static List<Double> medians(List<Measurement> all, Predicate<Measurement> which,
+            ToDoubleFunction<Measurement> value) {
         List<Measurement> own = all.stream().filter(which).toList();
         return own.stream().map(Measurement::fork).distinct().sorted().map(fork -> Stats.median(own.stream()
-                .filter(m -> m.fork() == fork).mapToDouble(Measurement::score).toArray())).toList();
+                .filter(m -> m.fork() == fork).mapToDouble(value).toArray())).toList();
     }
 
     private void rounds(String jdk, List<PatchingRound> rounds) {
