@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tracepointlab.harness.core.Cell;
 import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.Measurement;
 import org.tracepointlab.harness.lab.data.KernelReference;
 import org.tracepointlab.harness.lab.data.Names;
+import org.tracepointlab.harness.lab.data.PatchingFiles;
 import org.tracepointlab.harness.lab.data.RunData;
 import org.tracepointlab.harness.lab.data.SyntheticRun;
 
@@ -48,6 +51,23 @@ class ReportTest {
         String text = report(new SyntheticRun().data(folder));
         assertThat(text).contains("no disable-all").contains("Not measured in this run").doesNotContain("NaN");
         assertThat(ConsoleTable.of(new SyntheticRun().data(folder))).contains("no disable-all");
+    }
+
+    /** A fork counts once, by the median of its iterations; 9.925 is Student's t for 99% and three forks. */
+    @Test
+    void aRatioTakenInTurnHasAnIntervalOverForks() throws IOException {
+        List<Measurement> inTurn = new ArrayList<>();
+        for (int fork = 1; fork <= 3; fork++) {
+            for (double off : new double[] {-0.5, 0, 0.001}) {
+                inTurn.add(new Measurement(Names.DISABLED, "ss", "ms/op", Map.of(Cell.JDK, "25", "patching", "callsite"), fork,
+                        1, 33, null, Map.of("ratio", 0.98 + fork * 0.01 + off)));
+            }
+        }
+        assertThat(report(RunData.of(folder, Json.object(), inTurn, SyntheticRun.REFERENCE)))
+                .contains("| 25 | disabled, callsite / no tracepoint, in turn in each fork | 1.000 | 0.944 to 1.059 | 3 |");
+        PatchingFiles.write(inTurn, folder);
+        assertThat(Files.readAllLines(folder.resolve("disabled.csv"))).hasSize(10)
+                .startsWith("jdk,patching,fork,iteration,ratio", "25,callsite,1,1,0.49");
     }
 
     @Test
