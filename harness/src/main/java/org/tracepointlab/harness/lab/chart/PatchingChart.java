@@ -2,6 +2,7 @@ package org.tracepointlab.harness.lab.chart;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,7 +22,8 @@ final class PatchingChart {
     static Drawn draw(RunData run) {
         List<PatchingRound> rounds = PatchingRound.of(run.measurements()).stream()
                 .filter(r -> r.implementation().equals(IMPLEMENTATION)).toList();
-        int n = rounds.stream().filter(r -> r.round() > 1).mapToInt(PatchingRound::tracepoints).max().orElse(0);
+        int n = rounds.stream().filter(r -> r.round() > 1).max(Comparator.comparingInt(PatchingRound::round))
+                .map(PatchingRound::tracepoints).orElse(0); // the N that was toggled most often
         if (n == 0) {
             return Drawn.missing("no rounds of toggling");
         }
