@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +21,10 @@ import org.tracepointlab.tracepoint.LongTracepoint;
 final class SiteFarm {
 
     private static final long COMPILE_TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(3);
-    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final int TURNS_AT_REST = 2;
+    private static final int MOST_TURNS = 100;
+    private static final CompilationMXBean JIT = ManagementFactory.getCompilationMXBean();
 
     private final List<Site> sites = new ArrayList<>();
     private final Set<String> classes = new HashSet<>();
@@ -61,8 +66,8 @@ final class SiteFarm {
     }
 
     /**
-     * Runs the sites on a thread of their own until HotSpot's list shows compiled code in use for each of them. The thread
-     * ends before this returns, so that it does not stay behind as an RCU reader.
+     * Runs the sites on a thread of their own until the JIT is at rest and HotSpot's list shows compiled code in use for each
+     * of them. The thread ends before this returns, so that it does not stay behind as an RCU reader.
      *
      * @return the code of all of them
      * @throws IllegalStateException if that does not happen within three minutes: then a toggle would measure nothing
@@ -82,21 +87,32 @@ final class SiteFarm {
 
     private CompiledCode runUntilCompiled() {
         long start = System.nanoTime();
-        CompiledCode compiled = compiledCode();
-        while (compiled.sites() < sites.size()) {
-            long turn = System.nanoTime();
-            do {
-                for (Site s : sites) {
-                    s.run(turn);
-                }
-            } while (System.nanoTime() - turn < TURN_NANOS);
-            compiled = compiledCode();
+        while (true) {
+            runUntilAtRest();
+            CompiledCode compiled = compiledCode();
+            if (compiled.sites() >= sites.size()) {
+                return compiled;
+            }
             if (System.nanoTime() - start > COMPILE_TIMEOUT_NANOS) {
                 throw new IllegalStateException("expected compiled code for " + sites.size() + " sites, found it for "
                         + compiled.sites() + " after three minutes; a toggle now would measure nothing");
             }
         }
-        return compiled;
+    }
+
+    /** Runs the sites until no compilation has ended for some turns. Bounded: a JIT that is never at rest is no error. */
+    private void runUntilAtRest() {
+        int atRest = 0;
+        for (int turn = 0; turn < MOST_TURNS && atRest < TURNS_AT_REST; turn++) {
+            long start = System.nanoTime();
+            long compiling = JIT.getTotalCompilationTime();
+            do {
+                for (Site s : sites) {
+                    s.run(start);
+                }
+            } while (System.nanoTime() - start < TURN_NANOS);
+            atRest = JIT.getTotalCompilationTime() == compiling ? atRest + 1 : 0;
+        }
     }
 
     private static void join(Thread thread) {

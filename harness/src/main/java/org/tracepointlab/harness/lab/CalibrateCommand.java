@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
 /** {@code lab calibrate}: how often the gate errs, on this machine or on simulated noise. */
 @Command(name = "calibrate", description = "Run the baseline against itself: how often the gate errs here, and what it sees.",
         footer = {"", "Examples:", "  lab calibrate --change 5%%                what a change of 5%% takes on this machine",
-            "  lab calibrate --simulate                 the table of error rates, on known noises"})
+            "  lab calibrate --simulate                 the table of error rates, on known noises",
+            "  lab calibrate --live 10                  whole gates, of sides whose difference is known"})
 final class CalibrateCommand implements Callable<Integer> {
 
     private static final String RECORDED = "showcase/gate-forks.csv";
@@ -70,6 +71,18 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "JMH jar; default: bench/target/benchmarks.jar of the checkout.")
     private Path jar;
 
+    @Option(names = "--live", paramLabel = "RUNS",
+            description = "Run whole gates of bench/gate-proof.json instead: conditional against unconditional once, and this often, "
+                    + "1 to 100, against itself and unconditional against --slower. Exit code 1 if the verdicts are not as they have to be.")
+    private Integer live;
+
+    @Option(names = "--gate-file", paramLabel = "FILE",
+            description = "What is timed; default: bench/gate.json of the checkout, with --live bench/gate-proof.json.")
+    private Path gateFile;
+
+    @Option(names = "--slower", paramLabel = "NAME", description = "With --live: an implementation that is slower than unconditional.")
+    private String slower;
+
     @Option(names = "--out", paramLabel = "DIR",
             description = "Where the forks go; one that has some is gone on with. Default: results/gates/<time>-calibrate.")
     private Path out;
@@ -85,8 +98,17 @@ final class CalibrateCommand implements Callable<Integer> {
         if (blocks < 2 || blocks > 1000) {
             throw new UsageException("--blocks", "2 to 1000", "" + blocks);
         }
+        if (live != null && (live < 1 || live > 100)) {
+            throw new UsageException("--live", "1 to 100 runs", "" + live);
+        }
+        if (live == null && slower != null) {
+            throw new UsageException("--slower", "--live beside it", "none");
+        }
         Workspace workspace = Workspace.find();
         Path home = workspace.results(results);
+        if (live != null) {
+            return live(workspace, home);
+        }
         return simulate ? simulate(home) : machine(workspace, home);
     }
 
@@ -106,17 +128,41 @@ final class CalibrateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private int live(Workspace workspace, Path home) throws IOException {
+        Path folder = folder(home, "-live");
+        GateFile file = timed(workspace, "bench/gate-proof.json");
+        boolean shown = new LiveProof(workspace.benchmarksJar(jar), file, folder, System.out).run(slower, live, seed);
+        PrintWriter console = spec.commandLine().getOut();
+        console.println(Files.readString(folder.resolve(LiveProof.FILE)));
+        console.println("files: " + folder);
+        console.flush();
+        return shown ? 0 : 1;
+    }
+
+    private GateFile timed(Workspace workspace, String usual) {
+        Path file = gateFile != null ? gateFile : workspace.root().resolve(usual);
+        try {
+            return GateFile.read(file);
+        } catch (IOException e) {
+            throw new UsageException("--gate-file", "a file that says what is gated", e.getMessage(), e);
+        }
+    }
+
+    private Path folder(Path home, String suffix) {
+        return out != null ? out.toAbsolutePath().normalize() : home.resolve("gates").resolve(RunFolder.stamp(Instant.now()) + suffix);
+    }
+
     private int machine(Workspace workspace, Path home) throws IOException {
         Rule rule = margin.rule();
         double wanted = change == null ? rule.needed() : Margin.fraction("--change", change);
         Side side = new Side(workspace.benchmarksJar(jar), Jdk.current(), List.of(), Map.of());
         CellFinder finder = new CellFinder(side, side, Map.of(), null);
         List<GateCell> cells = include != null ? finder.cells(include)
-                : finder.cells(GateFile.read(workspace.root().resolve("bench/gate.json")).timed());
+                : finder.cells(timed(workspace, "bench/gate.json").timed());
         if (cells.isEmpty()) {
             throw new UsageException("--include", "the name of a benchmark in " + side.jar(), "'" + include + "'");
         }
-        Path folder = out != null ? out : home.resolve("gates").resolve(RunFolder.stamp(Instant.now()) + "-calibrate");
+        Path folder = folder(home, "-calibrate");
         GatePlan plan = new GatePlan("the baseline against itself", side, side, cells, List.of(), CountRules.NONE,
                 rule.margin(), seed, List.of());
         GateRun.blocks(plan, folder, blocks, System.out);

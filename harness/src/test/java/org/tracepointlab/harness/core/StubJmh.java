@@ -109,7 +109,11 @@ public final class StubJmh {
 
     private static String json(String name, Map<String, String> params, Map<String, String> options) {
         int iterations = Integer.parseInt(options.getOrDefault("-i", "5"));
-        double each = params.getOrDefault("implementation", "").equals("unconditional") ? 0.005 : 0.0001;
+        double each = switch (params.getOrDefault("implementation", "")) {
+            case "unconditional" -> 0.005;
+            case "slow" -> 0.01;
+            default -> 0.0001;
+        };
         double n = Double.parseDouble(params.getOrDefault("tracepoints", "1"));
         List<String> raw = new ArrayList<>();
         for (int i = 0; i < iterations; i++) {

@@ -132,4 +132,28 @@ class GateCommandTest extends LabLine {
         assertThat(folder.resolve("aa/forks.csv")).isNotEmptyFile();
         assertThat(folder.resolve("aa/calibration.md")).isNotEmptyFile();
     }
+
+    /** The second proof is the canary: an implementation said to be slower that is not. */
+    @Test
+    void theLiveProofHoldsOnlyIfEachVerdictIsWhatItHasToBe() throws IOException {
+        String timed = "{\"benchmark\": \"org.example.Sample.other\", \"params\": {\"tracepoints\": \"10\"}, \"iterations\": 1}";
+        Path file = Files.writeString(folder.resolve("proof.json"), "{\"timed\": [" + String.join(",", timed, timed, timed) + "]}");
+        List<String> proof = List.of("calibrate", "--live", "1", "--gate-file", file.toString(), "--benchmarks-jar",
+                jar.toString(), "--out", folder.resolve("live").toString(), "--slower");
+        assertThat(lab(append(proof, "slow"))).as(() -> err).isZero();
+        assertThat(Files.readString(folder.resolve("live/live.md"))).contains(
+                "| unconditional | conditional | 1 | 10% | 1 | 0 | 1 | 0 | 0 | 50.000 | FAIL at the first look | yes |",
+                "| conditional | conditional | 3 | 10% | 1 | 1 | 0 | 0 | 0 | 1.000 | no FAIL, PASS in 7 of 10 or more | yes |",
+                "| slow | unconditional | 2 | 5% | 1 | 0 | 1 | 0 | 0 | 2.000 | FAIL in 9 of 10 or more | yes |");
+        assertThat(lab(append(proof, "original"))).as(() -> err).isEqualTo(1);
+        assertThat(out).contains("| original | unconditional | 2 | 5% | 1 | 1 | 0 | 0 | 0 | 0.020 | FAIL in 9 of 10 or more | **no** |");
+        assertThat(lab("calibrate", "--live", "0")).isEqualTo(64);
+        assertThat(err).startsWith("lab: --live: expected 1 to 100 runs, found 0");
+    }
+
+    private static List<String> append(List<String> list, String last) {
+        List<String> longer = new ArrayList<>(list);
+        longer.add(last);
+        return longer;
+    }
 }
