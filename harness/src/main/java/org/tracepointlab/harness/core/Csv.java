@@ -68,7 +68,7 @@ public final class Csv {
         } catch (CharacterCodingException e) {
             throw new IOException(file + ": expected text in UTF-8, found bytes that are none", e);
         } catch (CSVException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
-            throw new IOException(file + ": expected comma-separated values, found " + e.getMessage(), e);
+            throw new IOException(file + ": expected comma-separated values, found " + Printable.of("" + e.getMessage()), e);
         }
     }
 

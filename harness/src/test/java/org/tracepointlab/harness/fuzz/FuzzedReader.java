@@ -39,8 +39,8 @@ abstract class FuzzedReader {
 
     @AfterAll
     static void tell(TestInfo test) throws IOException {
-        System.out.printf(Locale.ROOT, "fuzz: %s: %,d executions in %.0f s, %,d read, %,d refused%n", test.getDisplayName(),
-                read + refused, (System.nanoTime() - began) / 1e9, read, refused);
+        System.out.println(String.format(Locale.ROOT, "fuzz: %s: %,d executions in %.0f s, %,d read, %,d refused",
+                test.getDisplayName(), read + refused, (System.nanoTime() - began) / 1e9, read, refused));
         Files.deleteIfExists(folder);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -47,6 +48,9 @@ public final class JmhFile {
         } catch (JsonProcessingException e) {
             throw new IOException(file + ": expected JSON, found " + oneLine(e.getOriginalMessage()) + " at line "
                     + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(), e);
+        } catch (CharConversionException e) {
+            // Jackson takes UTF-16 and UTF-32 too, by what the first bytes look like.
+            throw new IOException(file + ": expected JSON in UTF-8, found " + oneLine(e.getMessage()), e);
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": expected a JMH result, found no such file", e);
         } catch (CharacterCodingException | FileSystemException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.Measurement;
+import org.tracepointlab.harness.core.Printable;
 
 /**
  * All that charts and reports are made from.
@@ -36,14 +37,11 @@ public record RunData(Path folder, JsonNode environment, List<Measurement> measu
     public static RunData read(Path folder, Path reference) throws IOException {
         JsonNode environment = Files.exists(folder.resolve(ENVIRONMENT))
                 ? Json.read(folder.resolve(ENVIRONMENT)) : Json.object();
-        return of(folder, environment, measurements(folder.resolve(JMH)), reference);
-    }
-
-    private static List<Measurement> measurements(Path file) throws IOException {
+        Path results = folder.resolve(JMH);
         try {
-            return Measurement.all(Json.read(file));
+            return of(folder, environment, Measurement.all(Json.read(results)), reference);
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(results + ": " + Printable.of("" + e.getMessage()), e);
         }
     }
 

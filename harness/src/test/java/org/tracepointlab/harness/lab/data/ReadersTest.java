@@ -70,6 +70,8 @@ class ReadersTest {
         HistogramLogWriter writer = new HistogramLogWriter(bytes);
         Histogram histogram = new Histogram(3);
         histogram.recordValue(1000);
+        histogram.setStartTimeStamp(1000);
+        histogram.setEndTimeStamp(2000);
         writer.outputIntervalHistogram(histogram);
         writer.close();
         String interval = bytes.toString(StandardCharsets.UTF_8);
@@ -109,7 +111,8 @@ class ReadersTest {
                 "patching", "callsite", "readers", "0", "furtherRemovals", "0", "tracepoints", "2"), Iterations.singleShot(0, 1), 1,
                 1, Duration.ofMinutes(1));
         Files.writeString(file, "tag 5 5\ntag 1000 2000\n");
-        assertThat(Timeline.of(Map.of(cell, folder)).removals()).extracting(Timeline.Removal::seconds).containsExactly(1e-6, 2e-6);
+        assertThat(Timeline.of(Map.of(cell, folder)).removals()).extracting(r -> Math.round(r.seconds() * 1e9))
+                .containsExactly(1000L, 2000L);
         for (String wrong : List.of("x", "-1", "1e3", "99999999999999999999")) {
             Files.writeString(file, "tag 5 5\ntag 1000 " + wrong + "\n");
             assertThat(catchThrowable(() -> Timeline.of(Map.of(cell, folder)))).isInstanceOf(IOException.class)

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.tracepointlab.harness.core.Csv;
 import org.tracepointlab.harness.core.CsvRow;
 import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.harness.core.Printable;
 import org.tracepointlab.harness.core.Stats;
 import org.tracepointlab.harness.core.gate.BenchmarkId;
 import org.tracepointlab.harness.core.gate.Cost;
@@ -31,14 +32,17 @@ public final class RecordedForks implements Noise {
     private final List<double[][][]> benchmarks;
     private final List<String> names;
 
-    /** @param benchmarks by name: by block, role and iteration, logarithms of costs */
-    private RecordedForks(Map<String, double[][][]> benchmarks) throws IOException {
+    /**
+     * @param from where they are from, for the message
+     * @param benchmarks by name: by block, role and iteration, logarithms of costs
+     */
+    private RecordedForks(Path from, Map<String, double[][][]> benchmarks) throws IOException {
         int forks = 0;
         for (Map.Entry<String, double[][][]> benchmark : benchmarks.entrySet()) {
             forks += ROLES * benchmark.getValue().length;
         }
         if (forks == 0) {
-            throw new IOException("expected blocks of forks, found none");
+            throw new IOException(from + ": expected blocks of forks, found none");
         }
         this.name = "resampled: " + forks + " forks of " + benchmarks.size() + " benchmarks";
         this.names = List.copyOf(benchmarks.keySet());
@@ -70,7 +74,7 @@ public final class RecordedForks implements Noise {
                 }
             }
         }
-        return new RecordedForks(all);
+        return new RecordedForks(roles.get(0), all);
     }
 
     /** Writes the table that {@link #read} reads; costs in the unit of the scores. */
@@ -117,7 +121,7 @@ public final class RecordedForks implements Noise {
             List<double[][]> list = new ArrayList<>();
             for (Map.Entry<String, Map<String, List<Double>>> block : benchmark.getValue().entrySet()) {
                 if (block.getValue().size() != ROLES) {
-                    throw new IOException(file + ", block " + block.getKey() + ": expected " + ROLES + " forks, found "
+                    throw new IOException(file + ", block " + Printable.of(block.getKey()) + ": expected " + ROLES + " forks, found "
                             + block.getValue().size());
                 }
                 list.add(block.getValue().values().stream()
@@ -125,7 +129,7 @@ public final class RecordedForks implements Noise {
             }
             benchmarks.put(benchmark.getKey(), list.toArray(double[][][]::new));
         }
-        return new RecordedForks(benchmarks);
+        return new RecordedForks(file, benchmarks);
     }
 
     private static double logScore(Path file, CsvRow row) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.tracepointlab.harness.core.Iterations;
 import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.harness.core.Printable;
 
 /**
  * {@code bench/gate.json}: what is gated unless something else is asked for.
@@ -45,7 +46,7 @@ public record GateFile(List<Entry> timed, List<Entry> counted, CountRules counts
             known(root, FIELDS);
             return new GateFile(entries(root.path("timed")), entries(root.path("counted")), CountRules.of(root));
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(file + ": " + Printable.of("" + e.getMessage()), e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import org.tracepointlab.harness.core.Iterations;
 import org.tracepointlab.harness.core.Jdk;
 import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.harness.core.Printable;
 
 /**
  * What a gate runs; written before the first fork, read by whoever resumes it.
@@ -76,7 +77,7 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
         try {
             return of(root);
         } catch (IllegalArgumentException | IOException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(file + ": " + Printable.of("" + e.getMessage()), e);
         }
     }
 
