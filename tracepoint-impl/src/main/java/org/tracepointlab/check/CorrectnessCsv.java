@@ -54,7 +54,7 @@ public final class CorrectnessCsv {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, toString());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 }

@@ -93,7 +93,6 @@ public final class CsvRow {
     }
 
     static String shortened(String text) {
-        String visible = text.replaceAll("\\p{Cntrl}", "?");
-        return visible.length() <= SHOWN ? visible : visible.substring(0, SHOWN) + "...";
+        return Printable.of(text, SHOWN);
     }
 }

@@ -30,6 +30,7 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
     private static final String LOG = "log.txt";
     private static final String PARTIAL = "result.partial.json";
     private static final int LOG_TAIL_BYTES = 16_384;
+    private static final long ENOUGH_BYTES = 1 << 20;
 
     /** Forks without more options. */
     public ForkRunner(Jdk jdk, Path jar, String artifactsProperty) {
@@ -73,6 +74,8 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
             Files.createDirectories(folder.resolve(ARTIFACTS));
             runProcess(cell, round, folder, log);
             ObjectNode result = checked(cell, round, folder.resolve(PARTIAL), log);
+            // The result says that the fork has run: whatever else it left is on the disk before.
+            AtomicFiles.forceAll(folder);
             AtomicFiles.move(folder.resolve(PARTIAL), folder.resolve(RESULT));
             return result;
         } catch (IOException e) {
@@ -85,12 +88,12 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
         return JmhCommand.launch(jar, System.getProperty(JmhCommand.CLASS_PATH, ""));
     }
 
-    private void runProcess(Cell cell, int round, Path folder, Path log) {
+    private void runProcess(Cell cell, int round, Path folder, Path log) throws IOException {
         List<String> command = JmhCommand.of(jdk(cell, round, log), jar, cell, PARTIAL, artifactsProperty, ARTIFACTS,
                 jvmArgs);
         Process process;
         try {
-            process = new ProcessBuilder(command)
+            process = ProcessTree.mark(new ProcessBuilder(command), folder)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -99,7 +102,7 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
         } catch (IOException e) {
             throw new ForkFailedException(cell, round, "could not start " + command.get(0) + ": " + e.getMessage(), log);
         }
-        await(cell, round, process, log);
+        await(cell, round, process, folder, log);
     }
 
     private Jdk jdk(Cell cell, int round, Path log) {
@@ -108,7 +111,7 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
                 .orElseThrow(() -> new ForkFailedException(cell, round, "found no JDK " + feature, log));
     }
 
-    private static void await(Cell cell, int round, Process process, Path log) {
+    private static void await(Cell cell, int round, Process process, Path folder, Path log) throws IOException {
         // Ctrl-C ends this JVM, and must not leave a benchmark running that disturbs whatever comes next.
         Thread atExit = new Thread(() -> ProcessTree.kill(process), "kill-fork");
         Runtime.getRuntime().addShutdownHook(atExit);
@@ -119,15 +122,22 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
             }
             if (process.exitValue() != 0) {
                 throw new ForkFailedException(cell, round,
-                        "exit code " + process.exitValue() + lastWords(log), log);
+                        "exit code " + process.exitValue() + lastWords(log) + space(folder), log);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ForkFailedException(cell, round, "interrupted", log);
         } finally {
             ProcessTree.kill(process);
+            ProcessTree.killMarked(folder);
             removeHook(atExit);
         }
+    }
+
+    /** A fork on a full disk often cannot even say so. */
+    private static String space(Path folder) throws IOException {
+        long left = Files.getFileStore(folder).getUsableSpace();
+        return left < ENOUGH_BYTES ? "; only " + left / 1024 + " KiB are left on its disk" : "";
     }
 
     private static void removeHook(Thread hook) {
@@ -183,7 +193,7 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
                     .findFirst()
                     .or(() -> lines.isEmpty() ? Optional.empty()
                             : Optional.of(lines.get(lines.size() - 1)))
-                    .map(l -> " (" + (l.length() > 200 ? l.substring(0, 200) + "..." : l) + ")")
+                    .map(l -> " (" + Printable.of(l) + ")")
                     .orElse("");
         } catch (IOException e) {
             return "";

@@ -24,10 +24,13 @@ final class HistogramLog {
 
     /** More than any run leaves behind. */
     private static final long MOST_BYTES = 256L << 20;
+    /** A thousand times what the histogram of one interval takes. */
+    private static final int MOST_LINE_CHARS = 1 << 22;
     /** Memory of all histograms of a log: a few bytes of text can ask for 50 MB each. */
-    private static final long MOST_MEMORY = 1L << 30;
+    private static final long MOST_MEMORY = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 2);
     private static final String LEGEND = "\"StartTimestamp\"";
-    private static final String NUMBER = "[0-9]{1,15}(?:\\.[0-9]{1,9})?,";
+    /** Lengths are negative where the wall clock stepped back; they are labels. */
+    private static final String NUMBER = "-?[0-9]{1,15}(?:\\.[0-9]{1,9})?,";
     private static final Pattern INTERVAL = Pattern.compile("(?:Tag=[^, \\p{Cntrl}]+,)?" + NUMBER + NUMBER + NUMBER
             + "[A-Za-z0-9+/]+={0,2}");
 
@@ -88,6 +91,10 @@ final class HistogramLog {
             int number = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
+                if (line.length() > MOST_LINE_CHARS) {
+                    throw new IOException(log + ", line " + number + ", column " + MOST_LINE_CHARS + ": expected the end of the"
+                            + " line, found " + line.length() + " characters");
+                }
                 if (INTERVAL.matcher(line).matches()) {
                     intervals.add(number);
                 } else if (!line.startsWith("#") && !line.startsWith(LEGEND)) {

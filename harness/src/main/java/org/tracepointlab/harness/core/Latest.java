@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * {@code results/latest}: leads to the newest finished run. A symbolic link with a relative target where the file system
@@ -19,8 +20,11 @@ public final class Latest {
     private Latest() {
     }
 
-    /** Changes in one step: at any moment {@code latest} leads to the old run or to the new one. */
+    /** Changes in one step: at any moment {@code latest} leads to the old run or to the new one, which must be whole. */
     static void pointTo(Path results, Path run) throws IOException {
+        if (!Files.isRegularFile(run.resolve(Manifest.FILE))) {
+            throw new IOException(run + ": expected a finished run, with " + Manifest.FILE + " in it, found none");
+        }
         Path target = results.toAbsolutePath().relativize(run.toAbsolutePath());
         Path latest = results.resolve(NAME);
         if (Files.isDirectory(latest, LinkOption.NOFOLLOW_LINKS)) {
@@ -34,6 +38,15 @@ public final class Latest {
         } catch (UnsupportedOperationException | FileSystemException e) {
             Files.deleteIfExists(beside);
             AtomicFiles.write(latest, target + "\n");
+        }
+    }
+
+    /** Removes what processes that were killed left beside it. */
+    static void removeLeftovers(Path results) throws IOException {
+        try (Stream<Path> all = Files.list(results)) {
+            for (Path left : all.filter(f -> f.getFileName().toString().matches("\\." + NAME + "\\.[0-9]+\\.tmp")).toList()) {
+                Files.deleteIfExists(left);
+            }
         }
     }
 

@@ -5,7 +5,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -82,7 +81,7 @@ public final class RunFolder {
         Files.createDirectory(beside);
         try {
             beginning.write(new RunFolder(runs.getParent(), id, state));
-            Files.move(beside, unfinished, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFiles.moveFolder(beside, unfinished);
         } catch (DirectoryNotEmptyException e) {
             Folders.delete(beside);
             throw new FileAlreadyExistsException(unfinished.toString());
@@ -108,6 +107,13 @@ public final class RunFolder {
                 UNFINISHED);
     }
 
+    /** The results folder of the run that this is the folder of, where it looks like one; else the one given. */
+    public static Path results(Path otherwise, Path unfinished) {
+        Path folder = unfinished == null || unfinished.toString().isEmpty() ? null : unfinished.toAbsolutePath().normalize();
+        return folder != null && folder.getParent() != null && folder.getParent().endsWith("runs") && Files.isDirectory(folder)
+                ? folder.getParent().getParent() : otherwise;
+    }
+
     private static Path newest(Path runs) throws IOException {
         if (Files.isDirectory(runs)) {
             try (Stream<Path> all = Files.list(runs)) {
@@ -116,6 +122,26 @@ public final class RunFolder {
             }
         }
         throw new IOException("expected an unfinished run below " + runs + ", found no such folder");
+    }
+
+    /**
+     * Removes what processes that were killed left of runs that had not begun. Only for who holds the lock of the results: all
+     * others' are of the dead.
+     */
+    public static void removeLeftovers(Path results) throws IOException {
+        if (Files.isDirectory(results.resolve("runs"))) {
+            try (Stream<Path> all = Files.list(results.resolve("runs"))) {
+                for (Path begun : all.filter(f -> f.getFileName().toString().contains(BEGINNING)).toList()) {
+                    Folders.delete(begun);
+                }
+            }
+        }
+        Latest.removeLeftovers(results);
+    }
+
+    /** Ends the forks that a killed lab left running in this folder; returns how many processes that were. */
+    public int endLeftForks() throws IOException {
+        return ProcessTree.killMarked(building());
     }
 
     /** The run's id. */
@@ -140,9 +166,11 @@ public final class RunFolder {
         return building().resolve("forks").resolve(name);
     }
 
-    /** Gives the folder its final name and lets {@code latest} lead to it. */
+    /** Records all its files in the manifest, gives the folder its final name, and then lets {@code latest} lead to it. */
     public Path finish() throws IOException {
-        Files.move(building(), finished(), StandardCopyOption.ATOMIC_MOVE);
+        AtomicFiles.removeLeftovers(building());
+        Manifest.write(building());
+        AtomicFiles.moveFolder(building(), finished());
         Latest.pointTo(results, finished());
         return finished();
     }

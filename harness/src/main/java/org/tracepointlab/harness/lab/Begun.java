@@ -60,8 +60,10 @@ record Begun(Plan plan, long seed, RunFolder folder, Environment environment, Li
         if (!forks.jar().getFileName().toString().equals(jar)) {
             throw new UsageException("--resume", "the jar " + jar + ", with which the run was begun", forks.jar().toString());
         }
+        int left = folder.endLeftForks();
         return new Begun(Environment.plan(recorded), recorded.path("seed").asLong(), folder, Environment.resumed(recorded),
-                List.of("going on with " + folder.id()));
+                left == 0 ? List.of("going on with " + folder.id()) : List.of("going on with " + folder.id(),
+                        "ended " + left + (left == 1 ? " process" : " processes") + " that it had left running"));
     }
 
     private static ObjectNode recorded(RunFolder folder) throws IOException {

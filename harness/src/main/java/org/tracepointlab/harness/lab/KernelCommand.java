@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.tracepointlab.harness.core.Csv;
 import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.harness.core.Manifest;
 import org.tracepointlab.harness.lab.chart.Charts;
 import org.tracepointlab.harness.lab.data.KernelReference;
 import org.tracepointlab.harness.lab.data.RunData;
@@ -81,6 +82,7 @@ final class KernelCommand implements Callable<Integer> {
         }
         if (folder != null) {
             Csv.write(folder.resolve(KernelReference.HOST_FILE), KernelReference.COLUMNS, rows);
+            Manifest.update(folder, List.of(KernelReference.HOST_FILE));
         }
         KernelReference measured = KernelReference.of(KernelReference.COLUMNS, rows);
         say(result, kernel, measured);

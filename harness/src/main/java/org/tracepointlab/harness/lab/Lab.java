@@ -1,6 +1,7 @@
 package org.tracepointlab.harness.lab;
 
 import java.io.PrintWriter;
+import org.tracepointlab.harness.core.BusyException;
 import org.tracepointlab.harness.core.ForkFailedException;
 import org.tracepointlab.harness.lab.kernel.UnavailableException;
 import picocli.CommandLine;
@@ -13,22 +14,26 @@ import picocli.CommandLine.ScopeType;
 /** The lab's command line. Run it with {@code --help} for what it can do. */
 @Command(name = "lab", description = "Measures what three tracepoint implementations pay for their grace periods.",
         subcommands = {RunCommand.class, ReportCommand.class, ShowCommand.class, CompareRunsCommand.class, PlotCommand.class,
-            ListCommand.class, GateCommand.class, CompareCommand.class, CalibrateCommand.class, MergeCommand.class,
-            CheckCommand.class, TortureCommand.class, DemoCommand.class, KernelCommand.class, GracePeriodsCommand.class,
+            ListCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class, CalibrateCommand.class,
+            MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class, KernelCommand.class, GracePeriodsCommand.class,
             RcuPeersCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a benchmark failed; the message names it and its log",
             "64:wrong use; the message names the option",
-            "69:something is missing on this machine; the message says what", "70:internal error"},
+            "65:a run's files are not what it wrote; the message names one, and lab verify-run all",
+            "69:something is missing on this machine; the message says what", "70:internal error",
+            "75:another lab run is measuring; try again when it has ended"},
         footer = {"", "Examples:", "  lab run --plan smoke --report      measure for two minutes",
             "  lab show                           the newest run, with bars", "  lab COMMAND --help                 what a command can do"})
 public final class Lab {
 
     static final int FAILED = 1;
     static final int USAGE = 64;
+    static final int DAMAGED = 65;
     static final int UNAVAILABLE = 69;
     static final int INTERNAL = 70;
+    static final int BUSY = 75;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
     private boolean help;
@@ -80,6 +85,12 @@ public final class Lab {
         }
         if (e instanceof ForkFailedException) {
             return report(line, e, e.getMessage(), FAILED);
+        }
+        if (e instanceof DamagedRunException) {
+            return report(line, e, e.getMessage(), DAMAGED);
+        }
+        if (e instanceof BusyException) {
+            return report(line, e, e.getMessage(), BUSY);
         }
         String what = e.getMessage() == null ? e.getClass().getName() : e.getClass().getSimpleName() + ": " + e.getMessage();
         return report(line, e, oneLine(what) + (verbose ? "" : " (--verbose shows where)"), INTERNAL);

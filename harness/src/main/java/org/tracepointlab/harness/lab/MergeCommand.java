@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,11 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tracepointlab.harness.core.AtomicFiles;
 import org.tracepointlab.harness.core.Folders;
 import org.tracepointlab.harness.core.HlogMerge;
 import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.harness.core.Manifest;
 import org.tracepointlab.harness.lab.chart.Charts;
 import org.tracepointlab.harness.lab.data.RunData;
 import picocli.CommandLine.Command;
@@ -62,7 +63,8 @@ final class MergeCommand implements Callable<Integer> {
         histograms(parts, building);
         List<Charts.Outcome> charts = report ? RunFiles.report(RunData.read(building,
                 workspace.reference(workspace.results(null)))) : List.of();
-        Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
+        Manifest.write(building);
+        AtomicFiles.moveFolder(building, target);
         spec.commandLine().getOut().println("run:    " + target + " (" + run.measurements().size() + " measurements of "
                 + parts.size() + " parts, " + charts.stream().filter(Charts.Outcome::drawn).count() + " charts)");
         spec.commandLine().getOut().flush();
@@ -75,6 +77,7 @@ final class MergeCommand implements Callable<Integer> {
         String first = null;
         int of = 0;
         for (Path run : runs) {
+            WholeRun.require(run);
             JsonNode environment = read(run);
             Matcher part = PART.matcher(environment.path("plan").asText());
             if (!part.matches()) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.harness.core.Manifest;
 import org.tracepointlab.harness.lab.chart.ChartFiles;
 import org.tracepointlab.harness.lab.chart.CsvChart;
 import picocli.CommandLine.Command;
@@ -56,6 +57,7 @@ final class PlotCommand implements Callable<Integer> {
             throw new UsageException("FILE.csv", "rows of the phase " + phase, "none in " + file);
         }
         Path svg = ChartFiles.svgBeside(png);
+        Manifest.update(png.getParent(), List.of(png.getFileName().toString(), svg.getFileName().toString()));
         output.text("chart:  " + png + "\nchart:  " + svg);
         ObjectNode result = Json.object().put("png", png.toString()).put("svg", svg.toString()).put("lines", lines);
         output.json(result);

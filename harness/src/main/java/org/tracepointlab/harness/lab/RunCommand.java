@@ -16,6 +16,7 @@ import org.tracepointlab.harness.core.Plan;
 import org.tracepointlab.harness.core.PlanRunner;
 import org.tracepointlab.harness.core.Progress;
 import org.tracepointlab.harness.core.RunFolder;
+import org.tracepointlab.harness.core.RunLock;
 import org.tracepointlab.harness.core.Schedule;
 import org.tracepointlab.harness.lab.chart.Charts;
 import org.tracepointlab.harness.lab.data.RunData;
@@ -79,6 +80,17 @@ final class RunCommand implements Callable<Integer> {
         Path target = workspace.results(results);
         ForkRunner forks = new ForkRunner(Jdk.current(), workspace.benchmarksJar(jar), "lab.artifacts");
         Workspace.requireWritable(target);
+        Path home = RunFolder.results(target, resume);
+        RunLock alone = RunLock.take(home);
+        try {
+            RunFolder.removeLeftovers(home);
+            return run(workspace, target, asked, forks);
+        } finally {
+            alone.close();
+        }
+    }
+
+    private int run(Workspace workspace, Path target, Plan asked, ForkRunner forks) throws IOException {
         Begun begun = resume != null ? Begun.again(target, resume, forks)
                 : Begun.anew(target, asked, seed, forks, Correctness.of(asked, allowIncorrect), workspace.root());
         Plan chosen = begun.plan();

@@ -14,12 +14,14 @@ import org.tracepointlab.harness.core.AtomicFiles;
 import org.tracepointlab.harness.core.Cell;
 import org.tracepointlab.harness.core.HlogMerge;
 import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.harness.core.Manifest;
 import org.tracepointlab.harness.core.Measurement;
 import org.tracepointlab.harness.core.MeasurementsCsv;
 import org.tracepointlab.harness.core.Plan;
 import org.tracepointlab.harness.core.RunFolder;
 import org.tracepointlab.harness.core.Schedule;
 import org.tracepointlab.harness.core.Summary;
+import org.tracepointlab.harness.lab.chart.ChartFiles;
 import org.tracepointlab.harness.lab.chart.Charts;
 import org.tracepointlab.harness.lab.data.PatchingFiles;
 import org.tracepointlab.harness.lab.data.Names;
@@ -96,12 +98,23 @@ final class RunFiles {
         return suffix.toString();
     }
 
-    /** Charts and report. */
+    /** Charts and report; where the run has a manifest, it has them too, last. */
     static List<Charts.Outcome> report(RunData run) throws IOException {
         List<Charts.Outcome> charts = Charts.draw(run, run.folder());
         AtomicFiles.write(run.folder().resolve(REPORT), Report.of(run, charts));
         AtomicFiles.write(run.folder().resolve(HtmlReport.FILE), HtmlReport.of(run, charts));
+        Manifest.update(run.folder(), reportFiles());
         return charts;
+    }
+
+    /** All that {@link #report} may write or remove. */
+    private static List<String> reportFiles() {
+        List<String> files = new ArrayList<>(List.of(REPORT, HtmlReport.FILE));
+        for (String png : Charts.all()) {
+            files.add(png);
+            files.add(ChartFiles.svgBeside(Path.of(png)).toString());
+        }
+        return files;
     }
 
     /** Where everything is, for people. */

@@ -44,20 +44,26 @@ record Workspace(Path root) {
      *
      * @param run its folder, its id below the results, or {@link #LATEST}
      * @throws UsageException if there is none
+     * @throws DamagedRunException if its tables and results are not what its manifest records
      */
     Path run(String run, Path results) {
-        Path folder;
+        Path folder = folder(run, results);
+        if (!Files.isRegularFile(folder.resolve(RunData.JMH))) {
+            throw new UsageException("RUN_DIR", "the folder of a run, with " + RunData.JMH + " in it", folder.toString());
+        }
+        WholeRun.requireData(folder);
+        return folder;
+    }
+
+    /** The same for a folder that need not be whole. */
+    Path folder(String run, Path results) {
         try {
             Path byId = results.resolve("runs").resolve(run);
-            folder = run.equals(LATEST) ? Latest.resolve(results)
+            return run.equals(LATEST) ? Latest.resolve(results)
                     : Files.isDirectory(byId) ? byId : Path.of(run).toAbsolutePath().normalize();
         } catch (IOException | InvalidPathException e) {
             throw new UsageException("RUN_DIR", "a finished run", e.getMessage(), e);
         }
-        if (!Files.isRegularFile(folder.resolve(RunData.JMH))) {
-            throw new UsageException("RUN_DIR", "the folder of a run, with " + RunData.JMH + " in it", folder.toString());
-        }
-        return folder;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.tracepointlab.harness.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.ByteArrayOutputStream;
@@ -15,9 +16,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs forks of a stub that takes JMH's command line: good ones, and each kind of bad one. */
 class PlanRunnerTest {
@@ -89,10 +95,24 @@ class PlanRunnerTest {
         assertThat(run.finished()).doesNotExist();
     }
 
-    @Test
-    void aHangIsKilledWithAllThatItStarted() throws IOException {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"killed|exit code 137 (the last words)",
+        "heap|exit code 1 (Exception in thread \"main\" java.lang.OutOfMemoryError", "noise|exit code 4 (?]0;owned??[2J error ? of the"})
+    void howeverAForkEndsItIsOneLine(String behaviour, String reason) throws IOException {
         RunFolder run = newRun();
-        Cell cell = cell("hang", 10, 1, Duration.ofSeconds(3));
+        assertThatThrownBy(() -> run(run, cell(behaviour, 10, 1, Duration.ofSeconds(60))))
+                .isInstanceOf(ForkFailedException.class).hasMessageContaining(reason)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContainPattern("\\p{Cntrl}"));
+        assertThat(run.finished()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hang", "leave"})
+    void aHangIsKilledWithAllThatItStarted(String behaviour) throws IOException {
+        assumeTrue(behaviour.equals("hang") || Files.exists(Path.of("/proc/self/environ")),
+                "SKIPPED: what has left the tree is found on Linux alone");
+        RunFolder run = newRun();
+        Cell cell = cell(behaviour, 10, 1, Duration.ofSeconds(3));
         assertThatThrownBy(() -> run(run, cell)).hasMessageContaining("no end after 3 s");
         Path pid = run.forkFolder(new Schedule.Slot(0, 0), cell).resolve("child.pid");
         long child = Long.parseLong(Files.readString(pid).strip());
@@ -130,11 +150,48 @@ class PlanRunnerTest {
                 .isEqualTo(Path.of("runs", second.id()));
     }
 
+    /** Names are labels: of two runs the one that finished last is the latest, whatever the clock said. */
+    @Test
+    void aClockThatStepsBackChangesNothing() throws IOException {
+        Path results = folder.resolve("results with blank");
+        RunFolder early = newRun();
+        early.finish();
+        RunFolder back = RunFolder.create(results, "test", Instant.parse("2020-01-01T00:00:00Z"));
+        back.finish();
+        assertThat(Latest.resolve(results).getFileName()).hasToString("20200101-000000-test");
+        long[][] stamps = {{5_000, 1_000}, {2_000_000_000_000L, 2_000_000_001_000L}, {1_000, 1_500}};
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        for (int i = 0; i < stamps.length; i++) {
+            Histogram histogram = new Histogram(3);
+            histogram.recordValue(i + 1L);
+            histogram.setStartTimeStamp(stamps[i][0]);
+            histogram.setEndTimeStamp(stamps[i][1]);
+            HistogramLogWriter writer = new HistogramLogWriter(logs.resolve(i + ".hlog").toFile());
+            writer.outputStartTime(stamps[i][0]);
+            writer.outputIntervalHistogram(histogram);
+            writer.close();
+        }
+        Path merged = folder.resolve("back.hlog");
+        assertThat(HlogMerge.merge(List.of(new HlogMerge.Source(logs, 0, "")), merged)).isEqualTo(3);
+        assertThat(HlogMerge.read(merged)).extracting(h -> h.getMaxValueAsDouble()).containsExactlyInAnyOrder(1.0, 2.0, 3.0);
+    }
+
+    @Test
+    void aLineOfALogHasALength() throws IOException {
+        Path log = Files.writeString(folder.resolve("long.hlog"), "#\n0,1,1," + "A".repeat(1 << 22) + "\n");
+        assertThatThrownBy(() -> HlogMerge.read(log)).hasMessage(log + ", line 2, column 4194304: expected the end of the line, found "
+                + "4194310 characters");
+    }
+
     @Test
     void latestMayBeATextFile() throws IOException {
         RunFolder run = newRun();
         run.finish();
         Path latest = folder.resolve("results with blank/latest");
+        Path half = newRun().building();
+        assertThatThrownBy(() -> Latest.pointTo(folder.resolve("results with blank"), half))
+                .hasMessageContaining("expected a finished run, with manifest.json in it");
+        assertThat(Latest.resolve(folder.resolve("results with blank")).getFileName()).hasToString(run.id());
         Files.delete(latest);
         Files.writeString(latest, "runs/" + run.id() + "\n");
         assertThat(Latest.resolve(folder.resolve("results with blank")).getFileName()).hasToString(run.id());
@@ -147,7 +204,7 @@ class PlanRunnerTest {
         assertThatThrownBy(() -> AtomicFiles.fill(file, beside -> {
             Files.writeString(beside, "half");
             throw new IOException("disk full");
-        })).hasMessage("disk full");
+        })).hasMessage(file + ": could not be written: disk full");
         assertThat(file).hasContent("old");
         try (var files = Files.list(folder)) {
             assertThat(files.filter(f -> f.toString().endsWith(".tmp"))).isEmpty();

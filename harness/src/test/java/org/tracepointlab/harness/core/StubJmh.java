@@ -20,9 +20,14 @@ import org.HdrHistogram.HistogramLogWriter;
 /**
  * Stands in for a JMH jar: takes JMH's command line and writes a result of JMH's form. What it does is told by the
  * parameter {@code behaviour}: {@code ok}, {@code crash}, {@code hang} (with a child process that hangs too),
- * {@code garbage} (a result that is no JSON), {@code silent} (no result), {@code deaf} (ignores the parameters).
+ * {@code leave} (hangs, with a child that is a daemon),
+ * {@code killed} (by signal 9), {@code heap} (runs out of it), {@code noise} (prints what terminals obey), {@code busy} (a control
+ * that is slower), {@code garbage} (a result that is no JSON), {@code silent} (no result), {@code deaf} (ignores the parameters).
  */
 public final class StubJmh {
+
+    /** Environment variable: a file; forks wait as long as it is there. */
+    public static final String HOLD = "LAB_STUB_HOLD";
 
     private StubJmh() {
     }
@@ -73,14 +78,46 @@ public final class StubJmh {
                 Files.writeString(Path.of("child.pid"), "" + child.pid());
                 Thread.sleep(600_000);
             }
+            case "leave" -> {
+                // As a daemon does: its parent ends at once, so that nothing leads to it any more.
+                new ProcessBuilder("sh", "-c", "sleep 600 & echo $! > child.pid").start().waitFor();
+                Thread.sleep(600_000);
+            }
+            case "killed" -> {
+                System.out.println("the last words");
+                new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid()).start().waitFor();
+                Thread.sleep(600_000);
+            }
+            case "heap" -> System.out.println(new long[Integer.MAX_VALUE].length);
+            case "noise" -> {
+                System.out.println("\u001b]0;owned\u0007\u001b[2J error \0 of the terminal");
+                System.exit(4);
+            }
+            case "busy" -> {
+                // A machine on which something else begins whenever the control runs.
+                double slower = Path.of("").toAbsolutePath().toString().endsWith("control") ? 1.5 : 1;
+                Files.writeString(result, json(name, params, options, slower), StandardCharsets.UTF_8);
+            }
             case "garbage" -> Files.writeString(result, "[{\"benchmark\": ");
             case "silent" -> System.out.println("nothing to say");
             case "deaf" -> Files.writeString(result, json(name, Map.of(), options));
             default -> {
+                hold();
                 Files.writeString(result, json(name, params, options), StandardCharsets.UTF_8);
                 if (name.endsWith("disableAll")) {
                     histogram(options.get("-jvmArgsAppend"), params, 1 + Integer.parseInt(options.getOrDefault("-wi", "1")));
                 }
+            }
+        }
+    }
+
+    /** Where the environment names a file: says in another beside it that it runs, and waits until the file is gone. */
+    private static void hold() throws Exception {
+        String file = System.getenv(HOLD);
+        if (file != null) {
+            Files.writeString(Path.of(file + ".pid"), "" + ProcessHandle.current().pid() + "\n");
+            while (Files.exists(Path.of(file))) {
+                Thread.sleep(10);
             }
         }
     }
@@ -108,6 +145,10 @@ public final class StubJmh {
     }
 
     private static String json(String name, Map<String, String> params, Map<String, String> options) {
+        return json(name, params, options, 1);
+    }
+
+    private static String json(String name, Map<String, String> params, Map<String, String> options, double slower) {
         int iterations = Integer.parseInt(options.getOrDefault("-i", "5"));
         double each = switch (params.getOrDefault("implementation", "")) {
             case "unconditional" -> 0.005;
@@ -117,7 +158,7 @@ public final class StubJmh {
         double n = Double.parseDouble(params.getOrDefault("tracepoints", "1"));
         List<String> raw = new ArrayList<>();
         for (int i = 0; i < iterations; i++) {
-            raw.add(Double.toString(n * each * (1 + 0.01 * i)));
+            raw.add(Double.toString(n * each * slower * (1 + 0.01 * i)));
         }
         double waits = each > 0.001 ? n : 0;
         return "[{\"jmhVersion\":\"1.37\",\"benchmark\":\"" + name + "\",\"mode\":\"ss\",\"threads\":1,\"forks\":1,"

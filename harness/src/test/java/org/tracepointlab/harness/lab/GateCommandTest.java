@@ -73,6 +73,8 @@ class GateCommandTest extends LabLine {
         "--include Sample --baseline-jar JAR --margin ten|--margin: expected a share above 0 and at most 100%",
         "--include Sample --baseline-jar JAR --candidate-jdk /|--candidate-jdk: expected the home of a JDK",
         "--include Sample --baseline no-such-commit|--baseline: expected a commit of ",
+        "--include Sample --baseline HEAD;touch${IFS}pwned|--baseline: expected a commit of ",
+        "--include Sample --baseline $(touch${IFS}pwned)|--baseline: expected a commit of ",
         "--include Sample --baseline-param size=1 --candidate-param size=2|--param: expected what the benchmarks have",
         "--resume FOLDER|--resume: expected the folder of a gate, with gate-run.json in it",
     })
@@ -81,6 +83,8 @@ class GateCommandTest extends LabLine {
                 .map(o -> o.replace("JAR", jar.toString()).replace("FOLDER", folder.toString())).toArray(String[]::new))).isEqualTo(64);
         assertThat(err).startsWith("lab: " + message);
         assertThat(err.lines()).hasSize(1);
+        assertThat(Path.of("pwned")).doesNotExist();
+        assertThat(Path.of("../pwned")).doesNotExist();
     }
 
     @Test

@@ -50,7 +50,8 @@ class StoppedRunTest extends LabLine {
         }
         while (true) {
             try (Stream<Path> all = Files.walk(results)) {
-                return all.filter(f -> !f.getFileName().toString().startsWith(".") && Arrays.stream(endings)
+                // A run that has not begun cannot be taken up.
+                return all.filter(f -> !f.getFileName().toString().startsWith(".") && !f.toString().contains(".beginning-") && Arrays.stream(endings)
                         .anyMatch(e -> f.getFileName().toString().endsWith(e))).toList();
             } catch (UncheckedIOException e) {
                 if (!(e.getCause() instanceof NoSuchFileException)) {

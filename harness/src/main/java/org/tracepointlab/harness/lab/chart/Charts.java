@@ -59,6 +59,13 @@ public final class Charts {
         return List.copyOf(ALL.keySet());
     }
 
+    /** Names of all charts that a folder may have. */
+    public static List<String> all() {
+        List<String> names = new ArrayList<>(ALL.keySet());
+        names.addAll(FURTHER.keySet());
+        return names;
+    }
+
     /** Draws into the folder, PNG and SVG. A chart that cannot be drawn is left out, and older files of its name removed. */
     public static List<Outcome> draw(RunData run, Path folder) throws IOException {
         List<Outcome> outcomes = new ArrayList<>();

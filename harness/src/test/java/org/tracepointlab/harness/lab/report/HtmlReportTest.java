@@ -36,6 +36,7 @@ class HtmlReportTest {
         List<Charts.Outcome> charts = Charts.draw(run, run.folder());
         Path file = run.folder().resolve(HtmlReport.FILE);
         AtomicFiles.write(file, HtmlReport.of(run, charts));
+        AtomicFiles.write(run.folder().resolve("report.md"), Report.of(run, charts));
         return file;
     }
 
@@ -57,9 +58,11 @@ class HtmlReportTest {
                         + "\",\"</td></table><b>set\",1,3,5,10,0,1\n");
         Map<String, String> params = new LinkedHashMap<>(Map.of("implementation", evil, "rcu", "kernel", "hz", "1000", "cpus",
                 "1", "patching", "callsite", "tracepoints", "10"));
+        Measurement other = new Measurement("org.example.<script>document.title='owned'</script>", "avgt", "ns/op", params, 1, 1, 5,
+                null, Map.of());
         Measurement m = new Measurement(Names.DISABLE_ALL, "ss", "s/op", params, 1, 1, 0.001, null,
                 Map.of("compiledSites", 10.0, "thrownAway", 10.0, "mismatches", 1.0, "readerFires", 5.0));
-        return page(RunData.of(out, Json.object().put("id", "</title><script>" + evil).put("plan", evil), List.of(m),
+        return page(RunData.of(out, Json.object().put("id", "</title><script>" + evil).put("plan", evil), List.of(m, other),
                 SyntheticRun.REFERENCE));
     }
 
@@ -83,6 +86,8 @@ class HtmlReportTest {
         assertThat(html).contains("&lt;script&gt;document.title").doesNotContain("<script>document", "<img src=x", "<b>set",
                 "href=\"javascript:");
         assertThat(Pattern.compile("<script>").matcher(html).results().count()).as("our own script").isEqualTo(1);
+        assertThat(Files.readString(PREVIEW.resolve("hostile").resolve("report.md")).replaceAll("```.*?```|`[^`\n]*`", ""))
+                .doesNotContainPattern("(?<!\\\\)<(script|img|b|/td)");
     }
 
     @Test

@@ -161,6 +161,25 @@ class GateFilesTest {
         assertThat(unescaped(command.group(2))).isEqualTo("25% slower, <really>; line\nbreak, 50%: done \u0001");
     }
 
+    /** A benchmark whose name is markup stays text in each file that something shows as markup. */
+    @Test
+    void aNameStaysText() throws Exception {
+        BenchmarkId evil = new BenchmarkId("org.example.<script>alert(1)</script>", "avgt",
+                Map.of("n", "]]><img src=x onerror=alert(1)>"));
+        GateFiles.write(folder, Judgement.of("<script>alert(1)</script>", new Rule(0.10), List.of(outcome(evil, Verdict.FAIL,
+                "<script>alert(1)</script>")), List.of(new CountOutcome("a.<script>", Map.of("<b>", "&amp;"), "</td>", Verdict.FAIL,
+                "<i>")), List.of(), Json.object()));
+        for (String file : List.of("summary.md", "comment.md")) {
+            assertThat(Files.readString(folder.resolve(file))).as(file).contains("\\<script\\>alert(1)")
+                    .doesNotContainPattern("(?<!\\\\)<");
+        }
+        assertThat(Files.readString(folder.resolve("junit.xml"))).doesNotContain("<script", "<img", "<i>", "]]>");
+        try (var in = new InputStreamReader(Files.newInputStream(folder.resolve("junit.xml")), StandardCharsets.UTF_8)) {
+            assertThat(new TestSuiteXmlParser(new NullConsoleLogger()).parse(in)).flatExtracting(ReportTestSuite::getTestCases)
+                    .extracting(ReportTestCase::getName).anyMatch(name -> name.contains("<script>alert(1)</script>"));
+        }
+    }
+
     private static String unescaped(String text) {
         return text.replace("%3A", ":").replace("%2C", ",").replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%");
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds of another commit leave nothing behind, however they end. */
 class RefBuildTest {
@@ -68,6 +70,18 @@ class RefBuildTest {
         assertThat(build.commit("HEAD~2")).isEmpty();
         assertThat(build.commit("--all")).isEmpty();
         assertThat(build.shallow()).isFalse();
+    }
+
+    /** A ref is one argument: no shell reads it, and git takes it for no option. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD; touch pwned", "$(touch pwned)", "`touch pwned`", "HEAD && touch pwned", "HEAD | tee pwned", "HEAD > pwned",
+        "--exec=touch pwned", "-", "--output=pwned", "HEAD\ntouch pwned", "HEAD'\"", "*"})
+    void whatAShellWouldObeyIsNoCommit(String ref) throws Exception {
+        assertThat(build(COPY).commit(ref)).isEmpty();
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(f -> f.getFileName().toString().contains("pwned"))).isEmpty();
+        }
+        nothingIsLeft();
     }
 
     @Test
