@@ -50,8 +50,9 @@ public final class GateChart {
     private static final String FILE = "gate.png";
     private static final int MOST_ROWS = 40;
     private static final int NAME = 80;
-    private static final double WIDEST = 100;
+    private static final double WIDEST = 10_000; // what is beyond is drawn at the edge, with its figure
     private static final double LINEAR = 2.5;
+    private static final double LABEL_SHARE = 0.12; // of a logarithmic axis, left of the lowest ratio
     private static final int ROOM = 85; // half of what the longest label takes
 
     private GateChart() {
@@ -78,6 +79,9 @@ public final class GateChart {
         double high = Math.min(WIDEST, drawn.stream().mapToDouble(o -> most(o)).max().orElse(1));
         low = Math.min(low, 1 / margin) / 1.03;
         high = Math.max(high, margin * margin) * 1.06;
+        if (high / low > LINEAR) {
+            low /= Math.pow(high / low, LABEL_SHARE);
+        }
         ValueAxis ratio = axis(low, high);
         SymbolAxis rows = new SymbolAxis("", names(drawn));
         rows.setInverted(true);
@@ -198,8 +202,8 @@ public final class GateChart {
             g2.fill(new Ellipse2D.Double(x - CAP + 1, y - CAP + 1, 2 * CAP - 2, 2 * CAP - 2));
             g2.setFont(Style.font(Font.BOLD, 13));
             double middle = Math.max(area.getMinX() + ROOM, Math.min(area.getMaxX() - ROOM, x));
-            TextUtils.drawAlignedString(Style.format("%.3f %s", o.ratio(), o.verdict()), g2, (float) middle,
-                    (float) (y - CAP - 2), TextAnchor.BOTTOM_CENTER);
+            String label = Style.format(o.ratio() < 10 ? "%.3f %s" : "%,.0f %s", o.ratio(), o.verdict());
+            TextUtils.drawAlignedString(label, g2, (float) middle, (float) (y - CAP - 2), TextAnchor.BOTTOM_CENTER);
         }
 
         @Override
