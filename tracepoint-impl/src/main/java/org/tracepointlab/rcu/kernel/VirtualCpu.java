@@ -41,7 +41,7 @@ final class VirtualCpu {
 
     final int id;
     private final CpuSets sets;
-    private final ArrayDeque<Callback> batch = new ArrayDeque<>();
+    private final CallbackBatch batch = new CallbackBatch();
     private final ArrayDeque<Queued> runQueue = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.<Timer>comparingLong(t -> t.expires).thenComparingLong(t -> t.order));
@@ -140,27 +140,18 @@ final class VirtualCpu {
     }
 
     private Callback takeOwn() {
-        if (!invoking && !batch.isEmpty() && batch.peek().kind() != Callback.Kind.USERS) {
-            return batch.poll();
-        }
-        if (overtaken) {
-            for (Callback c : batch) {
-                if (c.kind() == Callback.Kind.WAKES) {
-                    batch.remove(c);
-                    return c;
-                }
-            }
-        }
-        return null;
+        Callback next = invoking ? null : batch.takeOwn();
+        return next == null && overtaken ? batch.takeWake() : next;
     }
 
     /** Takes the next callback if it is a user's, to be run outside of the lock; null if it is not. */
     Runnable beginInvoking() {
-        if (invoking || batch.isEmpty() || batch.peek().kind() != Callback.Kind.USERS) {
+        Callback next = invoking ? null : batch.takeUsers();
+        if (next == null) {
             return null;
         }
         invoking = true;
-        return batch.poll().body();
+        return next.body();
     }
 
     /** That callback has returned. */

@@ -171,6 +171,32 @@ class KernelCallbacksTest {
         }
     }
 
+    /** Behind one that blocks: each that is run must cost the same, however many are queued, or this takes minutes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBacklogOfCallbacksIsWorkedOff(boolean srcu) throws Exception {
+        int many = 300_000;
+        AtomicLong ran = new AtomicLong();
+        CountDownLatch held = new CountDownLatch(1);
+        try (KernelRcu kernel = kernel(true, 1)) {
+            Rcu rcu = domain(kernel, srcu);
+            CountDownLatch inCallback = new CountDownLatch(1);
+            rcu.call(() -> {
+                inCallback.countDown();
+                await(held);
+            });
+            await(inCallback);
+            for (int i = 0; i < many; i++) {
+                rcu.call(ran::incrementAndGet);
+            }
+            rcu.synchronize(); // a whole grace period later they are ready, and their CPU has ticked
+            assertThat(ran).hasValue(0);
+            held.countDown();
+            rcu.barrier();
+            assertThat(ran).hasValue(many);
+        }
+    }
+
     @Test
     void noCallbackIsRefused() {
         try (KernelRcu kernel = kernel(false, 1)) {
