@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.tracepointlab.harness.core.Csv;
 import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.Manifest;
@@ -35,12 +36,13 @@ final class KernelCommand implements Callable<Integer> {
 
     private static final int MAX_REPEATS = 1000;
     private static final long PAUSE_MILLIS = 60;
+    private static final Pattern ALL = Pattern.compile("\\ball\\b");
 
     @Mixin
     private Output output;
 
     @Option(names = "--tracepoints", paramLabel = "LIST",
-            description = "These N; default: 1, 2, 5, 10 and so on, and all. An N above all means all.")
+            description = "These N, or all; default: 1, 2, 5, 10 and so on, and all. An N above all means all.")
     private String tracepoints;
 
     @Option(names = "--repeats", defaultValue = "5", paramLabel = "R", description = "Of each N; default: ${DEFAULT-VALUE}.")
@@ -66,7 +68,7 @@ final class KernelCommand implements Callable<Integer> {
         if (repeats < 1 || repeats > MAX_REPEATS) {
             throw new UsageException("--repeats", "a number from 1 to " + MAX_REPEATS, "'" + repeats + "'");
         }
-        List<Integer> sizes = Overrides.parse(null, tracepoints, null).tracepoints();
+        List<Integer> sizes = sizes(tracepoints);
         Workspace workspace = Workspace.find();
         Path home = workspace.results(results);
         Path folder = run == null ? null : workspace.run(run, home);
@@ -97,6 +99,12 @@ final class KernelCommand implements Callable<Integer> {
             throw new IllegalStateException("the state of tracing is not as it was: " + String.join("; ", result.differences()));
         }
         return 0;
+    }
+
+    /** N of a comma-separated list, in which all stands for more than any kernel has; none for null. */
+    static List<Integer> sizes(String list) {
+        int max = Overrides.MAX_TRACEPOINTS;
+        return Overrides.numbers("--tracepoints", list == null ? null : ALL.matcher(list).replaceAll("" + max), max);
     }
 
     private void progress(String line) {

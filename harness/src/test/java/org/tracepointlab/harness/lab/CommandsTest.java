@@ -139,6 +139,15 @@ class CommandsTest extends LabLine {
     }
 
     @Test
+    void allIsAnNForTheMachinesOwnKernel() {
+        assertThat(KernelCommand.sizes(null)).isEmpty();
+        assertThat(KernelCommand.sizes("1, all,20")).containsExactly(1, Overrides.MAX_TRACEPOINTS, 20);
+        assertThat(lab("kernel", "--tracepoints", "1,every")).isEqualTo(64);
+        assertThat(err).contains("--tracepoints: expected", "found 'every'");
+        assertThat(lab("run", "--tracepoints", "all")).isEqualTo(64);
+    }
+
+    @Test
     void coloursGoToTerminalsThatWantThem() {
         assertThat(Terminal.colours(true, Map.of("TERM", "xterm"))).isTrue();
         assertThat(Terminal.colours(true, Map.of("TERM", "xterm", "NO_COLOR", "1"))).isFalse();

@@ -26,6 +26,10 @@ import org.jfree.data.category.DefaultCategoryDataset;
 /** Builds a plot of upright bars, each with its own colour and label, and a whisker from smallest to greatest. */
 final class Bars {
 
+    /** From here on names need the gaps between the bars as well, or words are broken. */
+    private static final int MANY = 12;
+    private static final float INTO_THE_GAPS = 1.3f;
+
     /**
      * One bar.
      *
@@ -71,7 +75,7 @@ final class Bars {
         CategoryAxis names = new CategoryAxis();
         names.setMaximumCategoryLabelLines(4);
         names.setCategoryLabelPositions(CategoryLabelPositions.STANDARD);
-        names.setMaximumCategoryLabelWidthRatio(1.1f);
+        names.setMaximumCategoryLabelWidthRatio(bars.size() > MANY ? INTO_THE_GAPS : 1.1f);
         names.setCategoryMargin(0.25);
         Renderer renderer = new Renderer(List.copyOf(bars));
         renderer.setBase(axis.getRange().getLowerBound());

@@ -14,6 +14,7 @@ import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CategoryPlot;
+import org.tracepointlab.harness.core.Cell;
 import org.tracepointlab.harness.core.Measurement;
 import org.tracepointlab.harness.core.Summary;
 import org.tracepointlab.harness.lab.data.Names;
@@ -29,7 +30,7 @@ final class ReadSideChart {
     private static final Color GREY = new Color(0x99, 0x99, 0x99);
 
     static {
-        NAMES.put("noTracepoint", "no tracepoint");
+        NAMES.put("noTracepoint", "without");
         NAMES.put("disabled", "disabled");
         NAMES.put("directCall", "direct call");
         NAMES.put("oneProbe", "one probe");
@@ -45,7 +46,7 @@ final class ReadSideChart {
         if (reads.isEmpty()) {
             return Drawn.missing("no read-side benchmark");
         }
-        List<Summary> cells = implementationOnce(Summary.of(reads));
+        List<Summary> cells = shown(Summary.of(reads));
         Bars bars = new Bars();
         for (String method : NAMES.keySet()) {
             cells.stream().filter(c -> c.first().benchmark().endsWith("." + method)).forEach(c -> bars.add(bar(c, method)));
@@ -61,24 +62,39 @@ final class ReadSideChart {
         plot.setFixedLegendItems(legend(cells));
         return Drawn.of(Style.finish("What a tracepoint costs the code that it is in",
                 "one pass through the instrumented operation; implementation: "
-                        + run.marks().label(cells.get(0).first().param("implementation")),
+                        + run.marks().label(cells.stream().filter(c -> !isPaired(c)).findFirst().orElse(cells.get(0)).first()
+                                .param("implementation")),
                 "Bars: median of the iterations; whiskers: smallest to greatest.", plot), bars.description());
     }
 
-    /** The read side is one and the same in all implementations; a run that has several shows the last in order. */
-    private static List<Summary> implementationOnce(List<Summary> cells) {
+    /**
+     * The read side is one and the same in all of the kernel's implementations: of several, conditional's is shown. That of
+     * paired, which calls its one probe in another way, stands beside it.
+     */
+    private static List<Summary> shown(List<Summary> cells) {
         TreeSet<String> known = new TreeSet<>(Comparator.comparingInt(Names::order).thenComparing(s -> s));
         cells.forEach(c -> known.add(c.first().param("implementation")));
         String shown = known.contains("conditional") ? "conditional" : known.first();
         String rcu = cells.get(0).first().param("rcu");
-        return cells.stream().filter(c -> c.first().param("implementation").equals(shown)
-                && c.first().param("rcu").equals(rcu)).toList();
+        return cells.stream().filter(c -> c.first().param("rcu").equals(rcu))
+                .filter(c -> c.first().param("implementation").equals(shown) || isPaired(c))
+                .sorted(Comparator.comparing((Summary c) -> c.first().param(Cell.JDK))
+                        .thenComparing(c -> c.first().param("patching")).thenComparing(ReadSideChart::isPaired))
+                .toList();
+    }
+
+    private static boolean isPaired(Summary cell) {
+        Measurement m = cell.first();
+        return m.param("implementation").equals("paired") && m.param("patching").equals("callsite")
+                && m.benchmark().endsWith(".oneProbe");
     }
 
     private static Bars.Bar bar(Summary cell, String method) {
         String patching = cell.first().param("patching");
         boolean needsNone = method.equals("noTracepoint") || method.equals("directCall");
-        String name = NAMES.get(method) + (needsNone ? "" : ", " + patching);
+        String jdk = cell.first().param(Cell.JDK);
+        String name = NAMES.get(method) + (needsNone ? "" : ", " + (isPaired(cell) ? "paired" : patching))
+                + (jdk.isEmpty() ? "" : ", JDK\u00a0" + jdk);
         return new Bars.Bar(name, cell.median(), cell.min(), cell.max(), Units.digits(cell.median()),
                 needsNone ? GREY : color(patching));
     }

@@ -6,8 +6,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -16,7 +18,10 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.title.TextTitle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tracepointlab.harness.core.Cell;
 import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.harness.core.Measurement;
+import org.tracepointlab.harness.lab.data.Names;
 import org.tracepointlab.harness.lab.data.RunData;
 import org.tracepointlab.harness.lab.data.SyntheticRun;
 import org.w3c.dom.Element;
@@ -123,6 +128,23 @@ class ChartsTest {
         Files.delete(folder.resolve("correctness.csv"));
         assertThat(legend(CostCurveChart.draw(SyntheticRun.likeDefault().data(folder))))
                 .contains("conditional (not checked)").doesNotContain("conditional (correct)");
+    }
+
+    @Test
+    void readSideBarsNameTheirJdkWhereThereAreSeveralAndPairedStandsBesideTheKernels() throws IOException {
+        List<Measurement> reads = new ArrayList<>();
+        for (String jdk : List.of("25", "17")) {
+            for (String implementation : List.of("paired", "original", "conditional")) {
+                reads.add(new Measurement(Names.READ_SIDE + ".oneProbe", "avgt", "ns/op", Map.of(Cell.JDK, jdk,
+                        "implementation", implementation, "rcu", "qsbr", "patching", "callsite"), 1, 1, 1, null, Map.of()));
+            }
+        }
+        String words = ReadSideChart.draw(RunData.of(folder, Json.object(), reads, SyntheticRun.REFERENCE)).description();
+        assertThat(words.replace('\u00a0', ' ')).contains("implementation: conditional").endsWith("one probe, callsite, JDK 17: 1.00; "
+                + "one probe, paired, JDK 17: 1.00; one probe, callsite, JDK 25: 1.00; one probe, paired, JDK 25: 1.00.");
+        SyntheticRun plain = SyntheticRun.likeDefault();
+        assertThat(ReadSideChart.draw(plain.data(folder)).description()).contains("without: 1.6", "one probe, field: ")
+                .doesNotContain("JDK");
     }
 
     private static List<String> legend(Drawn drawn) {
