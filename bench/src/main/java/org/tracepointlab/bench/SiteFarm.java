@@ -26,6 +26,14 @@ final class SiteFarm {
     private static final int MOST_TURNS = 100;
     private static final CompilationMXBean JIT = ManagementFactory.getCompilationMXBean();
 
+    /**
+     * Run in turn with the sites, so that the call in the loop has more receivers than HotSpot inlines. With one or two sites
+     * the compiled loop could hold copies of them, and run those for ever: code of their own was never asked for then.
+     */
+    private static final List<Site> OTHERS = List.of(v -> sink = v, v -> sink = v + 1, v -> sink = -v);
+
+    private static long sink;
+
     private final List<Site> sites = new ArrayList<>();
     private final Set<String> classes = new HashSet<>();
 
@@ -102,12 +110,14 @@ final class SiteFarm {
 
     /** Runs the sites until no compilation has ended for some turns. Bounded: a JIT that is never at rest is no error. */
     private void runUntilAtRest() {
+        List<Site> all = new ArrayList<>(sites);
+        all.addAll(OTHERS);
         int atRest = 0;
         for (int turn = 0; turn < MOST_TURNS && atRest < TURNS_AT_REST; turn++) {
             long start = System.nanoTime();
             long compiling = JIT.getTotalCompilationTime();
             do {
-                for (Site s : sites) {
+                for (Site s : all) {
                     s.run(start);
                 }
             } while (System.nanoTime() - start < TURN_NANOS);
