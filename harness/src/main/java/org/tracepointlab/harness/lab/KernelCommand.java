@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.tracepointlab.harness.core.Csv;
 import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.harness.core.Manifest;
@@ -36,7 +35,6 @@ final class KernelCommand implements Callable<Integer> {
 
     private static final int MAX_REPEATS = 1000;
     private static final long PAUSE_MILLIS = 60;
-    private static final Pattern ALL = Pattern.compile("\\ball\\b");
 
     @Mixin
     private Output output;
@@ -68,7 +66,7 @@ final class KernelCommand implements Callable<Integer> {
         if (repeats < 1 || repeats > MAX_REPEATS) {
             throw new UsageException("--repeats", "a number from 1 to " + MAX_REPEATS, "'" + repeats + "'");
         }
-        List<Integer> sizes = sizes(tracepoints);
+        List<Integer> sizes = Overrides.numbersOrAll("--tracepoints", tracepoints, Overrides.MAX_TRACEPOINTS);
         Workspace workspace = Workspace.find();
         Path home = workspace.results(results);
         Path folder = run == null ? null : workspace.run(run, home);
@@ -99,12 +97,6 @@ final class KernelCommand implements Callable<Integer> {
             throw new IllegalStateException("the state of tracing is not as it was: " + String.join("; ", result.differences()));
         }
         return 0;
-    }
-
-    /** N of a comma-separated list, in which all stands for more than any kernel has; none for null. */
-    static List<Integer> sizes(String list) {
-        int max = Overrides.MAX_TRACEPOINTS;
-        return Overrides.numbers("--tracepoints", list == null ? null : ALL.matcher(list).replaceAll("" + max), max);
     }
 
     private void progress(String line) {

@@ -35,14 +35,13 @@ record Overrides(List<String> implementations, List<Integer> tracepoints, List<I
 
     /** Reads one comma-separated list of whole numbers from 1 to a maximum; none for null. */
     static List<Integer> numbers(String option, String list, int max) {
-        List<Integer> values = new ArrayList<>();
-        if (list == null) {
-            return values;
-        }
-        for (String item : items(option, list)) {
-            values.add(number(option, item, max));
-        }
-        return values;
+        return list == null ? List.of() : items(option, list).stream().map(item -> number(option, item, max)).toList();
+    }
+
+    /** As {@link #numbers}; an item may also be {@code all}, which stands for the maximum. */
+    static List<Integer> numbersOrAll(String option, String list, int max) {
+        return list == null ? List.of() : items(option, list).stream()
+                .map(item -> item.equals("all") ? max : number(option, item, max)).toList();
     }
 
     private static int number(String option, String item, int max) {

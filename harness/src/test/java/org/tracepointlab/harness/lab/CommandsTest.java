@@ -140,8 +140,9 @@ class CommandsTest extends LabLine {
 
     @Test
     void allIsAnNForTheMachinesOwnKernel() {
-        assertThat(KernelCommand.sizes(null)).isEmpty();
-        assertThat(KernelCommand.sizes("1, all,20")).containsExactly(1, Overrides.MAX_TRACEPOINTS, 20);
+        assertThat(Overrides.numbersOrAll("--tracepoints", null, Overrides.MAX_TRACEPOINTS)).isEmpty();
+        assertThat(Overrides.numbersOrAll("--tracepoints", "1, all,20", Overrides.MAX_TRACEPOINTS))
+                .containsExactly(1, Overrides.MAX_TRACEPOINTS, 20);
         assertThat(lab("kernel", "--tracepoints", "1,every")).isEqualTo(64);
         assertThat(err).contains("--tracepoints: expected", "found 'every'");
         assertThat(lab("run", "--tracepoints", "all")).isEqualTo(64);

@@ -15,16 +15,14 @@ final class CallbackBatch {
 
     private final ArrayDeque<Callback> others = new ArrayDeque<>();
     private final ArrayDeque<Wake> wakes = new ArrayDeque<>();
-    private long added; // of the others, since the start
-    private long taken;
+    private long taken; // of the others, since the start
 
     void addAll(List<Callback> callbacks) {
         for (Callback c : callbacks) {
             if (c.kind() == Callback.Kind.WAKES) {
-                wakes.add(new Wake(c, added));
+                wakes.add(new Wake(c, taken + others.size()));
             } else {
                 others.add(c);
-                added++;
             }
         }
     }

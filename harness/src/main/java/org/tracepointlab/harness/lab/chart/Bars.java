@@ -26,7 +26,7 @@ import org.jfree.data.category.DefaultCategoryDataset;
 /** Builds a plot of upright bars, each with its own colour and label, and a whisker from smallest to greatest. */
 final class Bars {
 
-    /** From here on names need the gaps between the bars as well, or words are broken. */
+    /** With more bars than this, names need the gaps between them as well, or words are broken. */
     private static final int MANY = 12;
     private static final float INTO_THE_GAPS = 1.3f;
 

@@ -46,7 +46,9 @@ final class ReadSideChart {
         if (reads.isEmpty()) {
             return Drawn.missing("no read-side benchmark");
         }
-        List<Summary> cells = shown(Summary.of(reads));
+        List<Summary> measured = Summary.of(reads);
+        String implementation = shownImplementation(measured);
+        List<Summary> cells = shown(measured, implementation);
         Bars bars = new Bars();
         for (String method : NAMES.keySet()) {
             cells.stream().filter(c -> c.first().benchmark().endsWith("." + method)).forEach(c -> bars.add(bar(c, method)));
@@ -61,23 +63,22 @@ final class ReadSideChart {
         CategoryPlot plot = bars.plot(axis);
         plot.setFixedLegendItems(legend(cells));
         return Drawn.of(Style.finish("What a tracepoint costs the code that it is in",
-                "one pass through the instrumented operation; implementation: "
-                        + run.marks().label(cells.stream().filter(c -> !isPaired(c)).findFirst().orElse(cells.get(0)).first()
-                                .param("implementation")),
+                "one pass through the instrumented operation; implementation: " + run.marks().label(implementation),
                 "Bars: median of the iterations; whiskers: smallest to greatest.", plot), bars.description());
     }
 
-    /**
-     * The read side is one and the same in all of the kernel's implementations: of several, conditional's is shown. That of
-     * paired, which calls its one probe in another way, stands beside it.
-     */
-    private static List<Summary> shown(List<Summary> cells) {
+    /** The read side is one and the same in all of the kernel's implementations: of several, conditional's is shown. */
+    private static String shownImplementation(List<Summary> cells) {
         TreeSet<String> known = new TreeSet<>(Comparator.comparingInt(Names::order).thenComparing(s -> s));
         cells.forEach(c -> known.add(c.first().param("implementation")));
-        String shown = known.contains("conditional") ? "conditional" : known.first();
+        return known.contains("conditional") ? "conditional" : known.first();
+    }
+
+    /** The cells of that implementation. That of paired, which calls its one probe in another way, stands beside them. */
+    private static List<Summary> shown(List<Summary> cells, String implementation) {
         String rcu = cells.get(0).first().param("rcu");
         return cells.stream().filter(c -> c.first().param("rcu").equals(rcu))
-                .filter(c -> c.first().param("implementation").equals(shown) || isPaired(c))
+                .filter(c -> c.first().param("implementation").equals(implementation) || isPaired(c))
                 .sorted(Comparator.comparing((Summary c) -> c.first().param(Cell.JDK))
                         .thenComparing(c -> c.first().param("patching")).thenComparing(ReadSideChart::isPaired))
                 .toList();
