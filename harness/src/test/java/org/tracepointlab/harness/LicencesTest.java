@@ -140,9 +140,10 @@ class LicencesTest {
         assertThat(libraries).extracting(Library::artifact).contains("jmh-core", "jna", "jfreechart", "HdrHistogram")
                 .doesNotContain("jazzer-junit", "lincheck");
         assertThat(refused(libraries)).isEmpty();
-        String text = "# What the lab brings along\n\nAll libraries of a run (not those of its tests), with their licences as their POMs"
-                + " state them. `LicencesTest`\nkeeps this list, which it writes to `harness/target/THIRD-PARTY.md`, and fails on a"
-                + " licence that is not allowed.\n\n| library | version | licence |\n|---|---|---|\n"
+        String text = "# Third-party libraries\n\nAll libraries that a run uses (not those of the tests), with the licences that"
+                + " their POMs state. `LicencesTest` checks\nthis list, writes the current one to"
+                + " `harness/target/THIRD-PARTY.md`, and fails on a licence that is not allowed.\n\n"
+                + "| library | version | licence |\n|---|---|---|\n"
                 + libraries.stream().map(Library::row).sorted().collect(Collectors.joining("\n")) + "\n";
         Files.writeString(FRESH, text, StandardCharsets.UTF_8);
         assertThat(LIST).as("copy harness/" + FRESH + " to it").hasContent(text);
