@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.ReadSide;
@@ -56,6 +57,11 @@ public final class Checker {
      * @throws CancellationException if the thread is interrupted meanwhile
      */
     public static Verdict check(Implementation implementation, Bounds bounds) {
+        return check(implementation, bounds, scenario -> true);
+    }
+
+    /** Checks it with those scenarios only of which this holds after each update. */
+    static Verdict check(Implementation implementation, Bounds bounds, Predicate<Scenario> where) {
         Optional<String> unchecked = whyUnchecked(implementation);
         if (unchecked.isPresent()) {
             return new Verdict(implementation.name(), bounds, Verdict.Visited.NOTHING, Verdict.Visited.NOTHING, List.of(),
@@ -63,13 +69,15 @@ public final class Checker {
         }
         Subject subject = Subject.of(implementation);
         long start = System.nanoTime();
-        WriterTree tree = subject.tree(subject.scenarios(bounds.probes(), bounds.operations(), true));
+        WriterTree tree = subject.tree(subject.scenarios(bounds.probes(), bounds.operations(), true).where(where));
         Sweep.Result sweep = Sweep.run(tree, bounds.readers());
-        Verdict.Visited weakest = new Verdict.Visited(sweep.states(), sweep.violations(), since(start));
+        Verdict.Visited weakest = new Verdict.Visited(sweep.states(), sweep.violations(), since(start), sweep.entered(),
+                sweep.calls());
         start = System.nanoTime();
         Search.Result search = Search.run(subject.tree(subject.scenarios(bounds.probes(),
-                Math.min(bounds.operations(), FOREIGN_OPERATIONS), true)), Mode.FOREIGN, 1);
-        Verdict.Visited foreign = new Verdict.Visited(search.states(), search.trace() == null ? 0 : 1, since(start));
+                Math.min(bounds.operations(), FOREIGN_OPERATIONS), true).where(where)), Mode.FOREIGN, 1);
+        Verdict.Visited foreign = new Verdict.Visited(search.states(), search.trace() == null ? 0 : 1, since(start),
+                search.entered(), search.calls());
         List<Trace> traces = new ArrayList<>();
         List<Scenario> missing = new ArrayList<>();
         if (!claimsCorrect(implementation.name())) {

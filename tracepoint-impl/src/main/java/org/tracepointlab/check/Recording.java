@@ -1,6 +1,7 @@
 package org.tracepointlab.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -65,14 +66,24 @@ final class Recording implements UpdateSteps, BatchSteps {
     private boolean removed;
     private ProbeArray funcs;
     private Domain releaseWithout;
+    private Property wrong;
 
-    /** The steps that the last operation of the scenario takes. */
-    static List<Step> lastOf(Subject subject, Scenario scenario) {
+    /**
+     * What the last operation of a scenario does.
+     *
+     * @param steps its steps; at least one
+     * @param wrong what it violates whatever readers do, or null
+     */
+    record Run(List<Step> steps, Property wrong) {
+    }
+
+    /** Runs the scenario, and tells of its last operation. */
+    static Run lastOf(Subject subject, Scenario scenario) {
         Recording recording = new Recording(subject);
         for (Operation operation : scenario.operations()) {
             recording.run(operation);
         }
-        return List.copyOf(recording.steps);
+        return new Run(List.copyOf(recording.steps), recording.wrong);
     }
 
     private Recording(Subject subject) {
@@ -83,6 +94,7 @@ final class Recording implements UpdateSteps, BatchSteps {
 
     private void run(Operation operation) {
         steps.clear();
+        wrong = null;
         switch (operation.kind()) {
             case BEGIN -> {
                 strategy = subject.scope().inside(outside);
@@ -117,7 +129,7 @@ final class Recording implements UpdateSteps, BatchSteps {
                 Transitions.remove(strategy, this, func, data, null);
             }
         } catch (TracepointException e) {
-            // an earlier transition did not publish what it should have: other properties tell
+            wrong = Property.REFUSED; // an earlier transition did not publish what it should have
         }
     }
 
@@ -243,6 +255,14 @@ final class Recording implements UpdateSteps, BatchSteps {
     public void publish(ProbeArray now) {
         funcs = now;
         record(new Step(Step.Kind.PUBLISH, probes(now), 0, 0));
+    }
+
+    /** Publishes them in the opposite order: what no update can do. */
+    void publishReversed(ProbeArray now) {
+        funcs = now;
+        List<Probe> reversed = new ArrayList<>(probes(now));
+        Collections.reverse(reversed);
+        record(new Step(Step.Kind.PUBLISH, List.copyOf(reversed), 0, 0));
     }
 
     @Override

@@ -25,17 +25,26 @@ public record Verdict(String implementation, Bounds bounds, Visited weakest, Vis
      * @param states     those visited
      * @param violations steps that violate something, counted once for each state that they are taken from
      * @param seconds    how long it took
+     * @param entered    readers' steps into a section, counted once for each state that they are taken from
+     * @param calls      readers' calls of a probe, counted likewise
      */
-    public record Visited(long states, long violations, double seconds) {
+    public record Visited(long states, long violations, double seconds, long entered, long calls) {
 
         /** Of what cannot be checked. */
-        static final Visited NOTHING = new Visited(0, 0, 0);
+        static final Visited NOTHING = new Visited(0, 0, 0, 0, 0);
+
+        /** Whether nothing is proved by it, since no reader came in or none called a probe. */
+        public boolean vacuous() {
+            return entered == 0 || calls == 0;
+        }
     }
 
     /** How reports mark an implementation that was checked and violates nothing. */
     public static final String CORRECT = "correct";
     /** How reports mark all others. */
     public static final String MISMATCH = "MISMATCH";
+    /** How reports mark one of which nothing was found, but of which nothing was looked at either. */
+    public static final String VACUOUS = "VACUOUS";
 
     /** Copies its lists. */
     public Verdict {
@@ -60,12 +69,20 @@ public record Verdict(String implementation, Bounds bounds, Visited weakest, Vis
 
     /** Whether it was checked and violates nothing. */
     public boolean correct() {
-        return unchecked.isEmpty() && traces.isEmpty() && violations() == 0 && miscounted.isEmpty();
+        return mark().equals(CORRECT);
     }
 
-    /** {@link #CORRECT} or {@link #MISMATCH}. */
+    /** Whether one of the searches proves nothing, since no reader came in or none called a probe. */
+    public boolean vacuous() {
+        return weakest.vacuous() || foreign.vacuous();
+    }
+
+    /** {@link #CORRECT}, {@link #MISMATCH} or {@link #VACUOUS}. */
     public String mark() {
-        return correct() ? CORRECT : MISMATCH;
+        if (unchecked.isPresent() || !traces.isEmpty() || violations() > 0 || miscounted.isPresent()) {
+            return MISMATCH;
+        }
+        return vacuous() ? VACUOUS : CORRECT;
     }
 
     /** Whether this is what is expected: {@code original} has its two bugs, and all others have none. */
@@ -76,8 +93,9 @@ public record Verdict(String implementation, Bounds bounds, Visited weakest, Vis
     /** One line. */
     public String summary() {
         String found = unchecked.map(why -> "not checked: " + why).orElseGet(() -> String.format(Locale.ROOT,
-                "%,d states with R,P,K = %s, %,d with a foreign synchronizer, %,d violations, %.1f s",
-                states(), bounds, foreign.states(), violations(), seconds()));
+                "%,d states with R,P,K = %s, %,d with a foreign synchronizer, %,d violations,"
+                + " %,d sections and %,d calls of readers, %.1f s",
+                states(), bounds, foreign.states(), violations(), weakest.entered(), weakest.calls(), seconds()));
         return implementation + ": " + mark() + " (" + found + ")"
                 + miscounted.map(s -> "; " + Property.WAITS.text() + ": " + s).orElse("")
                 + (missing.isEmpty() ? "" : "; expected to violate, but does not: " + missing);

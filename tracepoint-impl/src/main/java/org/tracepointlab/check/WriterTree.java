@@ -70,11 +70,13 @@ final class WriterTree {
             Node from = open.remove();
             for (Operation operation : scenarios.after(from.scenario)) {
                 Scenario scenario = from.scenario.then(operation);
-                List<Step> steps = Recording.lastOf(subject, scenario);
-                if (miscounted == null && !subject.claim().holds(scenario, steps)) {
+                Recording.Run run = Recording.lastOf(subject, scenario);
+                if (miscounted == null && !subject.claim().holds(scenario, run.steps())) {
                     miscounted = scenario;
                 }
-                open.add(append(from, scenario, operation, steps));
+                Node last = append(from, scenario, operation, run.steps());
+                last.wrong = run.wrong();
+                open.add(last);
             }
         }
     }
@@ -85,6 +87,10 @@ final class WriterTree {
             boolean first = node == from;
             Node next = new Node(node, nodes.size(), step, scenario,
                     first && operation.adds() ? operation.probe().bit() : 0);
+            next.order = scenario.attached();
+            if (first && operation.removes()) {
+                next.stable &= ~operation.probe().bit();
+            }
             if (next.begins != 0) {
                 next.gone &= ~next.begins;
                 next.ever = with(next.ever, operation.probe());
@@ -96,6 +102,8 @@ final class WriterTree {
         }
         if (operation.removes()) {
             node.gone |= operation.probe().bit();
+        } else if (operation.adds()) {
+            node.stable |= operation.probe().bit();
         }
         return node;
     }
@@ -134,10 +142,14 @@ final class WriterTree {
     }
 
     private void followCookies(boolean reduced) {
+        ReaderModel model = readers();
         for (int i = nodes.size() - 1; i >= 0; i--) { // children have greater numbers
             Node node = nodes.get(i);
             node.mates |= subject.paired() ? ~0 : mates(node.ever);
+            node.missable |= reduced ? model.missable(node) : ~0;
+            node.missable &= node.stable;
             if (node.parent != null) {
+                node.parent.missable |= node.missable;
                 node.parent.mates |= node.mates;
                 asked(node, reduced);
             }

@@ -115,12 +115,12 @@ class CheckerTest {
 
     @Test
     void theTableHasALineForEachSearch() {
-        Verdict verdict = new Verdict("x", Bounds.parse("2, 3,6"), new Verdict.Visited(7, 8, 1.5),
-                new Verdict.Visited(9, 0, 0.25), List.of(), Optional.empty(), Optional.empty(), List.of());
+        Verdict verdict = new Verdict("x", Bounds.parse("2, 3,6"), new Verdict.Visited(7, 8, 1.5, 5, 6),
+                new Verdict.Visited(9, 0, 0.25, 3, 0), List.of(), Optional.empty(), Optional.empty(), List.of());
         assertThat(new CorrectnessCsv().add(verdict).toString()).isEqualTo("""
-                implementation,scenario_set,readers,probes,operations,states,violations,seconds
-                x,weakest-rcu,2,3,6,7,8,1.500
-                x,foreign-synchronizer,1,3,4,9,0,0.250
+                implementation,scenario_set,readers,probes,operations,states,violations,seconds,entered,calls
+                x,weakest-rcu,2,3,6,7,8,1.500,5,6
+                x,foreign-synchronizer,1,3,4,9,1,0.250,3,0
                 """.replace("\n", "\r\n"));
     }
 }
