@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.tracepointlab.rcu.RcuDomains;
 import org.tracepointlab.tracepoint.BatchSteps;
+import org.tracepointlab.tracepoint.GracePeriodDebt;
 import org.tracepointlab.tracepoint.GracePeriods;
 import org.tracepointlab.tracepoint.NoArgProbe;
 import org.tracepointlab.tracepoint.ProbeArray;
@@ -56,14 +57,13 @@ final class Recording implements UpdateSteps, BatchSteps {
     private final RecordedDomain srcu = new RecordedDomain(Domain.SRCU, this::record);
     private final RcuDomains domains = new RcuDomains("recorded", rcu, srcu, true, () -> { });
     private final GracePeriods gracePeriods = new GracePeriods(domains);
+    private final GracePeriodDebt debt = new GracePeriodDebt();
     private final Map<SnapshotId, long[]> taken = new EnumMap<>(SnapshotId.class);
     private final Map<ProbeArray, List<Probe>> arrays = new IdentityHashMap<>();
     private final List<Probe> known = new ArrayList<>();
     private final Subject subject;
     private final TransitionStrategy outside;
     private TransitionStrategy strategy;
-    private boolean changed;
-    private boolean removed;
     private ProbeArray funcs;
     private Domain releaseWithout;
     private Property wrong;
@@ -97,13 +97,13 @@ final class Recording implements UpdateSteps, BatchSteps {
         wrong = null;
         switch (operation.kind()) {
             case BEGIN -> {
+                debt.pay(this::synchronize, gracePeriods::release);
                 strategy = subject.scope().inside(outside);
-                changed = false;
-                removed = false;
+                debt.beginBatch();
             }
             case END -> {
                 strategy = outside;
-                subject.scope().end(this);
+                debt.endBatch(() -> subject.scope().end(this));
             }
             default -> update(operation);
         }
@@ -117,16 +117,14 @@ final class Recording implements UpdateSteps, BatchSteps {
         if (!known.contains(probe)) {
             known.add(probe);
         }
-        changed = true;
-        removed |= operation.removes();
         ProbeFunction func = FUNCS.get(probe.func());
         Object data = DATA.get(probe.data());
         try {
             if (operation.adds()) {
-                Transitions.add(strategy, this, func, data,
+                Transitions.add(strategy, this, debt, func, data,
                         priorityAt(funcs == null ? List.of() : funcs.toList(), operation.at()));
             } else {
-                Transitions.remove(strategy, this, func, data, null);
+                Transitions.remove(strategy, this, debt, func, data, null);
             }
         } catch (TracepointException e) {
             wrong = Property.REFUSED; // an earlier transition did not publish what it should have
@@ -135,14 +133,12 @@ final class Recording implements UpdateSteps, BatchSteps {
 
     @Override
     public boolean removed() {
-        return removed;
+        return debt.removedInBatch();
     }
 
     @Override
     public void forEachChanged(BiConsumer<TransitionSteps, ProbeArray> action) {
-        if (changed) {
-            action.accept(this, funcs);
-        }
+        debt.forEachChangedInBatch(action);
     }
 
     /** A priority that takes a new probe to this place among those that are there. */
