@@ -1,8 +1,10 @@
 package org.tracepointlab.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.tracepointlab.tracepoint.Implementation;
 
 /** Which mutants are killed, by what, and which are not. Immutable. */
@@ -32,6 +34,10 @@ public final class MutationReport {
         }
     }
 
+    private static final int FAILING_PROBES = 2;
+    private static final int FAILING_OPERATIONS = 5;
+    private static final int HARMLESS_OPERATIONS = 4;
+
     private final List<Outcome> outcomes;
 
     private MutationReport(List<Outcome> outcomes) {
@@ -44,7 +50,16 @@ public final class MutationReport {
         for (Mutant mutant : Mutants.all()) {
             outcomes.add(tryToKill(mutant, probes, operations));
         }
+        for (Mutant mutant : FailureMutants.all()) {
+            outcomes.add(tryToKillFailing(mutant, Math.min(probes, FAILING_PROBES), operations));
+        }
         return new MutationReport(outcomes);
+    }
+
+    /** Those that nothing kills are given up sooner: each step that may fail makes ten times as many scenarios. */
+    static Outcome tryToKillFailing(Mutant mutant, int probes, int operations) {
+        return tryToKill(mutant, probes, Math.min(operations,
+                mutant.equivalent() == null ? FAILING_OPERATIONS : HARMLESS_OPERATIONS - mutant.failures()));
     }
 
     static Outcome tryToKill(Mutant mutant, int probes, int operations) {
@@ -70,7 +85,8 @@ public final class MutationReport {
             return all;
         }
         Subject base = Subject.of(Implementation.named(mutant.base()));
-        return all.where(scenario -> base.shortest(scenario) == null);
+        Map<Scenario, Boolean> right = new HashMap<>();
+        return all.where(scenario -> right.computeIfAbsent(scenario.effect(), s -> base.shortest(s) == null));
     }
 
     /** All of them, in the order of the table. */

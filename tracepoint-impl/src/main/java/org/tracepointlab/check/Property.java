@@ -15,6 +15,12 @@ public enum Property {
     MISSED("a reader did not call a probe that was attached for as long as it was there"),
     /** A reader calls probes in the order of their priorities, and none of them twice. */
     ORDER("a reader called probes twice, or not in the order of their priorities"),
+    /** An update in which a step failed tells of it, and has attached nothing, or detached the probe, or changed nothing. */
+    REPORTED("after an update in which a step failed the probes are not those that they should be, or nobody was told"),
+    /** regfunc has run once more than unregfunc where probes are attached, and else as often. */
+    HOOKS("regfunc and unregfunc are not balanced"),
+    /** The release action of each probe that was detached runs once, and of no other. */
+    ACTIONS("a release action was not handed over, or twice, or of a probe that is attached still"),
     /** An update of which no step fails succeeds. */
     REFUSED("an update was refused although none of its steps had failed"),
     /** A wait of the updater ends once the readers are gone. */

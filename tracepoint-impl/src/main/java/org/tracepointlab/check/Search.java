@@ -35,6 +35,7 @@ final class Search {
     private long entered;
     private long calls;
     private Property violated;
+    private Scenario scenario;
     private Trace.Line lastLine;
 
     private Search(WriterTree tree, Mode mode, Domain[] kinds) {
@@ -282,6 +283,7 @@ final class Search {
 
     private void violate(Property property, Node node, int actor, String text) {
         violated = property;
+        scenario = node.scenario;
         lastLine = line(node, actor, text);
     }
 
@@ -297,7 +299,7 @@ final class Search {
         }
         Collections.reverse(lines);
         List<String> names = Arrays.stream(kinds).map(Domain::name).toList();
-        return new Trace(node(store.state(current)).scenario, violated, names, lines);
+        return new Trace(scenario, violated, names, lines);
     }
 
     private Trace.Line line(long from, long to) {
