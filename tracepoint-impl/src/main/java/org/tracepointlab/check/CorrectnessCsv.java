@@ -20,13 +20,16 @@ public final class CorrectnessCsv {
 
     private final List<String> lines = new ArrayList<>(List.of(HEAD));
 
-    /** Two lines: over the weakest RCU, and with a foreign synchronizer. */
+    /** Three lines: over the weakest RCU, with a foreign synchronizer, and with a failing step. */
     public CorrectnessCsv add(Verdict verdict) {
         Bounds bounds = verdict.bounds();
         line(verdict.implementation(), "weakest-rcu", bounds.readers(), bounds.probes(), bounds.operations(),
                 verdict.weakest());
         line(verdict.implementation(), "foreign-synchronizer", 1, bounds.probes(),
                 Math.min(bounds.operations(), Checker.FOREIGN_OPERATIONS), verdict.foreign());
+        Bounds failing = bounds.failing();
+        line(verdict.implementation(), "failing-steps", failing.readers(), failing.probes(), failing.operations(),
+                verdict.failing());
         return this;
     }
 

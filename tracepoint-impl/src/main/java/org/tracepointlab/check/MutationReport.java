@@ -1,10 +1,8 @@
 package org.tracepointlab.check;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.tracepointlab.tracepoint.Implementation;
 
 /** Which mutants are killed, by what, and which are not. Immutable. */
@@ -84,9 +82,7 @@ public final class MutationReport {
         if (Checker.claimsCorrect(mutant.base())) {
             return all;
         }
-        Subject base = Subject.of(Implementation.named(mutant.base()));
-        Map<Scenario, Boolean> right = new HashMap<>();
-        return all.where(scenario -> right.computeIfAbsent(scenario.effect(), s -> base.shortest(s) == null));
+        return all.where(Subject.of(Implementation.named(mutant.base())).rightWithout());
     }
 
     /** All of them, in the order of the table. */

@@ -1,5 +1,8 @@
 package org.tracepointlab.check;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.tracepointlab.tracepoint.BatchScope;
 import org.tracepointlab.tracepoint.Implementation;
@@ -40,6 +43,13 @@ record Subject(Supplier<TransitionStrategy> strategies, BatchScope scope, boolea
     Scenarios scenarios(int probes, int operations, boolean named) {
         Scenarios all = Scenarios.all(probes, operations, named);
         return scope == BatchScope.NONE ? all : all.withBatch(operations);
+    }
+
+    /** Of scenarios in which steps fail, those in which this is right if none does. */
+    Predicate<Scenario> rightWithout() {
+        Subject never = failing(0);
+        Map<Scenario, Boolean> right = new HashMap<>();
+        return scenario -> right.computeIfAbsent(scenario.effect(), s -> never.shortest(s) == null);
     }
 
     WriterTree tree(Scenarios scenarios) {

@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param miscounted     a scenario whose last update does not wait as often as it claims
  * @param unchecked      why it cannot be checked, if so
  * @param missing        scenarios in which a violation is expected but was not found
+ * @param failing        what came of it where a step fails, at {@link Bounds#failing}; of those that claim no correctness only
+ *                       in scenarios in which they are right
  */
 public record Verdict(String implementation, Bounds bounds, Visited weakest, Visited foreign, List<Trace> traces,
-        Optional<Scenario> miscounted, Optional<String> unchecked, List<Scenario> missing) {
+        Optional<Scenario> miscounted, Optional<String> unchecked, List<Scenario> missing, Visited failing) {
 
     /**
      * One search.
@@ -57,14 +59,14 @@ public record Verdict(String implementation, Bounds bounds, Visited weakest, Vis
         return weakest.states();
     }
 
-    /** Violations of both searches. */
+    /** Violations of all searches. */
     public long violations() {
-        return weakest.violations() + foreign.violations();
+        return weakest.violations() + foreign.violations() + failing.violations();
     }
 
-    /** How long both searches took. */
+    /** How long all searches took. */
     public double seconds() {
-        return weakest.seconds() + foreign.seconds();
+        return weakest.seconds() + foreign.seconds() + failing.seconds();
     }
 
     /** Whether it was checked and violates nothing. */
@@ -74,7 +76,7 @@ public record Verdict(String implementation, Bounds bounds, Visited weakest, Vis
 
     /** Whether one of the searches proves nothing, since no reader came in or none called a probe. */
     public boolean vacuous() {
-        return weakest.vacuous() || foreign.vacuous();
+        return weakest.vacuous() || foreign.vacuous() || failing.vacuous();
     }
 
     /** {@link #CORRECT}, {@link #MISMATCH} or {@link #VACUOUS}. */
@@ -93,9 +95,9 @@ public record Verdict(String implementation, Bounds bounds, Visited weakest, Vis
     /** One line. */
     public String summary() {
         String found = unchecked.map(why -> "not checked: " + why).orElseGet(() -> String.format(Locale.ROOT,
-                "%,d states with R,P,K = %s, %,d with a foreign synchronizer, %,d violations,"
-                + " %,d sections and %,d calls of readers, %.1f s",
-                states(), bounds, foreign.states(), violations(), weakest.entered(), weakest.calls(), seconds()));
+                "%,d states with R,P,K = %s, %,d with a foreign synchronizer,"
+                + " %,d with a failing step, %,d violations, %,d sections and %,d calls of readers, %.1f s",
+                states(), bounds, foreign.states(), failing.states(), violations(), weakest.entered(), weakest.calls(), seconds()));
         return implementation + ": " + mark() + " (" + found + ")"
                 + miscounted.map(s -> "; " + Property.WAITS.text() + ": " + s).orElse("")
                 + (missing.isEmpty() ? "" : "; expected to violate, but does not: " + missing);

@@ -90,14 +90,16 @@ class LivenessTest {
     void readersThatEnterAndCallNothingProveNothing() {
         Verdict.Visited good = new Verdict.Visited(9, 0, 1, 2, 3);
         for (Verdict.Visited empty : List.of(new Verdict.Visited(9, 0, 1, 0, 0), new Verdict.Visited(9, 0, 1, 2, 0))) {
-            assertThat(verdict(empty, good).mark()).isEqualTo("VACUOUS");
-            assertThat(verdict(good, empty).mark()).isEqualTo("VACUOUS");
+            assertThat(verdict(empty, good, good).mark()).isEqualTo("VACUOUS");
+            assertThat(verdict(good, empty, good).mark()).isEqualTo("VACUOUS");
+            assertThat(verdict(good, good, empty).mark()).isEqualTo("VACUOUS");
         }
-        assertThat(verdict(good, good).mark()).isEqualTo("correct");
+        assertThat(verdict(good, good, good).mark()).isEqualTo("correct");
     }
 
-    private static Verdict verdict(Verdict.Visited weakest, Verdict.Visited foreign) {
-        return new Verdict("x", BOUNDS, weakest, foreign, List.of(), Optional.empty(), Optional.empty(), List.of());
+    private static Verdict verdict(Verdict.Visited weakest, Verdict.Visited foreign, Verdict.Visited failing) {
+        return new Verdict("x", BOUNDS, weakest, foreign, List.of(), Optional.empty(), Optional.empty(), List.of(),
+                failing);
     }
 
     @ParameterizedTest
