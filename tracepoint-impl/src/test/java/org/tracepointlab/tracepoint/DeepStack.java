@@ -126,7 +126,7 @@ final class DeepStack {
     public static void main(String[] args) throws InterruptedException {
         long all = 0;
         for (Combo combo : Combo.all()) {
-            if (combo.implementation().equals(args[1]) ) {
+            if (combo.implementation().equals(args[1])) {
                 all += run(combo, Integer.parseInt(args[0]));
             }
         }
