@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -150,7 +152,7 @@ class MutexTest {
                 }
                 rcu.quiescentState(); // both are online still
                 srcu.quiescentState();
-            } catch (Exception e) {
+            } catch (InterruptedException | BrokenBarrierException e) {
                 throw new AssertionError(e);
             }
         });
@@ -185,7 +187,7 @@ class MutexTest {
         try {
             a.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             b.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new AssertionError("a hang: " + implementation + ", " + first + " and " + second + " after "
                     + updatesBefore, e);
         }
