@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.tracepointlab.rcu.Resting;
 
 /**
  * A lock of one owner, reentrant, that can be taken over from an owner that has died. Waiting for it is not interruptible,
@@ -57,7 +58,7 @@ final class UpdateLock {
 
     /**
      * Says whether the owner leaves code of this package while it holds the lock, and so may end without letting go: then
-     * whoever waits looks at it now and again.
+     * the first that waits looks at it now and again. Said by the owner.
      */
     void mayDieWithIt(boolean value) {
         mayDieWithIt = value;
@@ -74,19 +75,38 @@ final class UpdateLock {
     }
 
     private void await(Thread me) {
-        waiting.add(me);
-        boolean interrupted = false;
-        while (!take(me)) {
-            if (mayDieWithIt) {
-                LockSupport.parkNanos(this, LOOK_NANOS);
-            } else {
-                LockSupport.park(this);
+        try {
+            waiting.add(me);
+            park(me);
+            waiting.remove(me);
+        } catch (Throwable thrown) {
+            waiting.remove(me);
+            if (isMine()) {
+                owner.set(null);
             }
-            interrupted |= Thread.interrupted();
+            wakeFirst(); // it may have been this one's turn
+            throw thrown;
         }
-        waiting.remove(me);
-        if (interrupted) {
-            me.interrupt();
+    }
+
+    /** The owner may be waiting for a reader that this thread is: so it rests. */
+    private void park(Thread me) {
+        boolean interrupted = false;
+        Resting resting = Resting.begin();
+        try {
+            while (!take(me)) {
+                if (mayDieWithIt && waiting.peek() == me) {
+                    LockSupport.parkNanos(this, LOOK_NANOS);
+                } else {
+                    LockSupport.park(this);
+                }
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            resting.end();
+            if (interrupted) {
+                me.interrupt();
+            }
         }
     }
 

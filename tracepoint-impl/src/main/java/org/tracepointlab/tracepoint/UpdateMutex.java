@@ -1,6 +1,7 @@
 package org.tracepointlab.tracepoint;
 
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandle;
 import java.util.function.Supplier;
 import org.tracepointlab.rcu.RcuDomains;
 
@@ -13,10 +14,14 @@ import org.tracepointlab.rcu.RcuDomains;
  */
 final class UpdateMutex {
 
+    /** Whoever gets the mutex has stack left to make good what throws, and to let go of it. */
+    private static final MethodHandle WITH_ROOM = LargeFrame.of(Runnable.class, "run");
+
     private final RcuDomains domains;
     private final GracePeriodDebt debt;
     private final boolean implicitSections;
     private final UpdateLock lock = new UpdateLock(this::takenOver);
+    private final Runnable locking = lock::lock;
     // the rest belongs to the lock's owner
     private boolean updating;
     private Batch batch;
@@ -26,6 +31,7 @@ final class UpdateMutex {
         this.domains = domains;
         this.debt = debt;
         this.implicitSections = domains.rcu().sectionsAreImplicit() || domains.srcu().sectionsAreImplicit();
+        FiringFrames.tellThoseWhoRest();
     }
 
     /** Runs an update, or whatever else must not come between the steps of one. */
@@ -53,10 +59,18 @@ final class UpdateMutex {
      */
     void hold() {
         checkMayUpdate();
-        lock.lock();
+        lock();
         if (closed) {
             lock.unlock();
             throw new IllegalStateException("the registry is closed");
+        }
+    }
+
+    private void lock() {
+        try {
+            WITH_ROOM.invokeExact(locking);
+        } catch (Throwable thrown) {
+            throw Rethrow.unchanged(thrown);
         }
     }
 
@@ -103,7 +117,7 @@ final class UpdateMutex {
      */
     boolean close(Runnable last) {
         checkMayUpdate();
-        lock.lock();
+        lock();
         try {
             if (batch != null) {
                 throw new IllegalStateException("the registry is closed inside of a batch; close the batch first");
