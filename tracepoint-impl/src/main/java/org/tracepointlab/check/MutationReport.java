@@ -63,7 +63,7 @@ public final class MutationReport {
     static Outcome tryToKill(Mutant mutant, int probes, int operations) {
         Subject subject = Subject.of(mutant);
         Scenario miscounted = null;
-        for (int k = 1; k <= operations; k++) {
+        for (int k = mutant.equivalent() == null ? 1 : operations; k <= operations; k++) { // the longest begin with the others
             WriterTree tree = subject.tree(scenarios(subject, mutant, probes, k));
             if (miscounted == null) {
                 miscounted = tree.miscounted().orElse(null);
