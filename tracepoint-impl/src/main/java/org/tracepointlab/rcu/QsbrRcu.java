@@ -73,7 +73,9 @@ public final class QsbrRcu extends UpdateSide<QsbrReader> {
 
     @Override
     protected QsbrReader newReader() {
-        return new QsbrReader(this);
+        QsbrReader reader = new QsbrReader(this);
+        Resting.add(reader);
+        return reader;
     }
 
     /** Registers the calling thread, online. Its first handle is the one that {@link #readLock()} uses. */
@@ -124,22 +126,13 @@ public final class QsbrRcu extends UpdateSide<QsbrReader> {
         return false;
     }
 
+    /** A handle of the caller that did not rest is inside a section, which the wait would wait for. */
     @Override
-    boolean rest() {
-        boolean any = false;
-        for (QsbrReader reader : allMine()) {
-            if (reader.isOnline()) {
-                reader.offline();
-                reader.resumeLater();
-                any = true;
-            }
+    void checkRests() {
+        if (isOnline()) {
+            throw new IllegalStateException("expected a thread that rests while it waits for a grace period, found "
+                    + Thread.currentThread().getName() + " inside a section, which it would wait for; leave the section first");
         }
-        return any;
-    }
-
-    @Override
-    void unrest() {
-        allMine().forEach(QsbrReader::resume);
     }
 
     @Override

@@ -59,13 +59,8 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
         VarHandle.fullFence();
     }
 
-    /** Takes the calling thread's own readers out of the way before it blocks. Returns whether it has to be undone. */
-    boolean rest() {
-        return false;
-    }
-
-    /** Undoes {@link #rest}. */
-    void unrest() {
+    /** Called by a thread that rests ({@link Resting}) and is about to wait: checks that it is out of the way itself. */
+    void checkRests() {
     }
 
     /** The reader has closed itself, or its thread was found dead. */
@@ -124,13 +119,12 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
     @Override
     public void synchronize() {
         checkMayWait();
-        boolean rests = rest();
+        Resting resting = Resting.begin();
         try {
+            checkRests();
             gracePeriod();
         } finally {
-            if (rests) {
-                unrest();
-            }
+            resting.end();
         }
     }
 
@@ -144,14 +138,13 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
     public void synchronizeInterruptibly() throws InterruptedException {
         checkMayWait();
         CountDownLatch elapsed = new CountDownLatch(1);
-        worker.add(elapsed::countDown);
-        boolean rests = rest();
+        Resting resting = Resting.begin();
         try {
+            checkRests();
+            worker.add(elapsed::countDown);
             elapsed.await();
         } finally {
-            if (rests) {
-                unrest();
-            }
+            resting.end();
         }
     }
 
@@ -237,13 +230,12 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
     public void barrier() {
         checkMayWait();
         dropDead();
-        boolean rests = rest();
+        Resting resting = Resting.begin();
         try {
+            checkRests();
             worker.barrier();
         } finally {
-            if (rests) {
-                unrest();
-            }
+            resting.end();
         }
     }
 
@@ -254,13 +246,12 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
             checkMayWait();
         }
         if (markClosed()) {
-            boolean rests = rest();
+            Resting resting = Resting.begin();
             try {
+                checkRests();
                 worker.close();
             } finally {
-                if (rests) {
-                    unrest();
-                }
+                resting.end();
             }
         }
     }

@@ -34,7 +34,7 @@ class CorrectnessTest {
     void theLabsOwnAreMeasuredAndMarked() throws IOException {
         Correctness correctness = Correctness.of(measuring("original", "conditional"), false);
         correctness.write(folder);
-        assertThat(Files.readAllLines(folder.resolve("correctness.csv"))).hasSize(5);
+        assertThat(Files.readAllLines(folder.resolve("correctness.csv"))).hasSize(7);
         assertThat(correctness.lines().get(0)).startsWith("original: MISMATCH");
         RunData run = RunData.of(folder, Json.object(), List.of(), folder);
         assertThat(run.marks().of("original")).isEqualTo("MISMATCH");
