@@ -28,7 +28,7 @@ import java.util.List;
  * srcu_get_delay, process_srcu, srcu_advance_state, try_check_zero, srcu_gp_end, srcu_reschedule, srcu_invoke_callbacks,
  * srcu_init).
  */
-final class TreeSrcu {
+final class TreeSrcu implements GracePeriods {
 
     private static final int SCAN1 = 1;
     private static final int SCAN2 = 2;
@@ -126,14 +126,20 @@ final class TreeSrcu {
         return !before(sequence, needed);
     }
 
+    @Override
+    public void call(int cpu, Callback callback) {
+        call(cpu, false, callback);
+    }
+
     /** Enqueues a callback and starts a grace period for it (call_srcu). */
     void call(int cpu, boolean expedited, Callback callback) {
         dataOf(cpu).callbacks.enqueue(callback);
         startIfNeeded(cpu, expedited);
     }
 
-    /** Runs an action once every callback that is enqueued now has run (srcu_barrier). */
-    void barrier(Runnable action) {
+    /** As srcu_barrier does. */
+    @Override
+    public void barrier(Runnable action) {
         int[] left = {1};
         Runnable arrive = () -> {
             if (--left[0] == 0) {
@@ -147,17 +153,18 @@ final class TreeSrcu {
         arrive.run();
     }
 
-    /** The cookie of the next full grace period; starts nothing. */
-    long getState() {
+    @Override
+    public long getState() {
         return snapshot(sequence);
     }
 
-    /** The cookie of the next full grace period, which is started (start_poll_synchronize_srcu). */
-    long startPoll(int cpu) {
+    @Override
+    public long startPoll(int cpu) {
         return startIfNeeded(cpu, false);
     }
 
-    boolean pollState(long cookie) {
+    @Override
+    public boolean pollState(long cookie) {
         return reached(sequence, cookie);
     }
 
