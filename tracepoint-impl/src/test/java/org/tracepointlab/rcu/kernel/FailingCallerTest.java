@@ -27,6 +27,7 @@ import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 class FailingCallerTest {
 
     private static final int SMALL_STACK = 512 << 10;
+    private static final int STRIDE = 7; // frames
 
     /** The ways to call. */
     enum Call {
@@ -90,7 +91,7 @@ class FailingCallerTest {
         assertThat(ran).hasValue(3);
     }
 
-    /** A wait at every depth from which the stack does not suffice up to one from which it does. */
+    /** A call at every few frames from where the stack does not suffice to where it does. */
     @ParameterizedTest(name = "real time {0}, SRCU {1}, {2}")
     @MethodSource("calls")
     void theStackMayEndAnywhere(boolean real, boolean srcu, Call call) throws Exception {
@@ -101,7 +102,7 @@ class FailingCallerTest {
         CompletableFuture<Throwable> wrong = new CompletableFuture<>();
         Thread thread = new Thread(null, () -> {
             try {
-                descend(() -> call.body.accept(rcu), tooDeep, worked);
+                descend(0, () -> call.body.accept(rcu), tooDeep, worked);
                 wrong.complete(null);
             } catch (Throwable t) {
                 wrong.complete(t);
@@ -115,13 +116,13 @@ class FailingCallerTest {
         assertWorks(kernel);
     }
 
-    private static void descend(Runnable call, AtomicInteger tooDeep, AtomicInteger worked) {
+    private static void descend(int depth, Runnable call, AtomicInteger tooDeep, AtomicInteger worked) {
         try {
-            descend(call, tooDeep, worked);
+            descend(depth + 1, call, tooDeep, worked);
         } catch (StackOverflowError e) {
             // here is the end of the stack, or near it
         }
-        if (worked.get() < 3) {
+        if (depth % STRIDE == 0 && worked.get() < 3) {
             try {
                 call.run();
                 worked.incrementAndGet();
