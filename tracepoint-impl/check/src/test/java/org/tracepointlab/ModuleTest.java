@@ -22,15 +22,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tracepointlab.check.Checker;
 import org.tracepointlab.rcu.MembRcu;
+import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.tracepoint.TracepointRegistry;
 
-/** The jar on the module path, as a modular program meets it: compiled against it, and run with it in a JVM of its own. */
+/** The jars on the module path, as a modular program meets them: compiled against them, and run with them in a JVM of its own. */
 class ModuleTest {
 
     private static final String DESCRIPTOR = """
             module org.example.consumer {
-                requires org.tracepointlab;
+                requires org.tracepointlab.tracepoint;
                 provides org.tracepointlab.tracepoint.ImplementationProvider with org.example.consumer.Mine;
             }
             """;
@@ -89,12 +91,14 @@ class ModuleTest {
                         System.out.println("jiffies " + kernel.virtualTime().jiffies());
                     }
                     System.out.println("membarrier " + new MembRcu("rcu").usesMembarrier());
-                    System.out.println(Main.class.getModule() + " and " + Tracepoint.class.getModule());
+                    System.out.println(Main.class.getModule() + ", " + Tracepoint.class.getModule() + " and "
+                            + MembRcu.class.getModule());
                     try {
-                        Class.forName("org.tracepointlab.check.Checker").getDeclaredMethods()[0].setAccessible(true);
-                        System.out.println("the explorer is accessible");
+                        Class.forName("org.tracepointlab.tracepoint.strategy.OriginalStrategy").getDeclaredMethods()[0]
+                                .setAccessible(true);
+                        System.out.println("the strategies are accessible");
                     } catch (RuntimeException e) {
-                        System.out.println("the explorer is not: " + e.getClass().getSimpleName());
+                        System.out.println("the strategies are not: " + e.getClass().getSimpleName());
                     }
                 }
 
@@ -128,24 +132,38 @@ class ModuleTest {
 
             public final class Intruder {
                 public static void main(String[] args) {
-                    System.out.println(org.tracepointlab.check.Bounds.QUICK);
+                    System.out.println(new org.tracepointlab.tracepoint.strategy.OriginalStrategy());
                 }
             }
             """;
 
     @TempDir
     private static Path shared;
-    private static Path jar;
+    private static Path rcu;
+    private static Path tracepoint;
+    private static Path check;
     private static Path jna;
 
     @TempDir
     Path folder;
 
     @BeforeAll
-    static void makeTheJar() throws URISyntaxException {
-        jar = shared.resolve("tracepoint-impl.jar");
+    static void makeTheJars() throws URISyntaxException, IOException {
+        rcu = jarOf(Rcu.class);
+        tracepoint = jarOf(TracepointRegistry.class);
+        check = jarOf(Checker.class);
         jna = placeOf(Native.class);
-        tool("jar", "--create", "--file", jar.toString(), "-C", placeOf(TracepointRegistry.class).toString(), ".");
+    }
+
+    /** The jar of a module: made here, where it is still a folder of classes. */
+    private static Path jarOf(Class<?> type) throws URISyntaxException {
+        Path place = placeOf(type);
+        if (Files.isRegularFile(place)) {
+            return place;
+        }
+        Path jar = shared.resolve(type.getSimpleName() + ".jar");
+        assertThat(tool("jar", "--create", "--file", jar.toString(), "-C", place.toString(), ".")).startsWith("0 ");
+        return jar;
     }
 
     private static Path placeOf(Class<?> type) throws URISyntaxException {
@@ -171,7 +189,7 @@ class ModuleTest {
     }
 
     private static String path() {
-        return jar + File.pathSeparator + jna;
+        return rcu + File.pathSeparator + tracepoint + File.pathSeparator + jna;
     }
 
     private String run(String... options) throws Exception {
@@ -185,16 +203,36 @@ class ModuleTest {
         return said;
     }
 
-    @Test
-    void onlyTheApiIsExportedAndToEverybody() {
-        ModuleDescriptor module = ModuleFinder.of(jar).find("org.tracepointlab").orElseThrow().descriptor();
-        assertThat(module.exports()).noneMatch(Exports::isQualified).extracting(Exports::source).containsExactlyInAnyOrder(
-                Stream.of("patching", "rcu", "rcu.flavour", "rcu.kernel", "tracepoint").map(p -> "org.tracepointlab." + p)
-                        .toArray(String[]::new));
-        assertThat(module.packages()).contains("org.tracepointlab.check", "org.tracepointlab.rcu.torture",
-                "org.tracepointlab.rcu.study");
+    private static ModuleDescriptor descriptor(Path jar, String name) {
+        ModuleDescriptor module = ModuleFinder.of(jar).find(name).orElseThrow().descriptor();
         assertThat(module.isOpen()).isFalse();
         assertThat(module.opens()).isEmpty();
+        assertThat(module.exports()).noneMatch(Exports::isQualified);
+        return module;
+    }
+
+    private static List<String> exported(ModuleDescriptor module) {
+        return module.exports().stream().map(Exports::source).map(name -> name.replace("org.tracepointlab.", "")).sorted().toList();
+    }
+
+    @Test
+    void onlyTheApiIsExportedAndToEverybody() {
+        ModuleDescriptor library = descriptor(rcu, "org.tracepointlab.rcu");
+        assertThat(exported(library)).containsExactly("rcu", "rcu.flavour", "rcu.kernel");
+        assertThat(library.packages()).hasSize(3);
+        ModuleDescriptor tracepoints = descriptor(tracepoint, "org.tracepointlab.tracepoint");
+        assertThat(exported(tracepoints)).containsExactly("patching", "tracepoint");
+        assertThat(tracepoints.packages()).contains("org.tracepointlab.tracepoint.strategy");
+        assertThat(tracepoints.uses()).containsExactly("org.tracepointlab.tracepoint.ImplementationProvider");
+        assertThat(exported(descriptor(check, "org.tracepointlab.check"))).containsExactly("check", "check.study", "check.torture");
+    }
+
+    @Test
+    void noPackageIsInTwoModules() {
+        List<String> packages = Stream.of(rcu, tracepoint, check)
+                .flatMap(jar -> ModuleFinder.of(jar).findAll().stream()).flatMap(module -> module.descriptor().packages().stream())
+                .toList();
+        assertThat(packages).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(9);
     }
 
     @Test
@@ -204,7 +242,8 @@ class ModuleTest {
         String without = run();
         assertThat(without).contains("conditional over qsbr: 203", "conditional over memb: 203", "conditional over mb: 203",
                 "conditional over srcu: 203", "conditional over kernel: 203", "mine over mb: 203", "jiffies 3",
-                "module org.example.consumer and module org.tracepointlab", "the explorer is not: InaccessibleObjectException",
+                "module org.example.consumer, module org.tracepointlab.tracepoint and module org.tracepointlab.rcu",
+                "the strategies are not: InaccessibleObjectException",
                 "membarrier false");
         List<String> options = new ArrayList<>(List.of("--add-modules", "com.sun.jna"));
         if (Runtime.version().feature() >= 22) {
@@ -216,9 +255,9 @@ class ModuleTest {
 
     @Test
     void aPackageThatIsNotExportedCannotBeCompiledAgainst() throws IOException {
-        Map<String, String> sources = Map.of("module-info.java", "module org.example.consumer { requires org.tracepointlab; }",
+        Map<String, String> sources = Map.of("module-info.java", "module org.example.consumer { requires org.tracepointlab.tracepoint; }",
                 "Intruder.java", INTRUDER);
-        assertThat(compile("--module-path", sources)).startsWith("1 ").contains("org.tracepointlab.check is not visible");
+        assertThat(compile("--module-path", sources)).startsWith("1 ").contains("org.tracepointlab.tracepoint.strategy is not visible");
         // The canary: it is the module that forbids it, not the source.
         assertThat(compile("--class-path", Map.of("Intruder.java", INTRUDER))).isEqualTo("0 ");
     }

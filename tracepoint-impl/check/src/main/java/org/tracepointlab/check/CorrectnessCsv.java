@@ -18,6 +18,10 @@ public final class CorrectnessCsv {
 
     private final List<String> lines = new ArrayList<>(List.of(HEAD));
 
+    /** A table without lines. */
+    public CorrectnessCsv() {
+    }
+
     /** Two lines: over the weakest RCU, and with a foreign synchronizer. */
     public CorrectnessCsv add(Verdict verdict) {
         Bounds bounds = verdict.bounds();

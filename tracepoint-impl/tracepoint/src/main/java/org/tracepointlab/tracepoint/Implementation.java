@@ -4,6 +4,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.tracepointlab.tracepoint.strategy.BatchedScope;
+import org.tracepointlab.tracepoint.strategy.ConditionalStrategy;
+import org.tracepointlab.tracepoint.strategy.OriginalStrategy;
+import org.tracepointlab.tracepoint.strategy.PairedStrategy;
+import org.tracepointlab.tracepoint.strategy.UnconditionalStrategy;
 
 /**
  * One way to build tracepoints. Immutable.

@@ -24,9 +24,9 @@ import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 import org.tracepointlab.harness.lab.data.GracePeriodTable;
 import org.tracepointlab.harness.lab.data.Units;
-import org.tracepointlab.rcu.study.SlopeStudy.Finding;
-import org.tracepointlab.rcu.study.SlopeStudy.Others;
-import org.tracepointlab.rcu.study.SlopeStudy.Placement;
+import org.tracepointlab.check.study.SlopeStudy.Finding;
+import org.tracepointlab.check.study.SlopeStudy.Others;
+import org.tracepointlab.check.study.SlopeStudy.Placement;
 
 /** Jiffies a removal against the number of CPUs, at each HZ, and below it what a forced scan looks at. */
 public final class GracePeriodsChart {

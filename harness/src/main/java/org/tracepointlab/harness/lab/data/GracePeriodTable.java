@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.rcu.study.SlopeStudy;
-import org.tracepointlab.rcu.study.SlopeStudy.Finding;
-import org.tracepointlab.rcu.study.SlopeStudy.Others;
-import org.tracepointlab.rcu.study.SlopeStudy.Placement;
+import org.tracepointlab.check.study.SlopeStudy;
+import org.tracepointlab.check.study.SlopeStudy.Finding;
+import org.tracepointlab.check.study.SlopeStudy.Others;
+import org.tracepointlab.check.study.SlopeStudy.Placement;
 
 /**
  * What a removal costs in virtual time, at each HZ, number of CPUs, doing of the other CPUs, and placement.

@@ -1,4 +1,4 @@
-package org.tracepointlab.rcu.study;
+package org.tracepointlab.check.study;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.tracepointlab.rcu.torture;
+package org.tracepointlab.check.torture;
 
 /** What a {@link BustedRcu} does wrong. */
 enum Fault {

@@ -1,4 +1,4 @@
-package org.tracepointlab.rcu.torture;
+package org.tracepointlab.check.torture;
 
 import java.util.Locale;
 

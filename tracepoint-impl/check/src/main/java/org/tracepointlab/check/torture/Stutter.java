@@ -1,4 +1,4 @@
-package org.tracepointlab.rcu.torture;
+package org.tracepointlab.check.torture;
 
 /** Stops all threads now and again and sets them off at once: the step from idle to busy is where mistakes hide. */
 final class Stutter {

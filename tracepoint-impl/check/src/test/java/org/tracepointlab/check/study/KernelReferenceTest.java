@@ -1,4 +1,4 @@
-package org.tracepointlab.rcu.kernel;
+package org.tracepointlab.check.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.ArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracepointlab.rcu.study.Removals;
+import org.tracepointlab.rcu.kernel.KernelParameters;
+import org.tracepointlab.rcu.kernel.KernelRcu;
 
 /**
  * The whole curve of real kernels, small N included, against the machine. The reference rows carry three removals more than
@@ -55,7 +56,7 @@ class KernelReferenceTest {
     /** The median seconds by N of the unconditional implementation in deterministic virtual time (qemu-tcg-icount). */
     private static Map<Integer, Double> medians(int hz) throws IOException {
         Map<Integer, List<Double>> all = new TreeMap<>();
-        for (String line : Files.readAllLines(Path.of("..", "results", "reference", "kernel-reference.csv"))) {
+        for (String line : Files.readAllLines(Path.of("..", "..", "results", "reference", "kernel-reference.csv"))) {
             String[] f = line.split(",");
             if (f[0].equals("qemu-tcg-icount") && f[2].equals("unconditional") && f[3].equals(Integer.toString(hz))
                     && f[6].equals("disable")) {

@@ -1,4 +1,4 @@
-package org.tracepointlab.rcu.kernel;
+package org.tracepointlab.check.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracepointlab.rcu.study.Removals;
+import org.tracepointlab.rcu.kernel.KernelParameters;
+import org.tracepointlab.rcu.kernel.KernelRcu;
 
 /** The cost of a removal in jiffies, from the mechanism and the kernel's default parameters alone. */
 class KernelSlopeTest {

@@ -1,4 +1,4 @@
-package org.tracepointlab.rcu.torture;
+package org.tracepointlab.check.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,11 +1,17 @@
-package org.tracepointlab.tracepoint;
+package org.tracepointlab.tracepoint.strategy;
+
+import org.tracepointlab.tracepoint.BatchScope;
+import org.tracepointlab.tracepoint.BatchSteps;
+import org.tracepointlab.tracepoint.Change;
+import org.tracepointlab.tracepoint.TransitionSteps;
+import org.tracepointlab.tracepoint.TransitionStrategy;
 
 /**
  * Not the kernel's: one grace period for a whole batch. Inside of it no call is patched to a func; those that end up with
  * one probe are left at the iterator, which looks at funcs itself and so is right for any number of them. The end waits
  * once, if any probe was removed, and then patches them.
  */
-final class BatchedScope implements BatchScope {
+public final class BatchedScope implements BatchScope {
 
     private static final TransitionStrategy INSIDE = new Inside();
 
@@ -20,7 +26,7 @@ final class BatchedScope implements BatchScope {
             steps.synchronize();
         }
         steps.forEachChanged((tracepoint, funcs) -> {
-            if (FuncsState.of(funcs) == FuncsState.ONE) {
+            if (funcs != null && funcs.size() == 1) {
                 tracepoint.callFunc(funcs.first());
             }
         });

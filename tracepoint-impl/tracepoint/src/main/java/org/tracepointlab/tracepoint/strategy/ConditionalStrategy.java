@@ -1,10 +1,15 @@
-package org.tracepointlab.tracepoint;
+package org.tracepointlab.tracepoint.strategy;
+
+import org.tracepointlab.tracepoint.Change;
+import org.tracepointlab.tracepoint.SnapshotId;
+import org.tracepointlab.tracepoint.TransitionSteps;
+import org.tracepointlab.tracepoint.TransitionStrategy;
 
 /**
  * The follow-up (Linux 7b40066c97ec): notes the grace-period state where the fix waited, and waits only in the later
  * transition that needs that grace period, if it has not elapsed by then.
  */
-final class ConditionalStrategy implements TransitionStrategy {
+public final class ConditionalStrategy implements TransitionStrategy {
 
     // 0->1: with the call and the array in place, readers may come in.
     @Override

@@ -1,11 +1,15 @@
-package org.tracepointlab.tracepoint;
+package org.tracepointlab.tracepoint.strategy;
+
+import org.tracepointlab.tracepoint.Change;
+import org.tracepointlab.tracepoint.TransitionSteps;
+import org.tracepointlab.tracepoint.TransitionStrategy;
 
 /**
  * The parent commit (Linux f7ec41212563), with its two bugs, neither mended nor made worse: after 1->0 the call keeps
  * its old target, so a late reader can meet the func of the next 0->1; and 2->1 waits only if element 0 changes in that
  * very step, not if it changed in an earlier one.
  */
-final class OriginalStrategy implements TransitionStrategy {
+public final class OriginalStrategy implements TransitionStrategy {
 
     // 0->1: with the call and the array in place, readers may come in.
     @Override

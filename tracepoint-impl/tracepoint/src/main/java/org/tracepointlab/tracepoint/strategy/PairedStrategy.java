@@ -1,10 +1,14 @@
-package org.tracepointlab.tracepoint;
+package org.tracepointlab.tracepoint.strategy;
+
+import org.tracepointlab.tracepoint.Change;
+import org.tracepointlab.tracepoint.TransitionSteps;
+import org.tracepointlab.tracepoint.TransitionStrategy;
 
 /**
  * Not the kernel's: a lower bound. The call's target has its data bound to it ({@link PairedReadSide}), so no reader can
  * hold data of another func, and no transition has anything to wait for.
  */
-final class PairedStrategy implements TransitionStrategy {
+public final class PairedStrategy implements TransitionStrategy {
 
     // 0->1: until the key is on, only late readers of an earlier time come here; they call the pair or nothing.
     @Override

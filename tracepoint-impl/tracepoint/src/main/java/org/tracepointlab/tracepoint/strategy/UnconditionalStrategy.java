@@ -1,10 +1,14 @@
-package org.tracepointlab.tracepoint;
+package org.tracepointlab.tracepoint.strategy;
+
+import org.tracepointlab.tracepoint.Change;
+import org.tracepointlab.tracepoint.TransitionSteps;
+import org.tracepointlab.tracepoint.TransitionStrategy;
 
 /**
  * The fix (Linux 231264d6927f): waits at each 1->0 and at each 2->1, whether anyone needs it or not. Correct, and slow
  * to tear down.
  */
-final class UnconditionalStrategy implements TransitionStrategy {
+public final class UnconditionalStrategy implements TransitionStrategy {
 
     // 0->1: with the call and the array in place, readers may come in.
     @Override

@@ -2,6 +2,7 @@ package org.tracepointlab;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -12,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Who knows nothing of whom. */
+/** Who knows nothing of whom, where the dependencies of modules cannot say it. */
 class ArchitectureTest {
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
@@ -25,14 +26,10 @@ class ArchitectureTest {
     @Test
     void looksAtTheProductionClasses() {
         assertThat(PRODUCTION.contain(org.tracepointlab.tracepoint.TracepointRegistry.class)).isTrue();
+        assertThat(PRODUCTION.contain(org.tracepointlab.rcu.Rcu.class)).isTrue();
+        assertThat(PRODUCTION.contain(org.tracepointlab.check.Checker.class)).isTrue();
+        assertThat(PRODUCTION.contain(THE_USER_OF_JNA)).isTrue();
         assertThat(PRODUCTION.contain(ArchitectureTest.class)).isFalse();
-    }
-
-    @Test
-    void rcuKnowsNothingOfTracepointsAndPatching() {
-        noClasses().that().resideInAPackage("..rcu..")
-                .should().dependOnClassesThat().resideInAnyPackage("..tracepoint..", "..patching..", "..check..")
-                .check(PRODUCTION);
     }
 
     @Test
@@ -42,18 +39,12 @@ class ArchitectureTest {
                 .check(PRODUCTION);
     }
 
+    /** The canary: the same rule, asked of those that do know of tracepoints. */
     @Test
-    void noProductionClassImportsTheChecker() {
-        noClasses().that().resideOutsideOfPackage("..check..")
-                .should().dependOnClassesThat().resideInAPackage("..check..")
-                .check(PRODUCTION);
-    }
-
-    @Test
-    void noProductionClassImportsTheTorture() {
-        noClasses().that().resideOutsideOfPackage("..rcu.torture..")
-                .should().dependOnClassesThat().resideInAPackage("..rcu.torture..")
-                .check(PRODUCTION);
+    void theRuleSeesWhatKnowsOfTracepoints() {
+        assertThatThrownBy(() -> noClasses().that().resideInAPackage("..check..")
+                .should().dependOnClassesThat().resideInAPackage("..tracepoint..").check(PRODUCTION))
+                .isInstanceOf(AssertionError.class);
     }
 
     @Test
