@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +15,8 @@ import org.tracepointlab.check.Frontier;
 import org.tracepointlab.check.MutationReport;
 import org.tracepointlab.check.Replay;
 import org.tracepointlab.check.Verdict;
-import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

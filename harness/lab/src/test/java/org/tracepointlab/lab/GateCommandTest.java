@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tracepointlab.harness.core.StubJmh;
-import org.tracepointlab.harness.core.gate.JmhJson;
+import org.tracepointlab.gate.rule.JmhJson;
 
 /** {@code lab gate}, {@code lab compare} and {@code lab calibrate} as their users meet them. */
 class GateCommandTest extends LabLine {
@@ -27,7 +26,7 @@ class GateCommandTest extends LabLine {
 
     @BeforeEach
     void makeJar() throws IOException {
-        jar = StubJmh.jar(folder);
+        jar = LabStub.jar(folder);
     }
 
     private int gate(String... more) {

@@ -1,9 +1,9 @@
-package org.tracepointlab.harness.core.gate.calibration;
+package org.tracepointlab.gate.calibration;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Verdict;
 
 /** How comparisons with one slowdown ended. Not thread-safe. */
 public final class Counts {

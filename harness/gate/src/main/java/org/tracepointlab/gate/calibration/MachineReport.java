@@ -1,15 +1,15 @@
-package org.tracepointlab.harness.core.gate.calibration;
+package org.tracepointlab.gate.calibration;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.core.gate.Effect;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Power;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.Text;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.gate.rule.Effect;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Power;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.Text;
+import org.tracepointlab.gate.rule.Verdict;
 
 /**
  * What a gate is worth on this machine, from blocks of three forks of the same code that ran here.

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.calibration;
+package org.tracepointlab.gate.calibration;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.apache.commons.statistics.inference.PValueMethod;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.core.gate.Quantiles;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.gate.rule.Quantiles;
 
 /**
  * A usual rule, on the first forks of each side with all of their iterations pooled.

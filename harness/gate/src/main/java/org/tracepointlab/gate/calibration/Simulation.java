@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.calibration;
+package org.tracepointlab.gate.calibration;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.core.gate.BenchmarkId;
-import org.tracepointlab.harness.core.gate.Comparison;
-import org.tracepointlab.harness.core.gate.Decision;
-import org.tracepointlab.harness.core.gate.Effect;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.Seeds;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.gate.rule.BenchmarkId;
+import org.tracepointlab.gate.rule.Comparison;
+import org.tracepointlab.gate.rule.Decision;
+import org.tracepointlab.gate.rule.Effect;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.Seeds;
+import org.tracepointlab.gate.rule.Verdict;
 
 /**
  * Many comparisons on one noise, judged by the production rule and by its rivals. The same seed gives the same counts, on

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.gate.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -12,21 +12,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.CsvRow;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.gate.BenchmarkId;
-import org.tracepointlab.harness.core.gate.FileComparison;
-import org.tracepointlab.harness.core.gate.JmhFile;
-import org.tracepointlab.harness.core.gate.JmhResult;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.SideScores;
-import org.tracepointlab.harness.core.gate.Verdict;
-import org.tracepointlab.harness.core.gate.report.GateConsole;
-import org.tracepointlab.harness.core.gate.report.VerdictJson;
-import org.tracepointlab.harness.lab.chart.GateChart;
+import org.tracepointlab.gate.chart.GateChart;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.CsvRow;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.report.GateConsole;
+import org.tracepointlab.gate.report.VerdictJson;
+import org.tracepointlab.gate.rule.BenchmarkId;
+import org.tracepointlab.gate.rule.FileComparison;
+import org.tracepointlab.gate.rule.JmhFile;
+import org.tracepointlab.gate.rule.JmhResult;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.SideScores;
+import org.tracepointlab.gate.rule.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,13 +34,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code lab compare}: the gate's decision from finished JMH results. */
+/** {@code compare}: the gate's decision from finished JMH results. */
 @Command(name = "compare", description = "Decide from two finished JMH results (any project's) whether the second is slower.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:PASS", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use", "70:internal error"},
-        footer = {"", "Examples:", "  lab compare before.json after.json --margin 5%%",
-            "  lab compare --pairs pairs.csv --json     (columns id,baseline,candidate)"})
-final class CompareCommand implements Callable<Integer> {
+        footer = {"", "Examples:", "  ${COMMAND-FULL-NAME} before.json after.json --margin 5%%",
+            "  ${COMMAND-FULL-NAME} --pairs pairs.csv --json     (columns id,baseline,candidate)"})
+public final class CompareCommand implements Callable<Integer> {
 
     private static final List<String> COLUMNS = List.of("id", "baseline", "candidate");
 

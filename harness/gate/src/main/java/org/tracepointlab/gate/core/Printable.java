@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.gate.core;
 
 /** Text from elsewhere, made fit for one line on a terminal. */
 public final class Printable {

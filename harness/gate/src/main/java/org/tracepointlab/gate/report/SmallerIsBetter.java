@@ -1,13 +1,13 @@
-package org.tracepointlab.harness.core.gate.report;
+package org.tracepointlab.gate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Arrays;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.core.gate.Cost;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.SideScores;
-import org.tracepointlab.harness.core.gate.Text;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.gate.rule.Cost;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.SideScores;
+import org.tracepointlab.gate.rule.Text;
 
 /**
  * The candidate's costs in the form {@code customSmallerIsBetter} of github-action-benchmark: an array of objects with

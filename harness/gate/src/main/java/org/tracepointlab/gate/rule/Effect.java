@@ -1,10 +1,10 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.DataDispersion;
 import org.apache.commons.statistics.inference.TTest;
-import org.tracepointlab.harness.core.Stats;
+import org.tracepointlab.gate.core.Stats;
 
 /**
  * How much slower the candidate is, as the logarithm of a ratio of costs, with what is known of its error.

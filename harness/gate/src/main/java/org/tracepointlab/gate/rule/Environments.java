@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class Environments {
         if (!name.equals("jvmArgs")) {
             return value;
         }
-        return Arrays.stream(value.strip().split("\\s+")).filter(a -> !a.startsWith("-Dlab."))
+        return Arrays.stream(value.strip().split("\\s+")).filter(a -> !a.matches("-D[^=]*\\.artifacts=.*"))
                 .map(a -> a.replaceFirst("^(-D[^=]*=|-javaagent:|-agentpath:)[^\\s]*[/\\\\].*", "$1..."))
                 .collect(Collectors.joining(" "));
     }

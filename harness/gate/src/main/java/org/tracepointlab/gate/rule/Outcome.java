@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 /**
  * What was decided of one benchmark. All ratios are of costs: above 1 the candidate is slower, in every mode.

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 /**
  * What a run can see, from the spread of its own unchanged code. The power of the t test is taken as that of a t that is

@@ -1,11 +1,11 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.tracepointlab.harness.core.Stats;
+import org.tracepointlab.gate.core.Stats;
 
 /**
  * Scores of forks from raw data, {@code rawData[fork][iteration]} or {@code rawDataHistogram[fork][iteration]}, each

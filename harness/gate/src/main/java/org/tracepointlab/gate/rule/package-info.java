@@ -17,4 +17,4 @@
  * <li>The rule has no state and reads no files; the gate, the comparison of files and the simulation all call it.
  * </ul>
  */
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,15 +7,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tracepointlab.harness.core.ForkMerge;
-import org.tracepointlab.harness.core.gate.BenchmarkId;
-import org.tracepointlab.harness.core.gate.Comparison;
-import org.tracepointlab.harness.core.gate.Cost;
-import org.tracepointlab.harness.core.gate.Effect;
-import org.tracepointlab.harness.core.gate.Environments;
-import org.tracepointlab.harness.core.gate.JmhFile;
-import org.tracepointlab.harness.core.gate.JmhResult;
-import org.tracepointlab.harness.core.gate.SideScores;
+import org.tracepointlab.gate.core.ForkMerge;
+import org.tracepointlab.gate.rule.BenchmarkId;
+import org.tracepointlab.gate.rule.Comparison;
+import org.tracepointlab.gate.rule.Cost;
+import org.tracepointlab.gate.rule.Effect;
+import org.tracepointlab.gate.rule.Environments;
+import org.tracepointlab.gate.rule.JmhFile;
+import org.tracepointlab.gate.rule.JmhResult;
+import org.tracepointlab.gate.rule.SideScores;
 
 /** What the blocks of one benchmark gave so far. Not thread-safe. */
 final class CellBlocks {

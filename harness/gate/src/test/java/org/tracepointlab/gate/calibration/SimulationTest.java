@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.calibration;
+package org.tracepointlab.gate.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.Verdict;
 
 /** The rule's error rates on known noises: the promises of the gate, with 20,000 comparisons each. */
 class SimulationTest {
 
     private static final int COMPARISONS = 20_000;
     private static final Rule STRICT = new Rule(Rule.STRICT_MARGIN);
-    private static final Path RECORDED = Path.of("..", "results", "showcase", "gate-forks.csv");
+    private static final Path RECORDED = Path.of("..", "..", "results", "showcase", "gate-forks.csv");
 
     @TempDir
     Path folder;
@@ -126,9 +126,9 @@ class SimulationTest {
 
     @Test
     void theTableHasARowForEachRule() {
-        String page = new CalibrationTable(50, 1).page(Noises.computed().subList(0, 1));
+        String page = new CalibrationTable(50, 1, "jmh-gate").page(Noises.computed().subList(0, 1));
         assertThat(page).contains("| gate: **FAIL** |", "mean ratio > 1.05, 6 forks", "disjoint JMH error bars (99.9%), 20 forks",
-                "Mann-Whitney on pooled iterations, p < 0.05, 20 forks", "+5% (the margin)", "--comparisons 50 --seed 1",
+                "Mann-Whitney on pooled iterations, p < 0.05, 20 forks", "+5% (the margin)", "    jmh-gate calibrate --simulate --comparisons 50 --seed 1",
                 "## Margin 10%");
         assertThat(page.lines().filter(l -> l.startsWith("|")).map(l -> l.chars().filter(c -> c == '|').count()).distinct())
                 .hasSize(2);
