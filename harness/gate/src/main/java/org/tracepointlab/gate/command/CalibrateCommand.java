@@ -97,7 +97,7 @@ public class CalibrateCommand implements Callable<Integer> {
             throw new UsageException("--recorded", "--simulate beside it", "none");
         }
         if (simulate) {
-            simulate(recorded != null ? recorded : usualForks(), usualTable());
+            simulate(recorded != null ? recorded : usualForks(), out != null ? folder("").resolve(TABLE) : usualTable());
         } else {
             machine();
         }
@@ -116,7 +116,7 @@ public class CalibrateCommand implements Callable<Integer> {
         return null;
     }
 
-    /** Where the table goes. */
+    /** Where the table goes where no folder was named. */
     protected Path usualTable() {
         return folder("-calibrate").resolve(TABLE);
     }
