@@ -1,0 +1,98 @@
+package org.tracepointlab.gate.calibration;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.gate.rule.BenchmarkId;
+import org.tracepointlab.gate.rule.Comparison;
+import org.tracepointlab.gate.rule.Decision;
+import org.tracepointlab.gate.rule.Effect;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.Seeds;
+import org.tracepointlab.gate.rule.Verdict;
+
+/**
+ * Many comparisons on one noise, judged by the production rule and by its rivals. The same seed gives the same counts, on
+ * however many threads.
+ */
+public final class Simulation {
+
+    private static final BenchmarkId ID = new BenchmarkId("simulated.benchmark", "ss", Map.of());
+
+    private final Rule rule;
+    private final Noise noise;
+    private final long seed;
+    private final List<Rival> rivals;
+
+    /** @param rivals rules that are to judge the same data; may be none */
+    public Simulation(Rule rule, Noise noise, long seed, List<Rival> rivals) {
+        this.rule = rule;
+        this.noise = noise;
+        this.seed = seed;
+        this.rivals = List.copyOf(rivals);
+    }
+
+    /**
+     * Runs this many comparisons, each with every one of the slowdowns multiplied into the same forks.
+     *
+     * @return one count for each slowdown
+     */
+    public List<Counts> run(int comparisons, double[] slowdowns) {
+        Counts[] zero = Arrays.stream(slowdowns).mapToObj(s -> new Counts(s, rivals.size())).toArray(Counts[]::new);
+        return List.of(IntStream.range(0, comparisons).parallel().collect(
+                () -> Arrays.stream(zero).map(Counts::empty).toArray(Counts[]::new),
+                (counts, i) -> one(i, counts),
+                (left, right) -> IntStream.range(0, left.length).forEach(i -> left[i].add(right[i]))));
+    }
+
+    private void one(int index, Counts[] counts) {
+        Random random = Seeds.random(seed, index + 1);
+        double[][][] blocks = noise.draw(Rule.mostBlocks(), random);
+        double[][] medians = Arrays.stream(blocks).map(block -> Arrays.stream(block).mapToDouble(Stats::median).toArray())
+                .toArray(double[][]::new);
+        for (Counts count : counts) {
+            double log = Math.log1p(count.slowdown());
+            Outcome outcome = gate(medians, log, false);
+            count.add(outcome);
+            // Only a FAIL can become something else when it is withheld.
+            if (outcome.verdict() == Verdict.FAIL && gate(medians, log, true).verdict() == Verdict.FAIL) {
+                count.addSeeing();
+            }
+            for (int r = 0; r < rivals.size(); r++) {
+                count.addRival(r, rivals.get(r).alarms(blocks, log));
+            }
+        }
+    }
+
+    /**
+     * The whole gate of one benchmark: looks until one decides.
+     *
+     * @param withhold true for a rule that takes a FAIL for none as well where the run is too noisy for a PASS
+     */
+    Outcome gate(double[][] medians, double log, boolean withhold) {
+        Outcome outcome = null;
+        for (int look : Rule.LOOKS) {
+            double[] effect = new double[look];
+            double[] control = new double[look];
+            for (int b = 0; b < look; b++) {
+                effect[b] = medians[b][1] + log - medians[b][0];
+                control[b] = medians[b][2] - medians[b][0];
+            }
+            List<Comparison> one = new ArrayList<>();
+            one.add(new Comparison(ID, Effect.paired(effect), Effect.paired(control), Rule.mostBlocks(), false));
+            outcome = Decision.decide(rule, one, look == Rule.mostBlocks()).get(0);
+            boolean blind = withhold && outcome.verdict() == Verdict.FAIL && outcome.detectable() > rule.needed();
+            if (blind) {
+                outcome = outcome.as(Verdict.INCONCLUSIVE, "withheld");
+            } else if (outcome.verdict() != Verdict.INCONCLUSIVE) {
+                return outcome;
+            }
+        }
+        return outcome;
+    }
+}

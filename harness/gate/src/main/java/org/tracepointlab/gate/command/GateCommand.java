@@ -1,0 +1,221 @@
+package org.tracepointlab.gate.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.tracepointlab.gate.chart.GateChart;
+import org.tracepointlab.gate.core.Folders;
+import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.gate.report.Annotations;
+import org.tracepointlab.gate.report.GateConsole;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Verdict;
+import org.tracepointlab.gate.run.CellFinder;
+import org.tracepointlab.gate.run.CountRules;
+import org.tracepointlab.gate.run.GateCell;
+import org.tracepointlab.gate.run.GateFile;
+import org.tracepointlab.gate.run.GatePlan;
+import org.tracepointlab.gate.run.GateRun;
+import org.tracepointlab.gate.run.RefBuild;
+import org.tracepointlab.gate.run.Side;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gate}: runs both sides in turn and decides whether the candidate is slower. */
+@Command(name = "gate", description = "Run baseline and candidate in turn and decide whether the candidate is slower.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:PASS", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use", "70:internal error"},
+        footer = {"", "Examples:", "  ${COMMAND-FULL-NAME} --baseline origin/main",
+            "  ${COMMAND-FULL-NAME} --baseline HEAD~1 --counts-only",
+            "  ${COMMAND-FULL-NAME} --baseline-jar old.jar --candidate-jar new.jar --include MyBenchmark --margin 5%%",
+            "  ${COMMAND-FULL-NAME} --baseline-param size=1000 --candidate-param size=1001"})
+public final class GateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Sides sides;
+
+    @Option(names = "--include", paramLabel = "REGEX",
+            description = "Benchmarks to be timed, by name; default: those of the gate file.")
+    private String include;
+
+    @Option(names = {"-p", "--param"}, paramLabel = "NAME=VALUES",
+            description = "Values of a benchmark parameter on both sides, with commas between them.")
+    private Map<String, String> params = new LinkedHashMap<>();
+
+    @Option(names = "--warmups", paramLabel = "N", description = "Warm-up iterations of a fork; default: the benchmark's.")
+    private Integer warmups;
+
+    @Option(names = "--iterations", paramLabel = "N", description = "Measured iterations of a fork; default: the benchmark's.")
+    private Integer iterations;
+
+    @Option(names = "--time", defaultValue = "", paramLabel = "T", description = "Length of an iteration, like 200ms.")
+    private String time;
+
+    @Mixin
+    private Margin margin;
+
+    @Option(names = "--counts-only", description = "Judge exact counts alone.")
+    private boolean countsOnly;
+
+    @Option(names = "--bounds-only", description = "With --counts-only: no baseline; only counts with a bound are judged.")
+    private boolean boundsOnly;
+
+    @Option(names = "--no-counts", description = "Judge time alone.")
+    private boolean noCounts;
+
+    @Option(names = "--gate-file", paramLabel = "FILE", description = "What is timed, what is counted, and the bounds of counts; default: ${bundle:project.gateFile}.")
+    private Path gateFile;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Order of the forks; default: a new one, recorded.")
+    private Long seed;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where everything goes; default: ${bundle:project.gates}.")
+    private Path out;
+
+    @Option(names = "--resume", paramLabel = "DIR", description = "Go on with a gate that was stopped, in its folder.")
+    private Path resume;
+
+    @Option(names = "--build", paramLabel = "COMMAND",
+            description = "Builds the benchmarks of a --baseline REF in its top folder; words with blanks between them. Default:"
+                    + " ${bundle:project.build}.")
+    private String build;
+
+    @Option(names = "--product", paramLabel = "FILE",
+            description = "JMH jar that --build makes, from the top folder; default: ${bundle:project.product}.")
+    private Path product;
+
+    private final Project project;
+
+    /** @param project what is taken where no option says otherwise */
+    public GateCommand(Project project) {
+        this.project = project;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (resume != null) {
+            if (!Files.isRegularFile(resume.resolve(GatePlan.FILE))) {
+                throw new UsageException("--resume", "the folder of a gate, with " + GatePlan.FILE + " in it", "" + resume);
+            }
+            return end(resume, GateRun.resume(resume, System.out));
+        }
+        double share = margin.rule().margin();
+        if (boundsOnly && (!countsOnly || !sides.noBaseline())) {
+            throw new UsageException("--bounds-only", "--counts-only and no baseline beside it", "another gate");
+        }
+        if (sides.noBaseline() && !boundsOnly) {
+            throw new UsageException("--baseline", "a commit, a --baseline-jar, or anything else in which the sides differ",
+                    "nothing");
+        }
+        Side candidate = sides.candidate(project);
+        Path folder = out != null ? out.toAbsolutePath().normalize() : project.gates().resolve(Folders.stamp(Instant.now()));
+        if (Files.exists(folder.resolve(GatePlan.FILE))) {
+            throw new UsageException("--out", "a folder without a gate (--resume goes on with one)", folder.toString());
+        }
+        Project.requireWritable("--out", folder);
+        GateFile file = gateFile();
+        Path built;
+        try {
+            built = built(folder);
+        } catch (IOException e) {
+            spec.commandLine().getErr().println(project.name() + ": gate: " + Verdict.INVALID + ": there is no baseline: " + e.getMessage());
+            return Verdict.INVALID.exitCode();
+        }
+        Side baseline = sides.noBaseline() ? null : sides.baseline(built, candidate);
+        return end(folder, GateRun.start(plan(file, baseline, candidate, share), folder, System.out));
+    }
+
+    private GateFile gateFile() throws IOException {
+        Path file = gateFile != null ? gateFile : project.gateFile();
+        if (include != null && gateFile == null) {
+            return new GateFile(List.of(), List.of(), CountRules.NONE);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new UsageException("--gate-file", "a file that says what is gated, or --include", "none at " + file);
+        }
+        try {
+            return GateFile.read(file);
+        } catch (IOException e) {
+            throw new UsageException("--gate-file", "a file that says what is gated", e.getMessage(), e);
+        }
+    }
+
+    /** Builds the baseline's commit, if one was named. */
+    private Path built(Path folder) throws IOException {
+        if (sides.ref == null) {
+            return null;
+        }
+        RefBuild refs = project.refBuild(build, product);
+        String commit = refs.commit(sides.ref).orElse(null);
+        if (commit == null) {
+            throw new UsageException("--baseline", "a commit of " + project.root(), "'" + sides.ref + "'"
+                    + (refs.shallow() ? "; the history was cut off when it was fetched (git fetch --unshallow)" : ""));
+        }
+        Path jar = folder.resolve("baseline.jar");
+        spec.commandLine().getOut().println("gate: building " + sides.ref + " (" + commit + ")");
+        spec.commandLine().getOut().flush();
+        refs.build(commit, jar, folder.resolve("baseline-build.log"));
+        return jar;
+    }
+
+    private GatePlan plan(GateFile file, Side baseline, Side candidate, double share) throws IOException {
+        Map<String, List<String>> given = new LinkedHashMap<>();
+        params.forEach((name, values) -> given.put(name, List.of(values.split(",", -1))));
+        CellFinder finder = new CellFinder(baseline, candidate, given, iterations());
+        try {
+            List<GateCell> timed = countsOnly ? List.of()
+                    : include != null ? finder.cells(include) : finder.cells(file.timed());
+            List<GateCell> counted = noCounts ? List.of() : finder.cells(file.counted());
+            for (String name : given.keySet()) {
+                if (timed.stream().noneMatch(c -> c.params().containsKey(name))) {
+                    throw new UsageException("--param", "a parameter of the benchmarks", "'" + name + "'");
+                }
+            }
+            if (timed.isEmpty() && counted.isEmpty() && finder.unmatched().isEmpty()) {
+                throw new UsageException("--include", "the name of a benchmark in " + candidate.jar(), "'" + include + "'");
+            }
+            return new GatePlan(sides.title(candidate, baseline), baseline, candidate, timed, counted, file.counts(), share,
+                    seed != null ? seed : System.nanoTime() & Integer.MAX_VALUE, finder.unmatched());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--param", "what the benchmarks have", e.getMessage(), e);
+        }
+    }
+
+    private Iterations iterations() {
+        if (warmups == null && iterations == null && time.isEmpty()) {
+            return null;
+        }
+        try {
+            return new Iterations(warmups == null ? 1 : warmups, iterations == null ? 1 : iterations, time);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--iterations", "numbers and a time that JMH takes", e.getMessage(), e);
+        }
+    }
+
+    private int end(Path folder, Judgement judgement) throws IOException {
+        GateChart.files(folder, judgement);
+        PrintWriter console = spec.commandLine().getOut();
+        if ("true".equals(System.getenv("GITHUB_ACTIONS"))) {
+            console.print(Annotations.of(judgement));
+        }
+        GateConsole.lines(judgement).forEach(console::println);
+        if (judgement.verdict() == Verdict.INCONCLUSIVE) {
+            console.println("gate: WARNING: nothing was shown either way");
+        }
+        console.println("gate: files in " + folder);
+        console.flush();
+        return judgement.verdict().exitCode();
+    }
+}

@@ -1,0 +1,202 @@
+package org.tracepointlab.gate.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs one fork of one cell in a folder of its own: one call of JMH with one fork.
+ *
+ * <p>The folder holds {@code log.txt} (all that the fork printed), {@code result.json} (JMH's own, under this name only
+ * once it was found to be whole) and {@code artifacts/} (whatever the benchmark wrote, see {@link #artifactsProperty}).
+ *
+ * @param jdk runs the benchmarks
+ * @param jar a JMH jar with its launcher as main class
+ * @param artifactsProperty system property that tells the fork where to leave files of its own
+ * @param jvmArgs more options of the forks' JVMs, without blanks in them
+ */
+public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<String> jvmArgs) {
+
+    static final String RESULT = "result.json";
+    static final String ARTIFACTS = "artifacts";
+    private static final String LOG = "log.txt";
+    private static final String PARTIAL = "result.partial.json";
+    private static final int LOG_TAIL_BYTES = 16_384;
+    private static final long ENOUGH_BYTES = 1 << 20;
+
+    /** Forks without more options. */
+    public ForkRunner(Jdk jdk, Path jar, String artifactsProperty) {
+        this(jdk, jar, artifactsProperty, List.of());
+    }
+
+    /** Takes a copy. */
+    public ForkRunner {
+        jvmArgs = List.copyOf(jvmArgs);
+    }
+
+    /**
+     * The result of a fork that ran to its end in this folder before, or else runs it. What a fork that was killed left in
+     * the folder is removed first.
+     *
+     * @throws ForkFailedException as {@link #run} does
+     */
+    public ObjectNode resume(Cell cell, int round, Path folder) {
+        Path result = folder.resolve(RESULT);
+        if (Files.exists(result)) {
+            return checked(cell, round, result, folder.resolve(LOG));
+        }
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return run(cell, round, folder);
+    }
+
+    /**
+     * Runs the fork to its end.
+     *
+     * @return JMH's result for the one cell
+     * @throws ForkFailedException if the fork could not start, failed, took longer than the cell's timeout, or left no
+     *     result of this cell; whatever it had started is gone by then
+     */
+    ObjectNode run(Cell cell, int round, Path folder) {
+        Path log = folder.resolve(LOG);
+        try {
+            Files.createDirectories(folder.resolve(ARTIFACTS));
+            runProcess(cell, round, folder, log);
+            ObjectNode result = checked(cell, round, folder.resolve(PARTIAL), log);
+            // The result says that the fork has run: whatever else it left is on the disk before.
+            AtomicFiles.forceAll(folder);
+            AtomicFiles.move(folder.resolve(PARTIAL), folder.resolve(RESULT));
+            return result;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The arguments of {@code java} that start JMH in this jar. */
+    public static List<String> launch(Path jar) {
+        return JmhCommand.launch(jar, System.getProperty(JmhCommand.CLASS_PATH, ""));
+    }
+
+    private void runProcess(Cell cell, int round, Path folder, Path log) throws IOException {
+        List<String> command = JmhCommand.of(jdk(cell, round, log), jar, cell, PARTIAL, artifactsProperty, ARTIFACTS,
+                jvmArgs);
+        Process process;
+        try {
+            process = ProcessTree.mark(new ProcessBuilder(command), folder)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new ForkFailedException(cell, round, "could not start " + command.get(0) + ": " + e.getMessage(), log);
+        }
+        await(cell, round, process, folder, log);
+    }
+
+    private Jdk jdk(Cell cell, int round, Path log) {
+        String feature = cell.params().get(Cell.JDK);
+        return feature == null ? jdk : Jdk.installed().stream().filter(j -> feature.equals("" + j.feature())).findFirst()
+                .orElseThrow(() -> new ForkFailedException(cell, round, "found no JDK " + feature, log));
+    }
+
+    private static void await(Cell cell, int round, Process process, Path folder, Path log) throws IOException {
+        // Ctrl-C ends this JVM, and must not leave a benchmark running that disturbs whatever comes next.
+        Thread atExit = new Thread(() -> ProcessTree.kill(process), "kill-fork");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
+            if (!process.waitFor(cell.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ForkFailedException(cell, round,
+                        "no end after " + cell.timeout().toSeconds() + " s (its timeout), killed", log);
+            }
+            if (process.exitValue() != 0) {
+                throw new ForkFailedException(cell, round,
+                        "exit code " + process.exitValue() + lastWords(log) + space(folder), log);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ForkFailedException(cell, round, "interrupted", log);
+        } finally {
+            ProcessTree.kill(process);
+            ProcessTree.killMarked(folder);
+            removeHook(atExit);
+        }
+    }
+
+    /** A fork on a full disk often cannot even say so. */
+    private static String space(Path folder) throws IOException {
+        long left = Files.getFileStore(folder).getUsableSpace();
+        return left < ENOUGH_BYTES ? "; only " + left / 1024 + " KiB are left on its disk" : "";
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is going down already; the hook does no harm then.
+        }
+    }
+
+    private static ObjectNode checked(Cell cell, int round, Path file, Path log) {
+        JsonNode root;
+        try {
+            root = Json.read(file);
+        } catch (IOException e) {
+            throw new ForkFailedException(cell, round,
+                    "expected a JMH result, found none that can be read: " + e.getMessage() + lastWords(log), log);
+        }
+        if (!root.isArray() || root.size() != 1 || !(root.get(0) instanceof ObjectNode result)) {
+            throw new ForkFailedException(cell, round, "expected one result, found " + root.size(), log);
+        }
+        if (cell.params().containsKey(Cell.JDK) && result.get("params") instanceof ObjectNode params) {
+            params.put(Cell.JDK, result.path("jdkVersion").asText().replaceFirst("[.+-].*", ""));
+        }
+        checkIdentity(cell, round, result, log);
+        return result;
+    }
+
+    private static void checkIdentity(Cell cell, int round, ObjectNode result, Path log) {
+        String name = result.path("benchmark").asText();
+        if (!name.equals(cell.benchmark())) {
+            throw new ForkFailedException(cell, round, "found a result of " + name, log);
+        }
+        // JMH ignores a -p that the benchmark does not have: the run would then not be what its name says.
+        for (Map.Entry<String, String> param : cell.params().entrySet()) {
+            JsonNode found = result.path("params").path(param.getKey());
+            if (!found.asText().equals(param.getValue()) || found.isMissingNode()) {
+                throw new ForkFailedException(cell, round, "expected parameter " + param.getKey() + "="
+                        + param.getValue() + ", found " + (found.isMissingNode() ? "none" : found.asText()), log);
+            }
+        }
+    }
+
+    /** The line of the log that most likely says what went wrong, with a separator before it, or nothing. */
+    private static String lastWords(Path log) {
+        try {
+            byte[] all = Files.readAllBytes(log);
+            int from = Math.max(0, all.length - LOG_TAIL_BYTES);
+            String tail = new String(all, from, all.length - from, StandardCharsets.UTF_8);
+            List<String> lines = tail.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+            return lines.stream()
+                    .filter(l -> l.matches("(?i).*(\\berror\\b|exception|no matching).*"))
+                    .findFirst()
+                    .or(() -> lines.isEmpty() ? Optional.empty()
+                            : Optional.of(lines.get(lines.size() - 1)))
+                    .map(l -> " (" + Printable.of(l) + ")")
+                    .orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

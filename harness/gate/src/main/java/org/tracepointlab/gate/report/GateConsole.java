@@ -1,0 +1,37 @@
+package org.tracepointlab.gate.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tracepointlab.gate.rule.CountOutcome;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Text;
+import org.tracepointlab.gate.rule.Verdict;
+
+/** What a person sees at the end: one line a benchmark, and the verdict as the last. */
+public final class GateConsole {
+
+    private GateConsole() {
+    }
+
+    /** The lines. Counts that pass are only counted. */
+    public static List<String> lines(Judgement j) {
+        List<String> lines = new ArrayList<>();
+        long equal = j.counts().stream().filter(c -> c.verdict() == Verdict.PASS).count();
+        if (!j.counts().isEmpty()) {
+            lines.add(equal + " of " + j.counts().size() + " exact counts are as they have to be");
+        }
+        for (CountOutcome c : j.counts()) {
+            if (c.verdict() != Verdict.PASS) {
+                lines.add(Text.format("%-14s %s: %s", c.verdict(), c, c.reason()));
+            }
+        }
+        for (Outcome o : j.outcomes()) {
+            lines.add(Text.format("%-14s %s: ratio %s (%s to %s), %d forks a side, detects %s; %s", o.verdict(), o.id(),
+                    Text.ratio(o.ratio()), Text.ratio(o.low()), Text.ratio(o.high()), o.n(), Text.percent(o.detectable()),
+                    o.reason()));
+        }
+        lines.add(Text.format("gate: %s (%s, margin %s)", j.verdict(), j.title(), Text.percent(j.rule().margin())));
+        return lines;
+    }
+}

@@ -1,0 +1,71 @@
+package org.tracepointlab.gate.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tracepointlab.gate.rule.CountOutcome;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Text;
+import org.tracepointlab.gate.rule.Verdict;
+
+/** Markdown for a job's summary, and a shorter one for a comment on a pull request. */
+public final class GateMarkdown {
+
+    private GateMarkdown() {
+    }
+
+    /** Everything, one row a benchmark. */
+    public static String summary(Judgement j) {
+        StringBuilder page = head(j);
+        if (!j.counts().isEmpty()) {
+            page.append("\n### Exact counts\n\n").append(counts(j.counts()));
+        }
+        if (!j.outcomes().isEmpty()) {
+            page.append("\n### Time\n\n").append(times(j.outcomes()));
+            page.append(Text.format("\nRatio: cost of the candidate over the baseline's, above 1 is slower. It is below the lower"
+                    + " bound with a probability of 0.33%% at most, above the upper one with 1.7%%. Detects: slowdown found with"
+                    + " 80%% power. Control: the baseline against itself.\n"));
+        }
+        return page.toString();
+    }
+
+    /** Only what did not pass, and how many did. */
+    public static String comment(Judgement j) {
+        StringBuilder page = head(j);
+        List<CountOutcome> counts = j.counts().stream().filter(c -> c.verdict() != Verdict.PASS).toList();
+        List<Outcome> times = j.outcomes().stream().filter(o -> o.verdict() != Verdict.PASS).toList();
+        if (!counts.isEmpty()) {
+            page.append('\n').append(counts(counts));
+        }
+        if (!times.isEmpty()) {
+            page.append('\n').append(times(times));
+        }
+        long passed = j.counts().size() - counts.size() + j.outcomes().size() - times.size();
+        return page.append(Text.format("%n%d of %d passed.%n", passed, j.counts().size() + j.outcomes().size()))
+                .toString().replace(System.lineSeparator(), "\n");
+    }
+
+    private static StringBuilder head(Judgement j) {
+        return new StringBuilder(Text.format("## Gate: %s\n\n%s, margin %s\n", j.verdict(), escape(j.title()),
+                Text.percent(j.rule().margin())));
+    }
+
+    private static String counts(List<CountOutcome> counts) {
+        return counts.stream().map(c -> Text.format("| %s | %s | %s |\n", escape(c.toString()), c.verdict(),
+                escape(c.reason()))).collect(Collectors.joining("", "| count | verdict | why |\n|---|---|---|\n", ""));
+    }
+
+    private static String times(List<Outcome> times) {
+        return times.stream().map(o -> Text.format("| %s | %s | %s | %s to %s | %d | %s | %s | %s |\n",
+                escape(o.id().toString()), o.verdict(), Text.ratio(o.ratio()), Text.ratio(o.low()), Text.ratio(o.high()),
+                o.n(), Text.percent(o.detectable()), Text.ratio(o.control()), escape(o.reason())))
+                .collect(Collectors.joining("",
+                        "| benchmark | verdict | ratio | interval | forks a side | detects | control | why |\n"
+                                + "|---|---|---:|---|---:|---:|---:|---|\n", ""));
+    }
+
+    /** Text that stays text, in a table's cell as well. */
+    private static String escape(String text) {
+        return text.replaceAll("([\\\\`*_{}\\[\\]<>|#~])", "\\\\$1").replaceAll("\\s+", " ");
+    }
+}

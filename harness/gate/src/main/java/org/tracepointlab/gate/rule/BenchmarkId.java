@@ -1,0 +1,39 @@
+package org.tracepointlab.gate.rule;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What makes two results comparable: they are of the same benchmark, mode and parameters.
+ *
+ * @param benchmark full name
+ * @param mode JMH's short name ({@code thrpt}, {@code avgt}, {@code sample}, {@code ss})
+ * @param params values by name
+ */
+public record BenchmarkId(String benchmark, String mode, Map<String, String> params) {
+
+    /** Takes a copy. */
+    public BenchmarkId {
+        params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    }
+
+    /** True where a higher score is a lower cost. */
+    public boolean higherIsBetter() {
+        return mode.equals("thrpt");
+    }
+
+    /** {@code Class.method}, without the package. */
+    public String shortName() {
+        int method = benchmark.lastIndexOf('.');
+        return method <= 0 ? benchmark : benchmark.substring(benchmark.lastIndexOf('.', method - 1) + 1);
+    }
+
+    /** For people: {@code Class.method[name=value,...]}, and the mode. */
+    @Override
+    public String toString() {
+        return shortName() + (params.isEmpty() ? "" : params.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(",", "[", "]"))) + " " + mode;
+    }
+}

@@ -1,0 +1,127 @@
+package org.tracepointlab.gate.rule;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads one entry of a JMH result from a stream. */
+final class JmhEntry {
+
+    /** Fields that must be equal on both sides for their scores to be comparable. */
+    private static final Set<String> ENVIRONMENT = Set.of("jdkVersion", "vmName", "vmVersion", "jvmArgs", "threads",
+            "warmupIterations", "warmupTime", "warmupBatchSize", "measurementIterations", "measurementTime",
+            "measurementBatchSize");
+
+    private final Map<String, String> params = new LinkedHashMap<>();
+    private final Map<String, String> environment = new TreeMap<>();
+    private final List<String> blocks = new ArrayList<>();
+    private String benchmark;
+    private String mode = "";
+    private String unit = "";
+    private RawScores raw;
+
+    /** From the entry's first brace to its last. */
+    JmhResult read(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            field(parser, field);
+        }
+        if (benchmark == null || benchmark.isEmpty()) {
+            throw new JmhFormatException("expected a benchmark's name in each result, found none in one");
+        }
+        BenchmarkId id = new BenchmarkId(benchmark, mode, params);
+        if (raw == null) {
+            return new JmhResult(id, unit, new double[0], List.of(), environment, "expected rawData, found none");
+        }
+        String problem = raw.problem();
+        if (mode.isEmpty()) {
+            problem = "expected a mode, found none";
+        } else if (problem.isEmpty() && !blocks.isEmpty() && blocks.size() != raw.forks().length) {
+            problem = "expected " + JmhResult.BLOCKS + " of " + raw.forks().length + " forks, found " + blocks.size();
+        }
+        return new JmhResult(id, unit, raw.forks(), List.copyOf(blocks), environment, problem);
+    }
+
+    private void field(JsonParser parser, String field) throws IOException {
+        if (ENVIRONMENT.contains(field)) {
+            environment.put(field, value(parser));
+            return;
+        }
+        switch (field) {
+            case "benchmark" -> benchmark = value(parser);
+            case "mode" -> mode = value(parser);
+            case "params" -> object(parser, name -> params.put(name, value(parser)));
+            case JmhResult.BLOCKS -> array(parser, () -> blocks.add(value(parser)));
+            case "primaryMetric" -> object(parser, name -> metric(parser, name));
+            default -> parser.skipChildren();
+        }
+    }
+
+    private void metric(JsonParser parser, String name) throws IOException {
+        switch (name) {
+            case "scoreUnit" -> unit = value(parser);
+            case "rawData" -> {
+                if (raw == null) {
+                    raw = RawScores.read(parser, false);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            case "rawDataHistogram" -> raw = RawScores.read(parser, true);
+            default -> parser.skipChildren();
+        }
+    }
+
+    /** The text of a plain value; of a list, its items with blanks between them. */
+    private static String value(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            List<String> items = new ArrayList<>();
+            array(parser, () -> items.add(value(parser)));
+            return String.join(" ", items);
+        }
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return "{}";
+        }
+        return parser.getText();
+    }
+
+    @FunctionalInterface
+    private interface Item {
+        void read() throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Field {
+        void read(String name) throws IOException;
+    }
+
+    private static void array(JsonParser parser, Item item) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            item.read();
+        }
+    }
+
+    private static void object(JsonParser parser, Field field) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            field.read(name);
+        }
+    }
+}

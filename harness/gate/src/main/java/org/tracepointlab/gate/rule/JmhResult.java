@@ -1,0 +1,21 @@
+package org.tracepointlab.gate.rule;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One entry of a JMH result, as far as two of them are compared.
+ *
+ * @param id what was measured
+ * @param unit of the scores
+ * @param forks score of each fork: the median of its iterations, each of them in sample mode the mean of its samples
+ * @param blocks id of the block of each fork, by which two files of one gate are paired; empty in files of others
+ * @param environment what has to be equal on both sides, by name
+ * @param problem why its scores cannot be used, in one line; empty if they can
+ */
+public record JmhResult(BenchmarkId id, String unit, double[] forks, List<String> blocks, Map<String, String> environment,
+        String problem) {
+
+    /** Field that a gate adds to JMH's: the block of each fork. */
+    public static final String BLOCKS = "labBlocks";
+}

@@ -1,0 +1,29 @@
+package org.tracepointlab.gate.rule;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Everything that a gate or a comparison found.
+ *
+ * @param title what was compared with what, in a few words
+ * @param rule by which
+ * @param verdict on all together
+ * @param outcomes one for each timed benchmark
+ * @param counts one for each exact count; none where only files were compared
+ * @param scores of the forks behind the outcomes
+ * @param facts anything else for {@code verdict.json}: seed, order, environment
+ */
+public record Judgement(String title, Rule rule, Verdict verdict, List<Outcome> outcomes, List<CountOutcome> counts,
+        List<SideScores> scores, ObjectNode facts) {
+
+    /** With the verdict that follows from the single ones; counts that FAIL make all FAIL. */
+    public static Judgement of(String title, Rule rule, List<Outcome> outcomes, List<CountOutcome> counts,
+            List<SideScores> scores, ObjectNode facts) {
+        List<Verdict> all = Stream.concat(outcomes.stream().map(Outcome::verdict), counts.stream()
+                .map(CountOutcome::verdict)).toList();
+        return new Judgement(title, rule, Verdict.all(all), List.copyOf(outcomes), List.copyOf(counts),
+                List.copyOf(scores), facts);
+    }
+}

@@ -1,0 +1,92 @@
+package org.tracepointlab.gate.rule;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.tracepointlab.gate.core.Stats;
+
+/**
+ * Scores of forks from raw data, {@code rawData[fork][iteration]} or {@code rawDataHistogram[fork][iteration]}, each
+ * iteration there a list of {@code [value, count]}.
+ *
+ * @param forks median of each fork's iterations
+ * @param problem the first score that cannot be used, in one line; empty if there is none
+ */
+record RawScores(double[] forks, String problem) {
+
+    /** From the outermost bracket to its end. */
+    static RawScores read(JsonParser parser, boolean histogram) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return new RawScores(new double[0], "expected rawData as a list of forks, found none");
+        }
+        List<Double> forks = new ArrayList<>();
+        String problem = "";
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            List<Double> iterations = new ArrayList<>();
+            if (parser.currentToken() == JsonToken.START_ARRAY) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    String where = "fork " + (forks.size() + 1) + ", iteration " + (iterations.size() + 1);
+                    double score = histogram ? mean(parser) : number(parser);
+                    if (problem.isEmpty() && !(score > 0 && Double.isFinite(score))) {
+                        problem = where + ": expected a score above 0, found "
+                                + (histogram ? "samples that have none" : described(parser, score));
+                    }
+                    iterations.add(score);
+                }
+            }
+            if (iterations.isEmpty() && problem.isEmpty()) {
+                problem = "fork " + (forks.size() + 1) + ": expected iterations, found none";
+            }
+            forks.add(Stats.median(Stats.array(iterations)));
+        }
+        return new RawScores(Stats.array(forks), forks.isEmpty() ? "expected forks, found none" : problem);
+    }
+
+    private static String described(JsonParser parser, double score) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.END_ARRAY || token == JsonToken.END_OBJECT) {
+            return "a list or an object";
+        }
+        String text = token.isScalarValue() ? parser.getText() : "" + score;
+        return text.length() > 40 ? text.substring(0, 40) + "..." : text;
+    }
+
+    private static double number(JsonParser parser) throws IOException {
+        if (parser.currentToken().isNumeric()) {
+            return parser.getDoubleValue();
+        }
+        parser.skipChildren();
+        return Double.NaN;
+    }
+
+    /** Mean of one iteration's samples, as JMH scores it. */
+    private static double mean(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return Double.NaN;
+        }
+        double sum = 0;
+        double count = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            double[] pair = {Double.NaN, Double.NaN};
+            int i = 0;
+            if (parser.currentToken() == JsonToken.START_ARRAY) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    double n = number(parser);
+                    if (i < pair.length) {
+                        pair[i] = n;
+                    }
+                    i++;
+                }
+            } else {
+                parser.skipChildren();
+            }
+            sum += pair[0] * pair[1];
+            count += pair[1];
+        }
+        return sum / count;
+    }
+}

@@ -1,0 +1,135 @@
+package org.tracepointlab.gate.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tracepointlab.gate.core.ForkMerge;
+import org.tracepointlab.gate.rule.BenchmarkId;
+import org.tracepointlab.gate.rule.Comparison;
+import org.tracepointlab.gate.rule.Cost;
+import org.tracepointlab.gate.rule.Effect;
+import org.tracepointlab.gate.rule.Environments;
+import org.tracepointlab.gate.rule.JmhFile;
+import org.tracepointlab.gate.rule.JmhResult;
+import org.tracepointlab.gate.rule.SideScores;
+
+/** What the blocks of one benchmark gave so far. Not thread-safe. */
+final class CellBlocks {
+
+    private final GateCell cell;
+    private final Map<Role, List<ObjectNode>> results = new EnumMap<>(Role.class);
+    private final Map<Role, List<JmhResult>> scores = new EnumMap<>(Role.class);
+    private BenchmarkId id;
+    private String broken = "";
+    private boolean passed;
+
+    CellBlocks(GateCell cell) {
+        this.cell = cell;
+        this.id = new BenchmarkId(cell.benchmark(), "", cell.params());
+        for (Role role : Role.values()) {
+            results.put(role, new ArrayList<>());
+            scores.put(role, new ArrayList<>());
+        }
+    }
+
+    BenchmarkId id() {
+        return id;
+    }
+
+    /** False once something was found for which more forks are no remedy. */
+    boolean wants() {
+        return broken.isEmpty();
+    }
+
+    String broken() {
+        return broken;
+    }
+
+    void broken(String reason) {
+        broken = reason;
+    }
+
+    boolean passed() {
+        return passed;
+    }
+
+    void pass() {
+        passed = true;
+    }
+
+    /** Whole blocks. */
+    int blocks() {
+        return results.values().stream().mapToInt(List::size).min().orElse(0);
+    }
+
+    void add(Role role, ObjectNode result) {
+        JmhResult read = JmhFile.of(result);
+        id = new BenchmarkId(cell.benchmark(), read.id().mode(), cell.params());
+        results.get(role).add(result);
+        scores.get(role).add(read);
+    }
+
+    /** Looks whether the newest block can be judged at all. */
+    void check(GatePlan plan) {
+        int last = blocks() - 1;
+        JmhResult old = scores.get(Role.BASELINE).get(last);
+        for (Role role : Role.values()) {
+            JmhResult now = scores.get(role).get(last);
+            if (!now.problem().isEmpty()) {
+                broken = role.folder() + ", block " + (last + 1) + ": " + now.problem();
+            } else if (!now.unit().equals(old.unit())) {
+                broken = "expected scores in " + old.unit() + ", found " + now.unit();
+            } else {
+                String differs = Environments.differ(old.environment(), now.environment(), meant(plan));
+                if (!differs.isEmpty()) {
+                    broken = "the environments of the two sides differ: " + differs;
+                }
+            }
+        }
+    }
+
+    /** What the sides are meant to differ in. */
+    private static Set<String> meant(GatePlan plan) {
+        if (!plan.baseline().jdk().java().equals(plan.candidate().jdk().java())) {
+            return Set.of("jdkVersion", "vmName", "vmVersion", "jvmArgs");
+        }
+        return plan.baseline().jvmArgs().equals(plan.candidate().jvmArgs()) ? Set.of() : Set.of("jvmArgs");
+    }
+
+    Comparison comparison(int finalBlocks) {
+        return new Comparison(id, Effect.paired(logRatios(Role.CANDIDATE)), Effect.paired(logRatios(Role.CONTROL)),
+                finalBlocks, passed);
+    }
+
+    private double[] logRatios(Role role) {
+        double[] old = Cost.of(id, forks(Role.BASELINE));
+        double[] now = Cost.of(id, forks(role));
+        double[] ratios = new double[blocks()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = Math.log(now[i] / old[i]);
+        }
+        return ratios;
+    }
+
+    private double[] forks(Role role) {
+        return scores.get(role).stream().limit(blocks()).mapToDouble(r -> r.forks()[0]).toArray();
+    }
+
+    SideScores scores() {
+        return new SideScores(id, scores.get(Role.BASELINE).get(0).unit(), forks(Role.BASELINE), forks(Role.CANDIDATE));
+    }
+
+    /** All forks of one role as one JMH result, each with the id of its block. */
+    ObjectNode merged(Role role, String run) {
+        ObjectNode merged = ForkMerge.merge(results.get(role).subList(0, blocks()));
+        ArrayNode ids = merged.putArray(JmhResult.BLOCKS);
+        for (int block = 1; block <= blocks(); block++) {
+            ids.add(run + "-" + block);
+        }
+        return merged;
+    }
+}

@@ -1,0 +1,141 @@
+package org.tracepointlab.gate.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.Printable;
+
+/**
+ * What a gate runs; written before the first fork, read by whoever resumes it.
+ *
+ * @param title what is compared with what
+ * @param baseline one side; null where counts are held against bounds alone
+ * @param candidate the other
+ * @param timed benchmarks to be judged by time
+ * @param counted benchmarks to be judged by their counts
+ * @param counts which counts, and what is allowed of them
+ * @param margin of the rule
+ * @param seed of the order
+ * @param unmatched benchmarks that only one side has, with the reason
+ */
+public record GatePlan(String title, Side baseline, Side candidate, List<GateCell> timed, List<GateCell> counted,
+        CountRules counts, double margin, long seed, List<Unmatched> unmatched) {
+
+    /** Name of the file. */
+    public static final String FILE = "gate-run.json";
+
+    /**
+     * A benchmark that is not compared.
+     *
+     * @param benchmark full name
+     * @param onlyBaseline true if the candidate lacks it, false if the baseline does
+     * @param reason in a few words
+     */
+    public record Unmatched(String benchmark, boolean onlyBaseline, String reason) {
+    }
+
+    /** The document. */
+    ObjectNode toJson() throws IOException {
+        ObjectNode root = Json.object().put("title", title).put("margin", margin).put("seed", seed);
+        if (baseline == null) {
+            root.putNull("baseline");
+        } else {
+            side(root.putObject("baseline"), baseline);
+        }
+        side(root.putObject("candidate"), candidate);
+        cells(root.putArray("timed"), timed);
+        cells(root.putArray("counted"), counted);
+        root.set("counts", counts.toJson());
+        ArrayNode none = root.putArray("unmatched");
+        unmatched.forEach(u -> none.addObject().put("benchmark", u.benchmark()).put("onlyBaseline", u.onlyBaseline())
+                .put("reason", u.reason()));
+        return root;
+    }
+
+    /**
+     * The plan of a gate that was begun in this folder.
+     *
+     * @throws IOException if there is none, it is malformed, or a jar is no longer what it was; the message names the file
+     */
+    public static GatePlan read(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        JsonNode root = Json.read(file);
+        try {
+            return of(root);
+        } catch (IllegalArgumentException | IOException e) {
+            throw new IOException(file + ": " + Printable.of("" + e.getMessage()), e);
+        }
+    }
+
+    private static GatePlan of(JsonNode root) throws IOException {
+        List<Unmatched> unmatched = new ArrayList<>();
+        root.path("unmatched").forEach(u -> unmatched.add(new Unmatched(u.path("benchmark").asText(),
+                u.path("onlyBaseline").asBoolean(), u.path("reason").asText())));
+        Side baseline = root.path("baseline").isNull() ? null : side(root.path("baseline"));
+        return new GatePlan(root.path("title").asText(), baseline, side(root.path("candidate")), cells(root.path("timed")),
+                cells(root.path("counted")), CountRules.of(root.path("counts")), root.path("margin").asDouble(), root.path("seed").asLong(), unmatched);
+    }
+
+    private static void side(ObjectNode node, Side side) throws IOException {
+        node.put("jar", side.jar().toString()).put("sha256", sha256(side.jar())).put("java", side.jdk().java().toString())
+                .put("feature", side.jdk().feature());
+        ArrayNode args = node.putArray("jvmArgs");
+        side.jvmArgs().forEach(args::add);
+        node.set("params", Json.object(side.params()));
+    }
+
+    private static Side side(JsonNode node) throws IOException {
+        Path jar = Path.of(node.path("jar").asText());
+        if (!Files.isRegularFile(jar) || !sha256(jar).equals(node.path("sha256").asText())) {
+            throw new IOException(jar + ": expected the jar that the gate was begun with, found "
+                    + (Files.isRegularFile(jar) ? "another one" : "none") + "; begin a new gate");
+        }
+        List<String> args = new ArrayList<>();
+        node.path("jvmArgs").forEach(a -> args.add(a.asText()));
+        return new Side(jar, new Jdk(Path.of(node.path("java").asText()), node.path("feature").asInt()), args,
+                Json.texts(node.path("params")));
+    }
+
+    private static void cells(ArrayNode array, List<GateCell> cells) {
+        for (GateCell cell : cells) {
+            ObjectNode node = array.addObject().put("benchmark", cell.benchmark());
+            node.set("params", Json.object(cell.params()));
+            node.put("warmups", cell.iterations().warmups()).put("iterations", cell.iterations().measured())
+                    .put("time", cell.iterations().time()).put("seconds", cell.forkSeconds());
+        }
+    }
+
+    private static List<GateCell> cells(JsonNode array) {
+        List<GateCell> cells = new ArrayList<>();
+        array.forEach(node -> cells.add(new GateCell(node.path("benchmark").asText(), Json.texts(node.path("params")),
+                new Iterations(node.path("warmups").asInt(), node.path("iterations").asInt(), node.path("time").asText()),
+                node.path("seconds").asDouble())));
+        return cells;
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package org.tracepointlab.gate.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.StubJmh;
+import org.tracepointlab.gate.rule.CountOutcome;
+import org.tracepointlab.gate.rule.FileComparison;
+import org.tracepointlab.gate.rule.JmhFile;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.Verdict;
+
+/** Whole gates over a stub in place of the benchmarks. */
+class GateRunTest {
+
+    private static final Iterations SHOTS = Iterations.singleShot(0, 3);
+    private static final CountRules WAITS = new CountRules(List.of("gracePeriodWaits", "patches", "none"), List.of());
+
+    @TempDir
+    Path folder;
+    private Path jar;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void makeJar() throws IOException {
+        jar = StubJmh.jar(folder);
+    }
+
+    private Side side(String implementation) {
+        return new Side(jar, Jdk.current(), List.of(), Map.of("implementation", implementation));
+    }
+
+    private static GateCell cell(String name, String behaviour) {
+        return new GateCell("org.example.Sample." + name, Map.of("behaviour", behaviour, "size", "10"), SHOTS, 1);
+    }
+
+    private GatePlan plan(String baseline, String candidate, List<GateCell> timed, List<GateCell> counted) {
+        return new GatePlan("test", baseline == null ? null : side(baseline), side(candidate), timed, counted, WAITS, 0.10,
+                11, List.of());
+    }
+
+    private Judgement run(GatePlan plan) throws IOException {
+        return GateRun.start(plan, folder.resolve("gate"), new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aSlowerCandidateFailsAtTheFirstLook() throws IOException {
+        Judgement judgement = run(plan("original", "unconditional", List.of(cell("other", "ok")), List.of()));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judgement.outcomes()).singleElement().satisfies(o -> {
+            assertThat(o.n()).isEqualTo(6);
+            assertThat(o.ratio()).isBetween(49.9, 50.1);
+            assertThat(o.id().params()).doesNotContainKey("implementation");
+        });
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("fork 18:", "look after 6 blocks: FAIL");
+        JsonNode baseline = Json.read(folder.resolve("gate/baseline.json")).get(0);
+        assertThat(baseline.path("forks").asInt()).isEqualTo(6);
+        assertThat(baseline.path("primaryMetric").path("rawData")).hasSize(6);
+        assertThat(baseline.path("labBlocks")).hasSize(6);
+        List<Outcome> again = new FileComparison(new Rule(0.10), Set.of(), "implementation").compare(
+                JmhFile.read(folder.resolve("gate/baseline.json")), JmhFile.read(folder.resolve("gate/candidate.json")));
+        assertThat(again).extracting(Outcome::verdict).containsExactly(Verdict.FAIL);
+    }
+
+    @Test
+    void theSameCodePassesAndTheOrderIsRandomAndRecorded() throws IOException {
+        Judgement judgement = run(plan("original", "original", List.of(cell("other", "ok"), cell("more", "ok")), List.of()));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
+        JsonNode order = judgement.facts().path("order");
+        assertThat(order).hasSize(12);
+        Set<String> roles = new HashSet<>();
+        order.forEach(o -> roles.add(o.path("roles").toString()));
+        assertThat(roles).hasSizeGreaterThan(2);
+        List<String> benchmarks = new ArrayList<>();
+        order.forEach(o -> benchmarks.add(o.path("benchmark").asText()));
+        assertThat(new HashSet<>(benchmarks)).hasSize(2);
+        Set<String> pairs = new HashSet<>();
+        for (int i = 0; i < benchmarks.size(); i += 2) {
+            pairs.add(benchmarks.get(i));
+        }
+        assertThat(pairs).as("the first of each block").hasSize(2);
+        assertThat(judgement.facts().path("seed").asLong()).isEqualTo(11);
+    }
+
+    @Test
+    void countsAreGatedBeforeTime() throws IOException {
+        Judgement judgement = run(plan("original", "unconditional", List.of(cell("other", "ok")),
+                List.of(cell("other", "ok"))));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judgement.counts()).extracting(CountOutcome::counter).containsExactly("gracePeriodWaits", "patches");
+        assertThat(judgement.counts()).extracting(CountOutcome::verdict).containsExactly(Verdict.FAIL, Verdict.PASS);
+        assertThat(judgement.counts().get(0).reason())
+                .isEqualTo("expected 0 as in the baseline, found 10; if that is meant, set a bound for it");
+        assertThat(judgement.outcomes()).singleElement()
+                .satisfies(o -> assertThat(o.reason()).isEqualTo("not measured: the counts FAIL"));
+        assertThat(folder.resolve("gate/forks/b01-c001-baseline")).doesNotExist();
+    }
+
+    @Test
+    void aBoundTakesThePlaceOfEquality() throws IOException {
+        String bounds = "{\"counters\":[\"gracePeriodWaits\"],\"bounds\":[{\"benchmark\":\"org.example.Sample.other\","
+                + "\"params\":{\"size\":\"10\"},\"counter\":\"gracePeriodWaits\",\"max\":%d}]}";
+        for (int max : new int[] {9, 10}) {
+            Path file = Files.writeString(folder.resolve("bounds.json"), String.format(bounds, max));
+            GatePlan plan = new GatePlan("bounds", null, side("unconditional"), List.of(), List.of(cell("other", "ok")),
+                    CountRules.of(Json.read(file)), 0.10, 1, List.of());
+            Judgement judgement = GateRun.start(plan, folder.resolve("gate" + max), new PrintStream(printed, true,
+                    StandardCharsets.UTF_8));
+            assertThat(judgement.verdict()).isEqualTo(max == 9 ? Verdict.FAIL : Verdict.PASS);
+            assertThat(judgement.counts().get(0).reason()).isEqualTo("expected any to " + max + ", found 10");
+        }
+    }
+
+    @Test
+    void withoutABaselineACountWithoutABoundIsNotPassedOver() throws IOException {
+        Judgement judgement = run(plan(null, "original", List.of(), List.of(cell("other", "ok"))));
+        assertThat(judgement.counts()).isEmpty();
+        assertThat(judgement.verdict()).as("nothing was compared").isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void aForkThatCrashesIsInvalidWithItsLog() throws IOException {
+        Judgement judgement = run(plan("original", "original", List.of(cell("other", "crash")),
+                List.of(cell("other", "crash"))));
+        assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(judgement.outcomes().get(0).reason()).contains("exit code 3", "log.txt");
+        assertThat(judgement.counts().get(0).reason()).contains("exit code 3");
+    }
+
+    /** Something else runs on the machine: the baseline against itself shows it, and nothing is decided. */
+    @Test
+    void aMachineUnderLoadIsInvalidWithTheReason() throws IOException {
+        Judgement judgement = GateRun.blocks(plan("original", "original", List.of(cell("other", "busy")), List.of()),
+                folder.resolve("gate"), 6, new PrintStream(printed, true, StandardCharsets.UTF_8));
+        assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(judgement.outcomes()).singleElement()
+                .satisfies(o -> assertThat(o.reason()).contains("the baseline against itself moved by 50%"));
+    }
+
+    /** A gate that is taken up runs only the forks that are missing, and decides the same. */
+    @Test
+    void aGateCanBeTakenUp() throws IOException {
+        GatePlan plan = plan("original", "original", List.of(cell("other", "ok")), List.of());
+        run(plan);
+        Path gate = folder.resolve("gate");
+        String before = Files.readString(gate.resolve("control.json"));
+        Path kept = gate.resolve("forks/b02-c001-baseline/result.json");
+        Files.delete(gate.resolve("forks/b03-c001-candidate/result.json"));
+        Files.writeString(gate.resolve("forks/b03-c001-candidate/result.partial.json"), "[{\"half");
+        Files.delete(gate.resolve("control.json"));
+        var keptAt = Files.getLastModifiedTime(kept);
+
+        Judgement judgement = GateRun.resume(gate, new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(Files.getLastModifiedTime(kept)).isEqualTo(keptAt);
+        assertThat(Files.readString(gate.resolve("control.json"))).isEqualTo(before);
+        assertThat(gate.resolve("forks/b03-c001-candidate/result.json")).exists();
+    }
+
+    @Test
+    void aGateIsNotTakenUpWithAnotherJar() throws IOException {
+        run(plan("original", "original", List.of(cell("other", "crash")), List.of()));
+        Files.writeString(jar, "another one");
+        assertThatThrownBy(() -> GateRun.resume(folder.resolve("gate"), System.out)).isInstanceOf(IOException.class)
+                .hasMessageContaining("expected the jar that the gate was begun with, found another one");
+    }
+
+    @Test
+    void cellsAreWhatBothSidesHave() throws IOException {
+        CellFinder finder = new CellFinder(side("a"), side("b"), Map.of("size", List.of("1", "2")), SHOTS);
+        List<GateCell> cells = finder.cells("Sample");
+        assertThat(cells).hasSize(4);
+        assertThat(cells).allSatisfy(c -> assertThat(c.params()).doesNotContainKey("implementation").containsKey("behaviour"));
+        assertThat(finder.cells("nothing")).isEmpty();
+        assertThatThrownBy(() -> finder.cells(List.of(new GateFile.Entry("org.example.Sample.other",
+                Map.of("absent", List.of("1")), SHOTS, 1)))).hasMessageContaining("expected one of the parameters").hasMessageContaining("absent");
+        assertThatThrownBy(() -> finder.cells(List.of(new GateFile.Entry("org.example.Gone.away", Map.of(), SHOTS, 1))))
+                .hasMessageContaining("expected org.example.Gone.away in the jars");
+    }
+
+    @Test
+    void aGateFileWithAnUnknownNameIsRefused() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.json"), "{\"timd\": []}");
+        assertThatThrownBy(() -> GateFile.read(bad)).hasMessageContaining("bad.json").hasMessageContaining("found timd");
+    }
+}

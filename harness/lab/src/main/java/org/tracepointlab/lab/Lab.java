@@ -1,0 +1,89 @@
+package org.tracepointlab.lab;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.tracepointlab.gate.command.CompareCommand;
+import org.tracepointlab.gate.command.ErrorHandler;
+import org.tracepointlab.gate.command.GateCommand;
+import org.tracepointlab.gate.command.Project;
+import org.tracepointlab.gate.core.ForkFailedException;
+import org.tracepointlab.lab.kernel.UnavailableException;
+import org.tracepointlab.lab.run.BusyException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The lab's command line. Run it with {@code --help} for what it can do. */
+@Command(name = "lab", description = "Measures what three tracepoint implementations pay for their grace periods.",
+        subcommands = {RunCommand.class, ReportCommand.class, ShowCommand.class, CompareRunsCommand.class, PlotCommand.class,
+            ListCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class, LabCalibrateCommand.class,
+            MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class, KernelCommand.class, GracePeriodsCommand.class,
+            RcuPeersCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:a benchmark failed; the message names it and its log",
+            "64:wrong use; the message names the option",
+            "65:a run's files are not what it wrote; the message names one, and lab verify-run all",
+            "69:something is missing on this machine; the message says what", "70:internal error",
+            "75:another lab run is measuring; try again when it has ended"},
+        footer = {"", "Examples:", "  lab run --plan smoke --report      measure for two minutes",
+            "  lab show                           the newest run, with bars", "  lab COMMAND --help                 what a command can do"})
+public final class Lab {
+
+    static final int FAILED = 1;
+    static final int DAMAGED = 65;
+    static final int UNAVAILABLE = 69;
+    static final int BUSY = 75;
+
+    private static final Map<Class<? extends Exception>, Integer> CODES = Map.of(UnavailableException.class, UNAVAILABLE,
+            ForkFailedException.class, FAILED, DamagedRunException.class, DAMAGED, BusyException.class, BUSY);
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces of errors.")
+    private boolean verbose;
+
+    /** Runs one command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true");
+        System.exit(execute(args, null, null));
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param out where results go, or null for standard output
+     * @param err where errors go, or null for standard error
+     * @return the exit code
+     */
+    static int execute(String[] args, PrintWriter out, PrintWriter err) {
+        Lab lab = new Lab();
+        Workspace workspace = Workspace.find();
+        Project project = workspace.project();
+        CommandLine line = new CommandLine(lab, factory(workspace, project)).setResourceBundle(project.texts());
+        if (out != null) {
+            line.setOut(out);
+        }
+        if (err != null) {
+            line.setErr(err);
+        }
+        return new ErrorHandler("lab", CODES, () -> lab.verbose).execute(line, args);
+    }
+
+    /** The gate's commands are those of any project; they are told which this is. */
+    private static IFactory factory(Workspace workspace, Project project) {
+        Map<Class<?>, Supplier<?>> commands = Map.of(GateCommand.class, () -> new GateCommand(project),
+                LabCalibrateCommand.class, () -> new LabCalibrateCommand(workspace, project));
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                Supplier<?> command = commands.get(type);
+                return command != null ? type.cast(command.get()) : CommandLine.defaultFactory().create(type);
+            }
+        };
+    }
+}

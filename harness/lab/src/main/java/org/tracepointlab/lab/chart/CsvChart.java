@@ -1,0 +1,83 @@
+package org.tracepointlab.lab.chart;
+
+import java.awt.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jfree.chart.JFreeChart;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.CsvRow;
+import org.tracepointlab.lab.data.Names;
+
+/** Seconds against N from any file with the columns of a cost curve or of the kernel reference, one line a series. */
+public final class CsvChart {
+
+    private static final int MARKERS = 4;
+
+    private CsvChart() {
+    }
+
+    /** What makes a series of rows: its implementation and whatever else tells it apart. */
+    private record Key(String implementation, String rest) {
+    }
+
+    /**
+     * Draws one phase.
+     *
+     * @return how many lines there are; with 0, no file is written
+     * @throws IOException if the file lacks a column or a number is none; the message says where
+     */
+    public static int draw(Path file, String phase, Path png) throws IOException {
+        Map<Key, SortedMap<Integer, List<Double>>> series = new TreeMap<>(
+                Comparator.<Key>comparingInt(k -> Names.order(k.implementation())).thenComparing(Key::implementation)
+                        .thenComparing(Key::rest));
+        for (CsvRow r : Csv.read(file, List.of("hz", "cpus", "phase", "tracepoints", "seconds"))) {
+            if (r.get("phase").equals(phase)) {
+                series.computeIfAbsent(key(r), k -> new TreeMap<>())
+                        .computeIfAbsent(r.count("tracepoints"), n -> new ArrayList<>())
+                        .add(r.measured("seconds"));
+            }
+        }
+        if (series.isEmpty()) {
+            return 0;
+        }
+        Curves curves = new Curves();
+        List<String> kinds = series.keySet().stream().map(Key::rest).distinct().sorted().toList();
+        series.forEach((key, points) -> curves.add(key.implementation() + ", " + key.rest(), points,
+                Style.color(key.implementation()), Style.line(kinds.indexOf(key.rest())), marker(kinds, key), true));
+        series.keySet().stream().map(Key::implementation).distinct()
+                .forEach(i -> curves.legendColor(i, Style.color(i)));
+        for (String kind : kinds) {
+            curves.legendLine(kind, Style.line(kinds.indexOf(kind)), Style.marker(kinds.indexOf(kind) % MARKERS), true);
+        }
+        JFreeChart chart = ChartStyle.finish("Time to " + phase + " N tracepoints", file.getFileName().toString(),
+                "Markers: median of the rows; bands: smallest to greatest.",
+                curves.plot("tracepoints, N", "time for all N", 1.6));
+        Drawn drawn = Drawn.of(chart, curves.description());
+        ChartFiles.write(drawn.chart(), drawn.description(), png);
+        return series.size();
+    }
+
+    private static Shape marker(List<String> kinds, Key key) {
+        return Style.marker(kinds.indexOf(key.rest()) % MARKERS);
+    }
+
+    private static Key key(CsvRow r) throws IOException {
+        String machine = ", HZ=" + r.get("hz") + ", " + r.get("cpus") + (r.get("cpus").equals("1") ? " CPU" : " CPUs");
+        if (r.has("variant") && r.has("source")) {
+            String variant = r.get("variant");
+            return new Key(variant.equals("cond_sync") ? "conditional" : variant, r.get("source") + machine);
+        }
+        if (r.has("implementation") && r.has("rcu") && r.has("patching")) {
+            return new Key(r.get("implementation"), r.get("rcu") + ", " + r.get("patching") + machine);
+        }
+        throw new IOException(r.file() + ": expected columns implementation, rcu, patching or source, variant; found "
+                + r.columns());
+    }
+}

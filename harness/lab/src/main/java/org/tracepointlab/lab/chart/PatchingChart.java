@@ -1,0 +1,62 @@
+package org.tracepointlab.lab.chart;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.lab.data.PatchingRound;
+import org.tracepointlab.lab.data.RunData;
+
+/** Cost of disabling one tracepoint in compiled code against the round of toggling: one by one and in batches, by JDK. */
+final class PatchingChart {
+
+    private static final String IMPLEMENTATION = "conditional";
+
+    private PatchingChart() {
+    }
+
+    static Drawn draw(RunData run) {
+        List<PatchingRound> rounds = PatchingRound.of(run.measurements()).stream()
+                .filter(r -> r.implementation().equals(IMPLEMENTATION)).toList();
+        int n = rounds.stream().filter(r -> r.round() > 1).max(Comparator.comparingInt(PatchingRound::round))
+                .map(PatchingRound::tracepoints).orElse(0); // the N that was toggled most often
+        if (n == 0) {
+            return Drawn.missing("no rounds of toggling");
+        }
+        List<PatchingRound> own = rounds.stream().filter(r -> r.tracepoints() == n).toList();
+        List<String> jdks = own.stream().map(PatchingRound::jdk).distinct().sorted().toList();
+        List<String> modes = own.stream().map(PatchingRound::mode).distinct().sorted().toList();
+        Curves curves = new Curves();
+        for (String jdk : jdks) {
+            for (String mode : modes) {
+                SortedMap<Integer, List<Double>> byRound = new TreeMap<>();
+                own.stream().filter(r -> r.jdk().equals(jdk) && r.mode().equals(mode)).forEach(
+                        r -> byRound.computeIfAbsent(r.round(), k -> new ArrayList<>()).add(r.secondsEach()));
+                int style = jdks.indexOf(jdk);
+                curves.add(jdk + mode, byRound, color(mode), Style.line(style), Style.marker(style), true);
+            }
+        }
+        modes.forEach(mode -> curves.legendColor(mode.replace('-', ' '), color(mode)));
+        jdks.forEach(jdk -> curves.legendLine("JDK " + jdk, Style.line(jdks.indexOf(jdk)),
+                Style.marker(jdks.indexOf(jdk)), true));
+        XYPlot plot = curves.plot("round of toggling", "time to disable one tracepoint", 1);
+        NumberAxis x = new NumberAxis("round of toggling");
+        x.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        x.setAutoRangeIncludesZero(false);
+        plot.setDomainAxis(x);
+        Style.grid(plot);
+        return Drawn.of(ChartStyle.finish("What toggling compiled tracepoints costs, and how it grows",
+                ChartStyle.format("disable-all of N=%,d, each compiled again before each round; %s, call-site patching", n,
+                        run.marks().label(IMPLEMENTATION)),
+                "Markers: median of the forks; bands: smallest to greatest fork.", plot));
+    }
+
+    private static Color color(String mode) {
+        return Style.color(mode.equals("batch") ? "original" : "unconditional");
+    }
+}

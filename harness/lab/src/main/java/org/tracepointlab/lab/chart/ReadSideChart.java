@@ -1,0 +1,119 @@
+package org.tracepointlab.lab.chart;
+
+import java.awt.Color;
+import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CategoryPlot;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.run.Measurement;
+import org.tracepointlab.lab.run.Summary;
+
+/** Nanoseconds of one reader's pass, by what it meets and how it was patched. */
+final class ReadSideChart {
+
+    private static final Map<String, String> NAMES = new LinkedHashMap<>();
+    private static final Color SKY = new Color(0x56, 0xB4, 0xE9);
+    private static final Color ORANGE = new Color(0xE6, 0x9F, 0x00);
+    private static final Color GREY = new Color(0x99, 0x99, 0x99);
+
+    static {
+        NAMES.put("noTracepoint", "without");
+        NAMES.put("disabled", "disabled");
+        NAMES.put("directCall", "direct call");
+        NAMES.put("oneProbe", "one probe");
+        NAMES.put("threeProbes", "3 probes");
+    }
+
+    private ReadSideChart() {
+    }
+
+    static Drawn draw(RunData run) {
+        List<Measurement> reads = run.measurements().stream()
+                .filter(m -> m.benchmark().startsWith(Names.READ_SIDE) && m.unit().equals("ns/op")).toList();
+        if (reads.isEmpty()) {
+            return Drawn.missing("no read-side benchmark");
+        }
+        List<Summary> measured = Summary.of(reads);
+        String implementation = shownImplementation(measured);
+        List<Summary> cells = shown(measured, implementation);
+        Bars bars = new Bars();
+        for (String method : NAMES.keySet()) {
+            cells.stream().filter(c -> c.first().benchmark().endsWith("." + method)).forEach(c -> bars.add(bar(c, method)));
+        }
+        if (bars.isEmpty()) {
+            return Drawn.missing("no read-side benchmark of a known name");
+        }
+        NumberAxis axis = new NumberAxis("time of one pass, ns");
+        axis.setNumberFormatOverride(new DecimalFormat("0.##",
+                DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        axis.setRange(0, Math.max(bars.highest() * 1.18, 1e-3));
+        CategoryPlot plot = bars.plot(axis);
+        plot.setFixedLegendItems(legend(cells));
+        return Drawn.of(ChartStyle.finish("What a tracepoint costs the code that it is in",
+                "one pass through the instrumented operation; implementation: " + run.marks().label(implementation),
+                "Bars: median of the iterations; whiskers: smallest to greatest.", plot), bars.description());
+    }
+
+    /** The read side is one and the same in all of the kernel's implementations: of several, conditional's is shown. */
+    private static String shownImplementation(List<Summary> cells) {
+        TreeSet<String> known = new TreeSet<>(Comparator.comparingInt(Names::order).thenComparing(s -> s));
+        cells.forEach(c -> known.add(c.first().param("implementation")));
+        return known.contains("conditional") ? "conditional" : known.first();
+    }
+
+    /** The cells of that implementation. That of paired, which calls its one probe in another way, stands beside them. */
+    private static List<Summary> shown(List<Summary> cells, String implementation) {
+        String rcu = cells.get(0).first().param("rcu");
+        return cells.stream().filter(c -> c.first().param("rcu").equals(rcu))
+                .filter(c -> c.first().param("implementation").equals(implementation) || isPaired(c))
+                .sorted(Comparator.comparing((Summary c) -> c.first().param(Cell.JDK))
+                        .thenComparing(c -> c.first().param("patching")).thenComparing(ReadSideChart::isPaired))
+                .toList();
+    }
+
+    private static boolean isPaired(Summary cell) {
+        Measurement m = cell.first();
+        return m.param("implementation").equals("paired") && m.param("patching").equals("callsite")
+                && m.benchmark().endsWith(".oneProbe");
+    }
+
+    private static Bars.Bar bar(Summary cell, String method) {
+        String patching = cell.first().param("patching");
+        boolean needsNone = method.equals("noTracepoint") || method.equals("directCall");
+        String jdk = cell.first().param(Cell.JDK);
+        String name = NAMES.get(method) + (needsNone ? "" : ", " + (isPaired(cell) ? "paired" : patching))
+                + (jdk.isEmpty() ? "" : ", JDK\u00a0" + jdk);
+        return new Bars.Bar(name, cell.median(), cell.min(), cell.max(), Units.digits(cell.median()),
+                needsNone ? GREY : color(patching));
+    }
+
+    private static Color color(String patching) {
+        return patching.equals("callsite") ? SKY : ORANGE;
+    }
+
+    private static LegendItemCollection legend(List<Summary> cells) {
+        LegendItemCollection items = new LegendItemCollection();
+        items.add(item("without a tracepoint", GREY));
+        cells.stream().map(c -> c.first().param("patching")).distinct().sorted()
+                .forEach(p -> items.add(item("tracepoint, " + p + " patching", color(p))));
+        return items;
+    }
+
+    private static LegendItem item(String label, Color color) {
+        return new LegendItem(label, null, null, null, new Rectangle2D.Double(-9, -6, 18, 12), color);
+    }
+}

@@ -1,0 +1,80 @@
+package org.tracepointlab.lab.chart;
+
+import java.awt.Color;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.Optional;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.plot.CategoryPlot;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.chart.DecadeAxis;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.Marks;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
+
+/** The three implementations at the seed's scale beside the seed's own two figures. */
+final class SeedScaleChart {
+
+    private SeedScaleChart() {
+    }
+
+    static Drawn draw(RunData run) {
+        CostCurve scale = run.curve().main("disable").where(
+                p -> p.hz() == Names.SEED_HZ && p.tracepoints() == Names.SEED_TRACEPOINTS);
+        if (scale.points().isEmpty()) {
+            return Drawn.missing(ChartStyle.format("no disable-all at N=%,d and HZ=%d", Names.SEED_TRACEPOINTS,
+                    Names.SEED_HZ));
+        }
+        Bars bars = new Bars();
+        addSeed(bars, run);
+        double original = scale.of("original", Names.SEED_HZ).medianAt(Names.SEED_TRACEPOINTS);
+        for (String implementation : scale.implementations()) {
+            addLab(bars, scale.of(implementation, Names.SEED_HZ), implementation, original);
+        }
+        DecadeAxis axis = new DecadeAxis("time to disable all (logarithmic)",
+                Math.pow(10, Math.floor(Math.log10(bars.lowest() / 1.5))), bars.highest() * 3, Units::tick);
+        CategoryPlot plot = bars.plot(axis);
+        plot.setFixedLegendItems(legend(scale.implementations(), run.marks()));
+        return Drawn.of(ChartStyle.finish(ChartStyle.format("Disabling all events at the seed's scale: N=%,d, HZ=%d",
+                        Names.SEED_TRACEPOINTS, Names.SEED_HZ),
+                "pale: kernel, as the commit's message states it; full: this lab; \u00d7: times its own original",
+                "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, not "
+                        + "the lengths. The seed's N and HZ are inferred.", plot), bars.description());
+    }
+
+    private static void addSeed(Bars bars, RunData run) {
+        Optional<Double> original = run.seed().seconds("original");
+        for (String implementation : List.of("original", "unconditional")) {
+            run.seed().seconds(implementation).ifPresent(s -> bars.add(new Bars.Bar("seed: " + implementation, s, s, s,
+                    label(s, original.orElse(Double.NaN), implementation), Style.pale(Style.color(implementation)))));
+        }
+    }
+
+    private static void addLab(Bars bars, CostCurve own, String implementation, double original) {
+        List<Double> seconds = own.secondsByN().get(Names.SEED_TRACEPOINTS);
+        double median = Stats.median(Stats.array(seconds));
+        bars.add(new Bars.Bar("lab: " + implementation, median, seconds.stream().min(Double::compare).orElse(median),
+                seconds.stream().max(Double::compare).orElse(median), label(median, original, implementation),
+                Style.color(implementation)));
+    }
+
+    private static String label(double seconds, double original, String implementation) {
+        String ratio = implementation.equals("original") || !Double.isFinite(original) ? ""
+                : "  (" + Units.ratio(seconds / original) + ")";
+        return Units.seconds(seconds) + ratio;
+    }
+
+    private static LegendItemCollection legend(List<String> implementations, Marks marks) {
+        LegendItemCollection items = new LegendItemCollection();
+        for (String implementation : implementations) {
+            Color color = Style.color(implementation);
+            items.add(new LegendItem(marks.label(implementation), null, null, null,
+                    new Rectangle2D.Double(-9, -6, 18, 12), color));
+        }
+        return items;
+    }
+}

@@ -1,0 +1,91 @@
+package org.tracepointlab.lab.report;
+
+import java.util.List;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.CostPoint;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.run.Measurement;
+import org.tracepointlab.lab.run.Summary;
+
+/** Sections that set nothing of the kernel's beside the lab's figures. */
+final class OtherSections {
+
+    private static final String MISSING = "Not measured in this run.";
+    private static final double MICROS = 1e-6;
+
+    private OtherSections() {
+    }
+
+    /** Disable-all over other flavours, CPUs or patching than the main line's. */
+    static String flavours(RunData run) {
+        CostCurve main = run.curve().main("disable");
+        CostCurve others = run.curve().where(p -> p.isPlain() && p.phase().equals("disable")
+                && !main.points().contains(p));
+        Table table = new Table("implementation", "rcu", "HZ", "CPUs", "patching", "N", "median", "waits");
+        List<CostPoint> firsts = others.points().stream().filter(p -> p.fork() == 1 && p.iteration() == 1).toList();
+        for (CostPoint first : firsts) {
+            CostCurve cell = others.where(p -> p.implementation().equals(first.implementation())
+                    && p.rcu().equals(first.rcu()) && p.hz() == first.hz() && p.cpus() == first.cpus()
+                    && p.patching().equals(first.patching()) && p.tracepoints() == first.tracepoints());
+            boolean ticks = first.rcu().equals("kernel");
+            table.row(run.marks().flagged(first.implementation()), first.rcu(), ticks ? "" + first.hz() : Markdown.NONE,
+                    ticks ? "" + first.cpus() : Markdown.NONE, first.patching(), "" + first.tracepoints(),
+                    Units.seconds(cell.medianAt(first.tracepoints())), Markdown.waits(cell));
+        }
+        return table.isEmpty() ? MISSING
+                : "Disable-all with other grace periods, CPUs or patching than above.\n\n" + table.markdown();
+    }
+
+    /** What a tracepoint costs its code. */
+    static String readSide(RunData run) {
+        List<Measurement> reads = run.measurements().stream()
+                .filter(m -> m.benchmark().startsWith(Names.READ_SIDE)).toList();
+        Table table = new Table("what", "implementation", "rcu", "patching", "median", "smallest to greatest");
+        for (Summary s : Summary.of(reads)) {
+            Measurement m = s.first();
+            table.row(m.benchmark().substring(m.benchmark().lastIndexOf('.') + 1), run.marks().flagged(m.param("implementation")),
+                    m.param("rcu"), m.param("patching"), Units.digits(s.median()) + " " + m.unit(),
+                    Units.digits(s.min()) + " to " + Units.digits(s.max()));
+        }
+        return table.isEmpty() ? MISSING : table.markdown();
+    }
+
+    /** Latency of one synchronize. */
+    static String gracePeriods(RunData run) {
+        List<Measurement> waits = run.measurements().stream()
+                .filter(m -> m.benchmark().equals(Names.GRACE_PERIOD) && m.unit().equals("us/op") && m.samples() != null)
+                .toList();
+        Table table = new Table("rcu", "HZ", "readers", "mean", "median", "99%", "greatest", "mean in jiffies");
+        for (Summary s : Summary.of(waits)) {
+            Measurement first = s.first();
+            List<Measurement.Samples> samples = waits.stream().filter(m -> m.params().equals(first.params()))
+                    .map(Measurement::samples).toList();
+            boolean ticks = first.param("rcu").equals("kernel");
+            String jiffies = ticks ? Markdown.format("%.3f", s.mean() * MICROS * Double.parseDouble(first.param("hz")))
+                    : Markdown.NONE;
+            table.row(first.param("rcu"), ticks ? first.param("hz") : Markdown.NONE, first.param("readers"),
+                    Units.seconds(s.mean() * MICROS),
+                    Units.seconds(Stats.median(samples.stream().mapToDouble(Measurement.Samples::p50).toArray()) * MICROS),
+                    Units.seconds(samples.stream().mapToDouble(Measurement.Samples::p99).max().orElse(0) * MICROS),
+                    Units.seconds(samples.stream().mapToDouble(Measurement.Samples::max).max().orElse(0) * MICROS),
+                    jiffies);
+        }
+        return table.isEmpty() ? MISSING
+                : "Latency of one synchronize. Median: of the iterations' medians; 99%: of the worst iteration.\n\n"
+                        + table.markdown();
+    }
+
+    /** What readers met that fired while tracepoints went away. */
+    static String readers(RunData run) {
+        Table table = new Table("implementation", "calls checked", "mismatches");
+        run.validity().checked().forEach((implementation, calls) -> table.row(implementation,
+                Markdown.format("%,d", calls), Markdown.format("%,d", run.validity().mismatches().get(implementation))));
+        return table.isEmpty() ? MISSING
+                : "Each call of a probe checks that the data is its own. No mismatch here is no proof: a plain disable-all "
+                        + "hardly meets the original's bug, which needs a func to be replaced while a reader is under "
+                        + "way.\n\n" + table.markdown();
+    }
+}

@@ -1,0 +1,62 @@
+package org.tracepointlab.lab.report;
+
+import java.util.Optional;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.SeedPoints;
+import org.tracepointlab.lab.data.Units;
+
+/** The lab's seconds at the seed's N and HZ beside the seed's own. */
+final class SeedScaleSection {
+
+    private static final double JIFFIES = 5;
+
+    private SeedScaleSection() {
+    }
+
+    static String of(RunData run) {
+        CostCurve scale = run.curve().main("disable").where(
+                p -> p.hz() == Names.SEED_HZ && p.tracepoints() == Names.SEED_TRACEPOINTS);
+        if (scale.points().isEmpty()) {
+            return Markdown.format("Not measured in this run (N=%,d, HZ=%d).", Names.SEED_TRACEPOINTS, Names.SEED_HZ);
+        }
+        double original = median(scale, "original");
+        Optional<Double> seedOriginal = run.seed().seconds("original");
+        Table table = new Table("implementation", "lab, median", "times original", "waits",
+                "kernel (commit message)", "kernel, times original");
+        for (String implementation : scale.implementations()) {
+            double seconds = median(scale, implementation);
+            Optional<Double> seed = run.seed().seconds(implementation);
+            table.row(run.marks().flagged(implementation), Markdown.format("%.3f s", seconds), Units.ratio(seconds / original),
+                    Markdown.waits(scale.of(implementation, Names.SEED_HZ)),
+                    seed.map(s -> Markdown.format("%.3f s", s)).orElse(Markdown.NONE),
+                    seed.isPresent() && seedOriginal.isPresent()
+                            ? Units.ratio(seed.get() / seedOriginal.get()) : Markdown.NONE);
+        }
+        return Markdown.format("Disabling N=%,d at HZ=%d, 1 CPU, call-site patching. The kernel's N and HZ are inferred "
+                + "from its difference, so that the difference is what to compare; the ratio also depends on how dear "
+                + "patching is.", Names.SEED_TRACEPOINTS, Names.SEED_HZ)
+                + "\n\n" + table.markdown() + "\n" + difference(scale, original, run.seed());
+    }
+
+    private static String difference(CostCurve scale, double original, SeedPoints seed) {
+        double difference = median(scale, "unconditional") - original;
+        if (!Double.isFinite(difference)) {
+            return "";
+        }
+        String own = Markdown.format("Unconditional takes %.3f s more than original", difference);
+        Optional<Double> before = seed.seconds("original");
+        Optional<Double> after = seed.seconds("unconditional");
+        if (before.isEmpty() || after.isEmpty()) {
+            return own + ".";
+        }
+        double kernel = after.get() - before.get();
+        return own + Markdown.format(", the kernel's took %.3f s more: %+.1f%%. %.0f jiffies a removal make %.3f s.",
+                kernel, 100 * (difference / kernel - 1), JIFFIES, JIFFIES * Names.SEED_TRACEPOINTS / Names.SEED_HZ);
+    }
+
+    private static double median(CostCurve scale, String implementation) {
+        return scale.of(implementation, Names.SEED_HZ).medianAt(Names.SEED_TRACEPOINTS);
+    }
+}
