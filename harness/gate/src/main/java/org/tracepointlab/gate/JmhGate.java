@@ -3,6 +3,7 @@ package org.tracepointlab.gate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import org.tracepointlab.gate.command.BakeOffCommand;
 import org.tracepointlab.gate.command.CalibrateCommand;
 import org.tracepointlab.gate.command.CompareCommand;
 import org.tracepointlab.gate.command.ErrorHandler;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:PASS, or done", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use; the message names the option",
-            "70:internal error"},
+            "65:a file is not what it has to be; the message names it", "70:internal error"},
         footer = {"", "Examples:", "  jmh-gate compare before.json after.json",
             "  jmh-gate gate --baseline-jar old.jar --candidate-jar new.jar --include MyBenchmark",
             "  jmh-gate COMMAND --help"})
@@ -53,7 +54,7 @@ public final class JmhGate {
         JmhGate gate = new JmhGate();
         Project project = Project.of(NAME, NAME, folder);
         CommandLine line = new CommandLine(gate).addSubcommand(new GateCommand(project)).addSubcommand(new CompareCommand())
-                .addSubcommand(new CalibrateCommand(project)).setResourceBundle(project.texts());
+                .addSubcommand(new CalibrateCommand(project)).addSubcommand(new BakeOffCommand()).setResourceBundle(project.texts());
         if (out != null) {
             line.setOut(out);
         }

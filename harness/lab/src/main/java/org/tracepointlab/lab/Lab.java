@@ -3,6 +3,7 @@ package org.tracepointlab.lab;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.tracepointlab.gate.command.BakeOffCommand;
 import org.tracepointlab.gate.command.CompareCommand;
 import org.tracepointlab.gate.command.ErrorHandler;
 import org.tracepointlab.gate.command.GateCommand;
@@ -20,13 +21,13 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "lab", description = "Measures what three tracepoint implementations pay for their grace periods.",
         subcommands = {RunCommand.class, ReportCommand.class, ShowCommand.class, CompareRunsCommand.class, PlotCommand.class,
             ListCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class, LabCalibrateCommand.class,
-            MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class, KernelCommand.class, GracePeriodsCommand.class,
+            BakeOffCommand.class, MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class, KernelCommand.class, GracePeriodsCommand.class,
             RcuPeersCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a benchmark failed; the message names it and its log",
             "64:wrong use; the message names the option",
-            "65:a run's files are not what it wrote; the message names one, and lab verify-run all",
+            "65:a file is not what it has to be, or not what a run wrote; the message names it, and lab verify-run all of a run",
             "69:something is missing on this machine; the message says what", "70:internal error",
             "75:another lab run is measuring; try again when it has ended"},
         footer = {"", "Examples:", "  lab run --plan smoke --report      measure for two minutes",

@@ -117,7 +117,7 @@ final class LiveProof {
                             .collect(Collectors.joining(", ")), e.iterations().warmups(), e.iterations().measured());
         }
         Text.line(page, "");
-        Text.line(page, "Made by `scripts/gate-proof`. Intervals: below the first with 0.33%%, above the second with 1.67%%.");
+        Text.line(page, "Made by `scripts/gate-proof`. Intervals: below the first with 1%% at most, above the second with 5%%, over all looks.");
         Text.line(page, "");
         Text.line(page, "| candidate | baseline | benchmark | margin | runs | PASS | FAIL | INCONCLUSIVE | INVALID | measured ratio"
                 + " | to be shown | shown |");

@@ -117,11 +117,15 @@ class GateCommandTest extends LabLine {
         Path b = Files.writeString(folder.resolve("b.json"), JmhJson.file(JmhJson.forks(10, 10, 0.01, 2)));
         assertThat(lab("compare", a.toString(), b.toString(), "--out", folder.resolve("out").toString())).isZero();
         assertThat(out).startsWith("PASS").contains("gate: PASS (b.json against a.json, margin 10%)");
+        assertThat(out.lines().filter(line -> line.startsWith("unpaired: "))).hasSize(1);
+        assertThat(lab("compare", a.toString(), b.toString(), "--paired")).isZero();
+        assertThat(out).doesNotContain("unpaired");
         assertThat(folder.resolve("out/gate.png")).isNotEmptyFile();
         assertThat(folder.resolve("out/verdict.json")).isNotEmptyFile();
         Path few = Files.writeString(folder.resolve("few.json"), JmhJson.file(JmhJson.forks(1, 10, 0.01, 2)));
         assertThat(lab("compare", a.toString(), few.toString())).isEqualTo(2);
-        assertThat(lab("compare", a.toString(), folder.resolve("none.json").toString())).isEqualTo(3);
+        assertThat(lab("compare", a.toString(), folder.resolve("none.json").toString())).isEqualTo(65);
+        assertThat(err).isEqualTo("lab: " + folder.resolve("none.json") + ": expected a JMH result, found no such file\n");
         assertThat(lab("compare", a.toString())).isEqualTo(64);
         assertThat(lab("compare", "--pairs", folder.resolve("none.csv").toString())).isEqualTo(64);
         assertThat(err.lines()).hasSize(1);

@@ -82,8 +82,6 @@ public final class CalibrationTable {
                     c -> percent(c.share(verdict)));
         }
         row(page, "gate: mean blocks", counts, false, c -> Text.format("%.1f", c.meanBlocks()));
-        row(page, "FAIL, if a run too noisy for a PASS withheld that too", counts, false,
-                c -> percent(c.seeingShare()));
         for (int r = 0; r < rivals.size(); r++) {
             int rival = r;
             row(page, rivals.get(r).name() + ", " + rivals.get(r).blocks() + " forks", counts, false,

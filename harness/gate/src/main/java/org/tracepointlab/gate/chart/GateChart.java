@@ -99,8 +99,8 @@ public final class GateChart {
         String more = judgement.outcomes().size() > drawn.size()
                 ? ChartStyle.format("; %d of %d benchmarks", drawn.size(), judgement.outcomes().size()) : "";
         return ChartStyle.finish("Gate: " + judgement.verdict(), judgement.title() + more,
-                "Point: ratio of costs, above 1 is slower. Left end above the margin (dashed): FAIL (0.33% a look, before Holm's"
-                        + " correction). Right end below it: PASS (1.7% a look).", plot);
+                "Point: ratio of costs, above 1 is slower. Left end above the margin (dashed): FAIL (1% over all looks, before"
+                        + " Holm's correction). Right end below it: PASS (5%).", plot);
     }
 
     /** Linear where the ratios are near each other, as they mostly are; else logarithmic. */

@@ -105,7 +105,7 @@ public class CalibrateCommand implements Callable<Integer> {
     }
 
     /** @throws UsageException if the number is not within both, inclusive */
-    private static void check(String option, int number, int least, int most) {
+    static void check(String option, int number, int least, int most) {
         if (number < least || number > most) {
             throw new UsageException(option, most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most, "" + number);
         }
@@ -163,7 +163,7 @@ public class CalibrateCommand implements Callable<Integer> {
         List<Noise> noises = new ArrayList<>(Noises.computed());
         boolean real = forks != null && Files.exists(forks);
         if (real) {
-            noises.add(RecordedForks.read(forks));
+            noises.add(recorded(forks));
         } else if (recorded != null) {
             throw new UsageException("--recorded", "a file of recorded forks", "none at " + recorded);
         }
@@ -172,9 +172,17 @@ public class CalibrateCommand implements Callable<Integer> {
         print("table: " + table + (real ? "" : " (without real forks" + (forks == null ? "" : ": there is no " + forks) + ")"));
     }
 
+    private static Noise recorded(Path forks) {
+        try {
+            return RecordedForks.read(forks);
+        } catch (IOException e) {
+            throw new InputException(e);
+        }
+    }
+
     private void machine() throws IOException {
         Rule rule = margin.rule();
-        double wanted = change == null ? rule.needed() : Margin.fraction("--change", change);
+        double wanted = change == null ? rule.doubled() : Margin.fraction("--change", change);
         Side side = new Side(jar(), Jdk.current(), List.of(), Map.of());
         CellFinder finder = new CellFinder(side, side, Map.of(), null);
         List<GateCell> cells = include != null ? finder.cells(include) : finder.cells(timed(project.gateFile()).timed());

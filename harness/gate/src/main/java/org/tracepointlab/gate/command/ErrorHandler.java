@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Says in one line what went wrong, and gives the exit code: 64 for wrong use, that of the exception's class where it has
+ * Says in one line what went wrong, and gives the exit code: 64 for wrong use, 65 for a wrong file, that of the exception's class where it has
  * one, 70 for all else.
  *
  * @param program name that stands before each message
@@ -21,6 +21,8 @@ public record ErrorHandler(String program, Map<Class<? extends Exception>, Integ
 
     /** Exit code for wrong use, as in BSD's sysexits.h; so are the others. */
     public static final int USAGE = 64;
+    /** Exit code for a file that is not what it has to be. */
+    public static final int INPUT = 65;
     /** Exit code for what nobody expected. */
     public static final int INTERNAL = 70;
 
@@ -49,6 +51,9 @@ public record ErrorHandler(String program, Map<Class<? extends Exception>, Integ
     public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
         if (e instanceof UsageException) {
             return report(line, e, e.getMessage(), USAGE);
+        }
+        if (e instanceof InputException) {
+            return report(line, e, oneLine(e.getMessage()), INPUT);
         }
         Integer code = codes.get(e.getClass());
         if (code != null) {

@@ -18,6 +18,7 @@ import org.tracepointlab.gate.rule.Comparison;
 import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.Decision;
 import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Look;
 import org.tracepointlab.gate.rule.Outcome;
 import org.tracepointlab.gate.rule.Rule;
 import org.tracepointlab.gate.rule.SideScores;
@@ -109,7 +110,7 @@ public final class GateRun {
                     block(cell);
                 }
             }
-            outcomes = decide(last, stopEarly ? Rule.mostBlocks() : look);
+            outcomes = decide(stopEarly ? Look.after(look) : Look.only(), stopEarly ? Rule.mostBlocks() : look);
             boolean failed = outcomes.stream().anyMatch(o -> o.verdict() == Verdict.FAIL);
             boolean open = cells.stream().anyMatch(c -> c.wants() && !c.passed());
             progress.printf(Locale.ROOT, "gate: look after %d blocks: %s%n", look, failed ? "FAIL"
@@ -136,11 +137,11 @@ public final class GateRun {
         }
     }
 
-    private List<Outcome> decide(boolean last, int finalBlocks) {
+    private List<Outcome> decide(Look look, int finalBlocks) {
         List<CellBlocks> judged = cells.stream().filter(CellBlocks::wants).toList();
         List<Comparison> comparisons = judged.stream().map(c -> c.comparison(finalBlocks)).toList();
         Map<BenchmarkId, Outcome> decided = new LinkedHashMap<>();
-        Decision.decide(rule, comparisons, last).forEach(o -> decided.put(o.id(), o));
+        Decision.decide(rule, comparisons, look).forEach(o -> decided.put(o.id(), o));
         List<Outcome> outcomes = new ArrayList<>();
         for (CellBlocks cell : cells) {
             Outcome outcome = cell.wants() ? decided.get(cell.id())

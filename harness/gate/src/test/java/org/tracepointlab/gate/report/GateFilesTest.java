@@ -55,7 +55,8 @@ class GateFilesTest {
     }
 
     private static Outcome outcome(BenchmarkId id, Verdict verdict, String reason) {
-        return new Outcome(id, verdict, reason, 6, 1.25, 1.15, 1.35, 0.0001, 0.0002, 0.08, 6, 1.01);
+        return new Outcome(id, verdict, reason, 6, 1.25, 1.15, 1.35, 0.0001, 0.0002, 0.08, 6, 1.01, true,
+                List.of("fork 3 of the candidate cost 8.000 times what its side's median did"));
     }
 
     private static Judgement all() {

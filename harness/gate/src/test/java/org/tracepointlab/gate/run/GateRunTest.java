@@ -150,14 +150,15 @@ class GateRunTest {
         assertThat(judgement.counts().get(0).reason()).contains("exit code 3");
     }
 
-    /** Something else runs on the machine: the baseline against itself shows it, and nothing is decided. */
+    /** The second baseline fork of each block says how much forks differ. That it moved is printed, and decides nothing. */
     @Test
-    void aMachineUnderLoadIsInvalidWithTheReason() throws IOException {
+    void aControlThatMovedIsPrintedAndDecidesNothing() throws IOException {
         Judgement judgement = GateRun.blocks(plan("original", "original", List.of(cell("other", "busy")), List.of()),
                 folder.resolve("gate"), 6, new PrintStream(printed, true, StandardCharsets.UTF_8));
-        assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(judgement.outcomes()).singleElement()
-                .satisfies(o -> assertThat(o.reason()).contains("the baseline against itself moved by 50%"));
+        assertThat(judgement.outcomes()).singleElement().satisfies(o -> {
+            assertThat(o.verdict()).isNotEqualTo(Verdict.INVALID);
+            assertThat(o.control()).isBetween(1.4, 1.6);
+        });
     }
 
     /** A gate that is taken up runs only the forks that are missing, and decides the same. */
