@@ -63,7 +63,7 @@ final class Recording implements UpdateSteps, BatchSteps {
     private final Map<SnapshotId, long[]> taken = new EnumMap<>(SnapshotId.class);
     private final Map<ProbeArray, List<Probe>> arrays = new IdentityHashMap<>();
     private final List<Probe> known = new ArrayList<>();
-    private final List<Action> actions = new ArrayList<>();
+    private final ReleaseActions actions = new ReleaseActions();
     private final Subject subject;
     private final TransitionStrategy outside;
     private GracePeriodDebt debt;
@@ -74,7 +74,6 @@ final class Recording implements UpdateSteps, BatchSteps {
     private boolean refused;
     private int begins;
     private int registrations;
-    private int releasing;
 
     /**
      * What the last operation of a scenario does.
@@ -86,26 +85,6 @@ final class Recording implements UpdateSteps, BatchSteps {
      * @param wrong     what it violates whatever readers do, or null
      */
     record Run(Operation operation, List<Step> steps, int begins, List<Failure> possible, Property wrong) {
-    }
-
-    /** A release action: of each removal one of its own. */
-    private final class Action implements Runnable {
-        private final Probe probe;
-        private boolean due;
-        private boolean over;
-        private int ran;
-
-        Action(Probe probe) {
-            this.probe = probe;
-        }
-
-        @Override
-        public void run() {
-            if (!over) {
-                ran++;
-                releasing |= probe.bit();
-            }
-        }
     }
 
     /** Runs the scenario and then that operation, and tells of the latter. */
@@ -159,11 +138,11 @@ final class Recording implements UpdateSteps, BatchSteps {
         Operation ran = operation.effective(!threw || operation.removes() && begins != NEVER
                 || operation.kind() == Operation.Kind.END);
         if (operation.removes()) {
-            actions.get(actions.size() - 1).due = ran.effective();
+            actions.lastIsDue(ran.effective());
         }
         if (threw && subject.repair().forgets(steps, operation)) {
             debt = new GracePeriodDebt(repair());
-            actions.stream().filter(action -> action.ran == 0).forEach(action -> action.due = false);
+            actions.forgetDue();
         }
         refused |= threw != failures.heard();
         if (steps.isEmpty()) {
@@ -209,9 +188,7 @@ final class Recording implements UpdateSteps, BatchSteps {
             Transitions.add(strategy, this, debt, func, data,
                     priorityAt(funcs == null ? List.of() : funcs.toList(), operation.at()));
         } else {
-            Action action = new Action(probe);
-            actions.add(action);
-            Transitions.remove(strategy, this, debt, func, data, action);
+            Transitions.remove(strategy, this, debt, func, data, actions.of(probe));
         }
     }
 
@@ -226,9 +203,7 @@ final class Recording implements UpdateSteps, BatchSteps {
         if (registrations != (attached.isEmpty() ? 0 : 1)) {
             return Property.HOOKS;
         }
-        boolean each = actions.stream().allMatch(action -> action.ran == 0 && !(action.due && ran.settles())
-                || action.ran == 1 && action.due);
-        return each ? null : Property.ACTIONS;
+        return actions.ranAsDue(ran.settles()) ? null : Property.ACTIONS;
     }
 
     @Override
@@ -292,9 +267,8 @@ final class Recording implements UpdateSteps, BatchSteps {
 
     /** Hands over the release action of the removal that is being made, and never again. */
     void releaseNow() {
-        Action action = actions.get(actions.size() - 1);
-        release(null, action);
-        action.over = true;
+        release(null, actions.last());
+        actions.lastIsOver();
     }
 
     /** Leaves one half of the grace periods out of the next release. */
@@ -429,7 +403,7 @@ final class Recording implements UpdateSteps, BatchSteps {
         if (old == null && !failed() && subject.repair().lapse() == Repair.Lapse.OWED_RELEASE) {
             return;
         }
-        releasing = 0;
+        actions.watch();
         try {
             if (releaseWithout == null) {
                 gracePeriods.release(action);
@@ -446,7 +420,7 @@ final class Recording implements UpdateSteps, BatchSteps {
     private void recordRelease(ProbeArray old) {
         int domainsOfIt = (rcu.takeCalled() ? Domain.RCU.bit() : 0) | (srcu.takeCalled() ? Domain.SRCU.bit() : 0);
         if (!(rcu.takeRefused() | srcu.takeRefused())) {
-            record(new Step(Step.Kind.RELEASE, probes(old), releasing, domainsOfIt));
+            record(new Step(Step.Kind.RELEASE, probes(old), actions.watched(), domainsOfIt));
         }
     }
 }
