@@ -1,9 +1,10 @@
 /*
- * What liburcu takes for what the lab's benchmarks measure of its own flavours: one program for each flavour, chosen by
- * FLAVOUR_memb, FLAVOUR_mb or FLAVOUR_qsbr; with _LGPL_SOURCE the read side is inlined, without it is called.
+ * Measures of liburcu what the lab's benchmarks measure of the lab's own flavours. There is one program for each
+ * flavour, chosen by FLAVOUR_memb, FLAVOUR_mb or FLAVOUR_qsbr. With _LGPL_SOURCE the read side is inlined; without it
+ * the read side is called.
  *
- * Prints lines of: case,readers,statistic,nanoseconds. Each figure comes with its proof: sections add up what they loaded, and
- * the busy reader must have gone through sections meanwhile. Exits with 70 where one does not hold.
+ * Prints lines of: case,readers,statistic,nanoseconds. Each figure has a proof: sections add up what they loaded, and
+ * the busy reader must have gone through sections during a wait. Exits with 70 if a proof fails.
  *
  * Usage: peer MILLIS   (for each measurement; a fifth of it warms up)
  */

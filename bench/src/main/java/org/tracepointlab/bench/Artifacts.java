@@ -12,8 +12,9 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
- * What a fork leaves behind beside JMH's own results, in the folder named by the system property {@code lab.artifacts}, and
- * nothing where that is not set: a histogram log, and the same latencies in their order, one line an iteration.
+ * What a fork leaves behind beside JMH's own results, in the folder named by the system property {@code lab.artifacts}, or
+ * {@code jmhgate.artifacts} in a gate, and nothing where neither is set: a histogram log, and the same latencies in their
+ * order, one line an iteration.
  */
 final class Artifacts implements AutoCloseable {
 
@@ -23,7 +24,7 @@ final class Artifacts implements AutoCloseable {
 
     /** @param name the files' name, without its ending */
     Artifacts(String name) {
-        String folder = System.getProperty("lab.artifacts");
+        String folder = System.getProperty("lab.artifacts", System.getProperty("jmhgate.artifacts"));
         if (folder == null) {
             writer = null;
             out = null;

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.tracepointlab.harness.core.Environment;
-import org.tracepointlab.harness.core.ForkRunner;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Plan;
-import org.tracepointlab.harness.core.RunFolder;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.ForkRunner;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.run.Environment;
+import org.tracepointlab.lab.run.Plan;
+import org.tracepointlab.lab.run.RunFolder;
 
 /**
  * A run whose folder is there, with nothing or some of it measured.

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,15 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tracepointlab.check.Bounds;
 import org.tracepointlab.check.Checker;
 import org.tracepointlab.check.CorrectnessCsv;
 import org.tracepointlab.check.Frontier;
 import org.tracepointlab.check.MutationReport;
+import org.tracepointlab.check.Property;
 import org.tracepointlab.check.Replay;
+import org.tracepointlab.check.Trace;
 import org.tracepointlab.check.Verdict;
-import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
     private Path csv;
 
     @Option(names = "--replay", paramLabel = "DIR",
-            description = "Also write a JUnit test there that plays the first violation on real threads.")
+            description = "Also write a JUnit test there that plays the first mismatch on real threads.")
     private Path replay;
 
     @Override
@@ -102,14 +106,16 @@ final class CheckCommand implements Callable<Integer> {
         all.addObject().put("implementation", verdict.implementation()).put("mark", verdict.mark())
                 .put("asExpected", verdict.asExpected()).put("bounds", verdict.bounds().toString())
                 .put("states", verdict.states()).put("violations", verdict.violations())
+                .put("entered", verdict.weakest().entered()).put("calls", verdict.weakest().calls())
                 .put("summary", verdict.summary());
     }
 
     private void writeReplay(Verdict verdict) throws IOException {
-        if (replay != null && !verdict.traces().isEmpty()) {
+        Optional<Trace> mismatch = verdict.traces().stream().filter(t -> t.violated() == Property.PAIRING).findFirst();
+        if (replay != null && mismatch.isPresent()) {
             Path folder = Files.createDirectories(replay.resolve(verdict.implementation()));
             Path file = folder.resolve("ReplayedViolationTest.java");
-            Files.writeString(file, Replay.test(verdict.implementation(), verdict.traces().get(0)));
+            Files.writeString(file, Replay.test(verdict.implementation(), mismatch.get()));
             output.text("wrote " + file);
         }
     }

@@ -1,16 +1,17 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.tracepointlab.harness.core.AtomicFiles;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.lab.chart.TwoRunsChart;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.TwoRuns;
-import org.tracepointlab.harness.lab.report.TwoRunsReport;
+import org.tracepointlab.gate.command.Project;
+import org.tracepointlab.gate.core.AtomicFiles;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.chart.TwoRunsChart;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.TwoRuns;
+import org.tracepointlab.lab.report.TwoRunsReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,7 +47,7 @@ final class CompareRunsCommand implements Callable<Integer> {
         RunData second = RunData.read(workspace.run(b, home), workspace.reference(home));
         Path folder = out != null ? out.toAbsolutePath().normalize() : home.resolve("compared").resolve(
                 first.folder().getFileName() + "-" + second.folder().getFileName());
-        Workspace.requireWritable("--out", folder);
+        Project.requireWritable("--out", folder);
         TwoRuns runs = TwoRuns.of(first, second);
         runs.write(folder.resolve("compare.csv"));
         String missing = TwoRunsChart.draw(runs, folder.resolve("compare.png"));

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -9,8 +9,9 @@ import org.tracepointlab.check.Bounds;
 import org.tracepointlab.check.Checker;
 import org.tracepointlab.check.CorrectnessCsv;
 import org.tracepointlab.check.Verdict;
-import org.tracepointlab.harness.core.Plan;
-import org.tracepointlab.harness.lab.data.Marks;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.lab.data.Marks;
+import org.tracepointlab.lab.run.Plan;
 
 /** The quick check of what is about to be measured. */
 final class Correctness {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 /** A run's files are not what the run wrote. The message is one line: which file, and what to do. */
 final class DamagedRunException extends RuntimeException {

@@ -1,10 +1,10 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tracepointlab.check.Demo;
-import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.gate.core.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,13 +1,13 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Iterations;
-import org.tracepointlab.harness.lab.data.Names;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.lab.data.Names;
 
 /**
  * Cells of one benchmark: all combinations of the values of its parameters.

@@ -1,18 +1,20 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.lab.chart.GracePeriodsChart;
-import org.tracepointlab.harness.lab.data.GracePeriodTable;
-import org.tracepointlab.harness.lab.data.Units;
-import org.tracepointlab.harness.lab.report.Table;
 import org.tracepointlab.check.study.SlopeStudy;
 import org.tracepointlab.check.study.SlopeStudy.Finding;
 import org.tracepointlab.check.study.SlopeStudy.Others;
+import org.tracepointlab.gate.command.Project;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.chart.GracePeriodsChart;
+import org.tracepointlab.lab.data.GracePeriodTable;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,7 +48,7 @@ final class GracePeriodsCommand implements Callable<Integer> {
         List<Integer> counts = Overrides.numbers("--cpus", cpus, SlopeStudy.MAX_CPUS);
         Path folder = out != null ? out.toAbsolutePath().normalize()
                 : Workspace.find().results(null).resolve("grace-periods");
-        Workspace.requireWritable("--out", folder);
+        Project.requireWritable("--out", folder);
         GracePeriodTable table = table(hzs, counts);
         Path csv = folder.resolve(GracePeriodTable.FILE);
         table.write(csv);

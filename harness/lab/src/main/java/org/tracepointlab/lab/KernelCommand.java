@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,17 +6,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Manifest;
-import org.tracepointlab.harness.lab.chart.Charts;
-import org.tracepointlab.harness.lab.data.KernelReference;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.kernel.HostKernel;
-import org.tracepointlab.harness.lab.kernel.Probe;
-import org.tracepointlab.harness.lab.kernel.Sweep;
-import org.tracepointlab.harness.lab.kernel.Tracefs;
-import org.tracepointlab.harness.lab.report.HostKernelSection;
+import org.tracepointlab.gate.command.Project;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.chart.Charts;
+import org.tracepointlab.lab.data.KernelReference;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.kernel.HostKernel;
+import org.tracepointlab.lab.kernel.Probe;
+import org.tracepointlab.lab.kernel.Sweep;
+import org.tracepointlab.lab.kernel.Tracefs;
+import org.tracepointlab.lab.report.HostKernelSection;
+import org.tracepointlab.lab.run.Manifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,7 +73,7 @@ final class KernelCommand implements Callable<Integer> {
         Path home = workspace.results(results);
         Path folder = run == null ? null : workspace.run(run, home);
         if (csv != null) {
-            Workspace.requireWritable("--csv", csv.toAbsolutePath().getParent());
+            Project.requireWritable("--csv", csv.toAbsolutePath().getParent());
         }
         Probe.Settings settings = new Probe.Settings(sizes, repeats, PAUSE_MILLIS, literal, "trace-cmd");
         Probe.Result result = new Probe(Tracefs::open, settings, this::progress).run();

@@ -1,14 +1,15 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Iterations;
-import org.tracepointlab.harness.core.Jdk;
-import org.tracepointlab.harness.core.Plan;
-import org.tracepointlab.harness.lab.data.Names;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.run.Plan;
 
 /**
  * The lab's plans: data, with the estimates that progress and budgets are computed from.

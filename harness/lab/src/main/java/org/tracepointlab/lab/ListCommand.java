@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.tracepointlab.check.Checker;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Plan;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.run.Plan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

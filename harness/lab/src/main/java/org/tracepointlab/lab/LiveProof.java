@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,21 +11,22 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tracepointlab.harness.core.AtomicFiles;
-import org.tracepointlab.harness.core.Jdk;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.Text;
-import org.tracepointlab.harness.core.gate.Verdict;
-import org.tracepointlab.harness.core.gate.run.CellFinder;
-import org.tracepointlab.harness.core.gate.run.CountRules;
-import org.tracepointlab.harness.core.gate.run.GateCell;
-import org.tracepointlab.harness.core.gate.run.GateFile;
-import org.tracepointlab.harness.core.gate.run.GatePlan;
-import org.tracepointlab.harness.core.gate.run.GateRun;
-import org.tracepointlab.harness.core.gate.run.Side;
-import org.tracepointlab.harness.lab.chart.GateChart;
+import org.tracepointlab.gate.chart.GateChart;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.AtomicFiles;
+import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.Text;
+import org.tracepointlab.gate.rule.Verdict;
+import org.tracepointlab.gate.run.CellFinder;
+import org.tracepointlab.gate.run.CountRules;
+import org.tracepointlab.gate.run.GateCell;
+import org.tracepointlab.gate.run.GateFile;
+import org.tracepointlab.gate.run.GatePlan;
+import org.tracepointlab.gate.run.GateRun;
+import org.tracepointlab.gate.run.Side;
 
 /**
  * The gate on real forks whose truth is known: a slower implementation, the same one, and one that is slower by a known
@@ -116,7 +117,7 @@ final class LiveProof {
                             .collect(Collectors.joining(", ")), e.iterations().warmups(), e.iterations().measured());
         }
         Text.line(page, "");
-        Text.line(page, "Made by `scripts/gate-proof`. Intervals: below the first with 0.33%%, above the second with 1.67%%.");
+        Text.line(page, "Made by `scripts/gate-proof`. Intervals: below the first with 1%% at most, above the second with 5%%, over all looks.");
         Text.line(page, "");
         Text.line(page, "| candidate | baseline | benchmark | margin | runs | PASS | FAIL | INCONCLUSIVE | INVALID | measured ratio"
                 + " | to be shown | shown |");

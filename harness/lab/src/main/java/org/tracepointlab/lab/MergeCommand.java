@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,13 +13,14 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tracepointlab.harness.core.AtomicFiles;
-import org.tracepointlab.harness.core.Folders;
-import org.tracepointlab.harness.core.HlogMerge;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Manifest;
-import org.tracepointlab.harness.lab.chart.Charts;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.AtomicFiles;
+import org.tracepointlab.gate.core.Folders;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.chart.Charts;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.run.HlogMerge;
+import org.tracepointlab.lab.run.Manifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

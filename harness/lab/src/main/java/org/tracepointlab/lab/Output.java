@@ -1,10 +1,10 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.lab.report.Paint;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.report.Paint;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;

@@ -1,8 +1,9 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.tracepointlab.check.Checker;
+import org.tracepointlab.gate.command.UsageException;
 
 /**
  * What the command line changes in a plan.

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Manifest;
-import org.tracepointlab.harness.lab.chart.ChartFiles;
-import org.tracepointlab.harness.lab.chart.CsvChart;
+import org.tracepointlab.gate.command.Project;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.chart.ChartFiles;
+import org.tracepointlab.lab.chart.CsvChart;
+import org.tracepointlab.lab.run.Manifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +53,7 @@ final class PlotCommand implements Callable<Integer> {
         if (!png.toString().endsWith(".png")) {
             throw new UsageException("--out", "a name that ends in .png", png.toString());
         }
-        Workspace.requireWritable("--out", png.getParent());
+        Project.requireWritable("--out", png.getParent());
         int lines = CsvChart.draw(file, phase, png);
         if (lines == 0) {
             throw new UsageException("FILE.csv", "rows of the phase " + phase, "none in " + file);

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.lab.chart.ChartFiles;
-import org.tracepointlab.harness.lab.chart.RcuPeersChart;
-import org.tracepointlab.harness.lab.data.RcuPeers;
-import org.tracepointlab.harness.lab.data.RcuPeers.Key;
-import org.tracepointlab.harness.lab.data.Units;
-import org.tracepointlab.harness.lab.report.Table;
+import org.tracepointlab.gate.command.Project;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.chart.ChartFiles;
+import org.tracepointlab.lab.chart.RcuPeersChart;
+import org.tracepointlab.lab.data.RcuPeers;
+import org.tracepointlab.lab.data.RcuPeers.Key;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,7 +71,7 @@ final class RcuPeersCommand implements Callable<Integer> {
         if (!png.toString().endsWith(".png")) {
             throw new UsageException("--out", "a name that ends in .png", png.toString());
         }
-        Workspace.requireWritable("--out", png.getParent());
+        Project.requireWritable("--out", png.getParent());
         RcuPeers peers = RcuPeers.read(file);
         if (!RcuPeersChart.draw(peers, png)) {
             throw new UsageException("rcu-peers.csv", "rows of sections or waits", "none in " + file);

@@ -1,12 +1,12 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.tracepointlab.harness.lab.chart.Charts;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.report.ConsoleTable;
+import org.tracepointlab.lab.chart.Charts;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.report.ConsoleTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,26 +10,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tracepointlab.harness.core.AtomicFiles;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.HlogMerge;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Manifest;
-import org.tracepointlab.harness.core.Measurement;
-import org.tracepointlab.harness.core.MeasurementsCsv;
-import org.tracepointlab.harness.core.Plan;
-import org.tracepointlab.harness.core.RunFolder;
-import org.tracepointlab.harness.core.Schedule;
-import org.tracepointlab.harness.core.Summary;
-import org.tracepointlab.harness.lab.chart.ChartFiles;
-import org.tracepointlab.harness.lab.chart.Charts;
-import org.tracepointlab.harness.lab.data.PatchingFiles;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Timeline;
-import org.tracepointlab.harness.lab.report.Figures;
-import org.tracepointlab.harness.lab.report.HtmlReport;
-import org.tracepointlab.harness.lab.report.Report;
+import org.tracepointlab.gate.core.AtomicFiles;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.chart.ChartFiles;
+import org.tracepointlab.lab.chart.Charts;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.PatchingFiles;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Timeline;
+import org.tracepointlab.lab.report.Figures;
+import org.tracepointlab.lab.report.HtmlReport;
+import org.tracepointlab.lab.report.Report;
+import org.tracepointlab.lab.run.HlogMerge;
+import org.tracepointlab.lab.run.Manifest;
+import org.tracepointlab.lab.run.Measurement;
+import org.tracepointlab.lab.run.MeasurementsCsv;
+import org.tracepointlab.lab.run.Plan;
+import org.tracepointlab.lab.run.RunFolder;
+import org.tracepointlab.lab.run.Schedule;
+import org.tracepointlab.lab.run.Summary;
 
 /** Writes the files of a run into its folder; {@code results/README.md} describes them. */
 final class RunFiles {

@@ -1,8 +1,9 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tracepointlab.harness.core.Plan;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.lab.run.Plan;
 
 /** The option {@code --shard}. */
 final class Shard {

@@ -1,11 +1,11 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.report.ConsoleBars;
-import org.tracepointlab.harness.lab.report.Figures;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.report.ConsoleBars;
+import org.tracepointlab.lab.report.Figures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

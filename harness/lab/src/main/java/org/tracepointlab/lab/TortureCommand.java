@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import org.tracepointlab.harness.core.Json;
 import org.tracepointlab.check.torture.Torture;
 import org.tracepointlab.check.torture.TortureReport;
 import org.tracepointlab.check.torture.TortureSettings;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Manifest;
-import org.tracepointlab.harness.core.Printable;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.lab.run.Manifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

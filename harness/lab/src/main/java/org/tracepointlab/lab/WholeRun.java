@@ -1,12 +1,13 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import org.tracepointlab.harness.core.Manifest;
-import org.tracepointlab.harness.core.Printable;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.lab.run.Manifest;
 
 /** Keeps figures from being drawn from files that are not what the run wrote. */
 final class WholeRun {

@@ -1,11 +1,14 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import org.tracepointlab.harness.core.Latest;
-import org.tracepointlab.harness.lab.data.RunData;
+import java.util.List;
+import org.tracepointlab.gate.command.Project;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.run.Latest;
 
 /**
  * Where things are: the checkout that the working directory is in, unless options say otherwise.
@@ -13,6 +16,9 @@ import org.tracepointlab.harness.lab.data.RunData;
  * @param root top folder of the checkout, or the working directory outside of one
  */
 record Workspace(Path root) {
+
+    /** The benchmarks' jar, as a build leaves it. */
+    private static final Path PRODUCT = Path.of("bench", "target", "benchmarks.jar");
 
     /** Stands for the newest finished run. */
     static final String LATEST = "latest";
@@ -72,7 +78,7 @@ record Workspace(Path root) {
      * @throws UsageException if there is none
      */
     Path benchmarksJar(Path option) {
-        Path jar = option != null ? option.toAbsolutePath().normalize() : root.resolve("bench/target/benchmarks.jar");
+        Path jar = option != null ? option.toAbsolutePath().normalize() : root.resolve(PRODUCT);
         if (!Files.isReadable(jar) || !Files.isRegularFile(jar)) {
             throw new UsageException("--benchmarks-jar", "a JMH jar (the lab's own is built by: mvn -DskipTests verify)",
                     "none at " + jar);
@@ -80,23 +86,22 @@ record Workspace(Path root) {
         return jar;
     }
 
-    /**
-     * Makes sure that results can be written, before anything is measured.
-     *
-     * @throws UsageException if not
-     */
-    static void requireWritable(Path results) {
-        requireWritable("--results", results);
+    /** What the gate takes where no option says otherwise. */
+    Project project() {
+        return new Project("lab", "scripts/lab", root, root.resolve(PRODUCT), root.resolve("bench/gate.json"),
+                results(null).resolve("gates"),
+                List.of(maven(), "-B", "-ntp", "-q", "-DskipTests", "-pl", "bench", "-am", "package"), PRODUCT);
     }
 
-    /** The same for what another option names. */
-    static void requireWritable(String option, Path results) {
-        try {
-            Files.createDirectories(results);
-            Files.delete(Files.createTempFile(results, ".lab", ".tmp"));
-        } catch (IOException | UnsupportedOperationException e) {
-            throw new UsageException(option, "a folder that can be written",
-                    results + " (" + e.getClass().getSimpleName() + ")", e);
-        }
+    /** Maven tells its children where it is; a build that Maven started finds the same one. */
+    private static String maven() {
+        String home = System.getProperty("maven.home");
+        Path own = home == null ? null : Path.of(home, "bin", Project.maven());
+        return own != null && Files.isExecutable(own) ? own.toString() : Project.maven();
+    }
+
+    /** Makes sure that results can be written, before anything is measured. */
+    static void requireWritable(Path results) {
+        Project.requireWritable("--results", results);
     }
 }

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -26,9 +26,9 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import org.junit.jupiter.api.Test;
-import org.tracepointlab.harness.core.AtomicFiles;
+import org.tracepointlab.gate.core.AtomicFiles;
 
-/** Data flows one way, and the core stays usable for any JMH jar. */
+/** Data flows one way. */
 class ArchitectureTest {
 
     private static final ArchCondition<JavaClass> WALL_CLOCK = ArchConditions.callMethod(System.class, "currentTimeMillis")
@@ -37,14 +37,7 @@ class ArchitectureTest {
                     OffsetDateTime.class, LocalDateTime.class, LocalDate.class)));
 
     private final JavaClasses classes = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.tracepointlab.harness");
-
-    @Test
-    void theCoreKnowsNothingOfTracepoints() {
-        noClasses().that().resideInAPackage("..harness.core..").should().dependOnClassesThat().resideInAnyPackage(
-                "..harness.lab..", "org.tracepointlab.rcu..", "org.tracepointlab.patching..",
-                "org.tracepointlab.tracepoint..", "org.tracepointlab.bench..").check(classes);
-    }
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.tracepointlab.lab", "org.tracepointlab.gate");
 
     /** Of RCU it sees what a study found, and of the checker. */
     @Test
@@ -62,7 +55,7 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("org.tracepointlab.harness.(**)").should().beFreeOfCycles().check(classes);
+        slices().matching("org.tracepointlab.lab.(**)").should().beFreeOfCycles().check(classes);
     }
 
     /** One place forces files to the disk and moves them to their names. */

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,12 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.Latest;
-import org.tracepointlab.harness.core.StubJmh;
-import org.tracepointlab.harness.lab.data.SyntheticRun;
-import org.tracepointlab.harness.lab.report.ConsoleBars;
-import org.tracepointlab.harness.lab.report.Paint;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.lab.data.SyntheticRun;
+import org.tracepointlab.lab.report.ConsoleBars;
+import org.tracepointlab.lab.report.Paint;
+import org.tracepointlab.lab.run.Latest;
 
 /** The small commands, over two runs of the stub. */
 class CommandsTest extends LabLine {
@@ -48,7 +47,7 @@ class CommandsTest extends LabLine {
 
     private static String run(String... more) throws IOException {
         String[] base = {"run", "--plan", "smoke", "--results", results.toString(), "--benchmarks-jar",
-            StubJmh.jar(shared).toString(), "--tracepoints", "10,20,30", "--hz", "1000", "--implementation",
+            LabStub.jar(shared).toString(), "--tracepoints", "10,20,30", "--hz", "1000", "--implementation",
             "original,unconditional"};
         CommandsTest line = new CommandsTest();
         assertThat(line.lab(Stream.concat(Stream.of(base), Stream.of(more)).toArray(String[]::new))).as(() -> line.err).isZero();

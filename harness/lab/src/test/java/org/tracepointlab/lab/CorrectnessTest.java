@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Iterations;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Plan;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.run.Plan;
 
 /** What is about to be measured is checked first. */
 class CorrectnessTest {
@@ -34,7 +35,7 @@ class CorrectnessTest {
     void theLabsOwnAreMeasuredAndMarked() throws IOException {
         Correctness correctness = Correctness.of(measuring("original", "conditional"), false);
         correctness.write(folder);
-        assertThat(Files.readAllLines(folder.resolve("correctness.csv"))).hasSize(5);
+        assertThat(Files.readAllLines(folder.resolve("correctness.csv"))).hasSize(7);
         assertThat(correctness.lines().get(0)).startsWith("original: MISMATCH");
         RunData run = RunData.of(folder, Json.object(), List.of(), folder);
         assertThat(run.marks().of("original")).isEqualTo("MISMATCH");

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,11 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Latest;
-import org.tracepointlab.harness.core.StrictCsv;
-import org.tracepointlab.harness.core.StubJmh;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.StrictCsv;
+import org.tracepointlab.lab.run.Latest;
 
 /** Files that others read: by their standards' letter, in every locale. */
 class FormatsTest {
@@ -52,7 +51,7 @@ class FormatsTest {
     private static Path runHere(Path results) throws IOException {
         StringWriter err = new StringWriter();
         int code = Lab.execute(new String[] {"run", "--plan", "smoke", "--report", "--quiet", "--seed", "3", "--results",
-            results.toString(), "--benchmarks-jar", StubJmh.jar(shared).toString(), "--tracepoints", "10,20,30", "--hz", "250",
+            results.toString(), "--benchmarks-jar", LabStub.jar(shared).toString(), "--tracepoints", "10,20,30", "--hz", "250",
             "--implementation", "original,unconditional"}, new PrintWriter(new StringWriter()), new PrintWriter(err, true));
         assertThat(code).as(err.toString()).isZero();
         Path latest = Latest.resolve(results);
@@ -82,7 +81,7 @@ class FormatsTest {
 
     @Test
     void theCommittedFilesAreReadByTheLetterToo() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("../results"))) {
+        try (Stream<Path> files = Files.walk(Path.of("../../results"))) {
             List<Path> committed = files.filter(f -> f.toString().endsWith(".csv") && f.toString().matches(
                     ".*results/(reference|showcase|baseline)/.*")).toList();
             assertThat(committed).isNotEmpty();

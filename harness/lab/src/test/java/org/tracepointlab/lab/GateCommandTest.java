@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tracepointlab.harness.core.StubJmh;
-import org.tracepointlab.harness.core.gate.JmhJson;
+import org.tracepointlab.gate.rule.JmhJson;
 
 /** {@code lab gate}, {@code lab compare} and {@code lab calibrate} as their users meet them. */
 class GateCommandTest extends LabLine {
@@ -27,7 +26,7 @@ class GateCommandTest extends LabLine {
 
     @BeforeEach
     void makeJar() throws IOException {
-        jar = StubJmh.jar(folder);
+        jar = LabStub.jar(folder);
     }
 
     private int gate(String... more) {
@@ -118,11 +117,15 @@ class GateCommandTest extends LabLine {
         Path b = Files.writeString(folder.resolve("b.json"), JmhJson.file(JmhJson.forks(10, 10, 0.01, 2)));
         assertThat(lab("compare", a.toString(), b.toString(), "--out", folder.resolve("out").toString())).isZero();
         assertThat(out).startsWith("PASS").contains("gate: PASS (b.json against a.json, margin 10%)");
+        assertThat(out.lines().filter(line -> line.startsWith("unpaired: "))).hasSize(1);
+        assertThat(lab("compare", a.toString(), b.toString(), "--paired")).isZero();
+        assertThat(out).doesNotContain("unpaired");
         assertThat(folder.resolve("out/gate.png")).isNotEmptyFile();
         assertThat(folder.resolve("out/verdict.json")).isNotEmptyFile();
         Path few = Files.writeString(folder.resolve("few.json"), JmhJson.file(JmhJson.forks(1, 10, 0.01, 2)));
         assertThat(lab("compare", a.toString(), few.toString())).isEqualTo(2);
-        assertThat(lab("compare", a.toString(), folder.resolve("none.json").toString())).isEqualTo(3);
+        assertThat(lab("compare", a.toString(), folder.resolve("none.json").toString())).isEqualTo(65);
+        assertThat(err).isEqualTo("lab: " + folder.resolve("none.json") + ": expected a JMH result, found no such file\n");
         assertThat(lab("compare", a.toString())).isEqualTo(64);
         assertThat(lab("compare", "--pairs", folder.resolve("none.csv").toString())).isEqualTo(64);
         assertThat(err.lines()).hasSize(1);

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,9 +12,9 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.CsvRow;
-import org.tracepointlab.harness.lab.data.GracePeriodTable;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.CsvRow;
+import org.tracepointlab.lab.data.GracePeriodTable;
 
 /** {@code lab grace-periods}; the pictures stay in {@code target/chart-preview} to be looked at. */
 class GracePeriodsCommandTest extends LabLine {

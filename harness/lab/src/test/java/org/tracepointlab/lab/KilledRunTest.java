@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.StubJmh;
+import org.tracepointlab.gate.core.Json;
 
 /**
  * {@code SIGKILL} at any moment: a run is killed, taken up, killed again, until it is whole; then the next one. Its forks are
@@ -48,7 +47,7 @@ class KilledRunTest extends LabLine {
     }
 
     private void kill(int kills) throws Exception {
-        jar = StubJmh.jar(folder);
+        jar = LabStub.jar(folder);
         TinyRun unharmed = new TinyRun(folder.resolve("unharmed"), jar);
         long began = System.nanoTime();
         assertThat(start(unharmed.args("--report")).waitFor()).as(Files.readString(folder.resolve("child.log"))).isZero();

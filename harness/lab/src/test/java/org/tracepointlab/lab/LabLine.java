@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Plan;
-import org.tracepointlab.harness.lab.data.Names;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.run.Plan;
 
 class LabPlansTest {
 

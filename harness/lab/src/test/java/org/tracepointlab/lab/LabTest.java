@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,12 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.CsvRow;
-import org.tracepointlab.harness.core.HlogMerge;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Latest;
-import org.tracepointlab.harness.core.StubJmh;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.CsvRow;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.run.HlogMerge;
+import org.tracepointlab.lab.run.Latest;
 
 /** The command line as a user meets it, over a stub in place of the benchmarks. */
 class LabTest extends LabLine {
@@ -32,7 +31,7 @@ class LabTest extends LabLine {
 
     @BeforeEach
     void makeJar() throws IOException {
-        jar = StubJmh.jar(folder);
+        jar = LabStub.jar(folder);
         results = folder.resolve("results");
     }
 
@@ -83,7 +82,7 @@ class LabTest extends LabLine {
     @Test
     void verboseShowsTheStackTrace() {
         assertThat(run("--plan", "nightly", "--verbose")).isEqualTo(64);
-        assertThat(err).contains("\tat org.tracepointlab.harness.lab");
+        assertThat(err).contains("\tat org.tracepointlab.lab");
     }
 
     @Test

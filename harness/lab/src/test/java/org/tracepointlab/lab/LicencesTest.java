@@ -1,4 +1,4 @@
-package org.tracepointlab.harness;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,7 +32,7 @@ class LicencesTest {
 
     /** By SPDX's names. Of a library under several licences one must be allowed. */
     private static final Map<String, Pattern> ALLOWED = allowed();
-    private static final Path LIST = Path.of("../THIRD-PARTY.md");
+    private static final Path LIST = Path.of("../../THIRD-PARTY.md");
     private static final Path FRESH = Path.of("target", "THIRD-PARTY.md");
     private static final Path CLASS_PATH = Path.of("target", "runtime.classpath");
 
@@ -140,12 +140,13 @@ class LicencesTest {
         assertThat(libraries).extracting(Library::artifact).contains("jmh-core", "jna", "jfreechart", "HdrHistogram")
                 .doesNotContain("jazzer-junit", "lincheck");
         assertThat(refused(libraries)).isEmpty();
-        String text = "# What the lab brings along\n\nAll libraries of a run (not those of its tests), with their licences as their POMs"
-                + " state them. `LicencesTest`\nkeeps this list, which it writes to `harness/target/THIRD-PARTY.md`, and fails on a"
-                + " licence that is not allowed.\n\n| library | version | licence |\n|---|---|---|\n"
+        String text = "# Third-party libraries\n\nAll libraries that a run uses (not those of the tests), with the licences that"
+                + " their POMs state. `LicencesTest` checks\nthis list, writes the current one to"
+                + " `harness/lab/target/THIRD-PARTY.md`, and fails on a licence that is not allowed.\n\n"
+                + "| library | version | licence |\n|---|---|---|\n"
                 + libraries.stream().map(Library::row).sorted().collect(Collectors.joining("\n")) + "\n";
         Files.writeString(FRESH, text, StandardCharsets.UTF_8);
-        assertThat(LIST).as("copy harness/" + FRESH + " to it").hasContent(text);
+        assertThat(LIST).as("copy harness/lab/" + FRESH + " to it").hasContent(text);
     }
 
     /** The canaries: a licence that is not allowed, none at all, and one by the parent. */

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import org.tracepointlab.tracepoint.BatchScope;
 import org.tracepointlab.tracepoint.Implementation;

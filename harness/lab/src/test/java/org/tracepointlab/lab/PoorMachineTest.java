@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -16,8 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.StubJmh;
+import org.tracepointlab.gate.core.Json;
 
 /** Machines that are full, may not be written, are small, or do not know what time it is. Linux's own tools make them. */
 class PoorMachineTest extends LabLine {
@@ -55,7 +54,7 @@ class PoorMachineTest extends LabLine {
         assumeTrue(works("unshare", "-rm", "true"), "SKIPPED: no unshare -rm (Linux with user namespaces, or root)");
         Path mount = Files.createDirectory(folder.resolve("mount"));
         List<String> command = new ArrayList<>(List.of("unshare", "-rm"));
-        command.addAll(TinyRun.java(List.of(), OnItsOwnMount.class, List.of(mount.toString(), StubJmh.jar(folder).toString())));
+        command.addAll(TinyRun.java(List.of(), OnItsOwnMount.class, List.of(mount.toString(), LabStub.jar(folder).toString())));
         String text = ran(command);
         assertThat(text).endsWith("exit code 0");
         assertThat(text.lines().filter(l -> l.startsWith("STEP "))).as(text).hasSize(OnItsOwnMount.STEPS);
@@ -119,7 +118,7 @@ class PoorMachineTest extends LabLine {
     @Test
     void oneProcessorAndASmallHeapAreEnough() throws Exception {
         assumeTrue(works("taskset", "-c", "0", "true"), "SKIPPED: no taskset");
-        TinyRun tiny = new TinyRun(folder.resolve("results"), StubJmh.jar(folder));
+        TinyRun tiny = new TinyRun(folder.resolve("results"), LabStub.jar(folder));
         List<String> command = new ArrayList<>(List.of("taskset", "-c", "0"));
         command.addAll(TinyRun.java(List.of("-Xmx64m"), Lab.class, tiny.args("--report")));
         assertThat(ran(command)).contains("report: ").endsWith("exit code 0");
@@ -155,7 +154,7 @@ class PoorMachineTest extends LabLine {
                 """, StandardCharsets.UTF_8);
         Path library = folder.resolve("clock.so");
         assertThat(works("gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")).isTrue();
-        TinyRun tiny = new TinyRun(folder.resolve("results"), StubJmh.jar(folder));
+        TinyRun tiny = new TinyRun(folder.resolve("results"), LabStub.jar(folder));
         assertThat(ran(TinyRun.java(List.of(), Lab.class, tiny.args("--report")), "LD_PRELOAD=" + library)).endsWith("exit code 0");
         assertThat(lab("verify-run", tiny.finished().toString())).isZero();
         JsonNode environment = Json.read(tiny.finished().resolve("environment.json"));

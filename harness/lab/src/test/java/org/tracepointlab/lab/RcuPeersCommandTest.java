@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -14,8 +14,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.lab.data.RcuPeers;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.lab.data.RcuPeers;
 
 /** {@code lab rcu-peers}; the pictures stay in {@code target/chart-preview} to be looked at. */
 class RcuPeersCommandTest extends LabLine {

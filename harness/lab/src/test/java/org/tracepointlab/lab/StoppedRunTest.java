@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.StubJmh;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.Json;
 
 /** A run that is killed is resumed where it stopped, or is finished; nothing half-written has a final name. */
 class StoppedRunTest extends LabLine {
@@ -32,7 +31,7 @@ class StoppedRunTest extends LabLine {
 
     @BeforeEach
     void makeJar() throws IOException {
-        jar = StubJmh.jar(folder);
+        jar = LabStub.jar(folder);
         results = folder.resolve("results");
     }
 

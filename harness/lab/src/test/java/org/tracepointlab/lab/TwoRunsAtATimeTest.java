@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracepointlab.harness.core.RunLock;
-import org.tracepointlab.harness.core.StubJmh;
+import org.tracepointlab.gate.core.StubJmh;
+import org.tracepointlab.lab.run.RunLock;
 
 /** The second run at a time says so and stops; the lock goes with the process that holds it, and so do its forks. */
 class TwoRunsAtATimeTest extends LabLine {
@@ -21,7 +21,7 @@ class TwoRunsAtATimeTest extends LabLine {
     @Test
     void theSecondStopsAndNothingIsMixed() throws Exception {
         Path results = folder.resolve("results");
-        TinyRun tiny = new TinyRun(results, StubJmh.jar(folder));
+        TinyRun tiny = new TinyRun(results, LabStub.jar(folder));
         Path hold = Files.createFile(folder.resolve("hold"));
         Path started = folder.resolve("hold.pid");
         ProcessBuilder builder = new ProcessBuilder(TinyRun.java(List.of(), Lab.class, tiny.args())).redirectErrorStream(true)

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,10 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracepointlab.harness.core.Folders;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Latest;
-import org.tracepointlab.harness.core.StubJmh;
+import org.tracepointlab.gate.core.Folders;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.run.Latest;
 
 /** {@code lab verify-run}, and what other commands make of a run that is not what it was. */
 class WholeRunTest extends LabLine {
@@ -31,7 +30,7 @@ class WholeRunTest extends LabLine {
     @BeforeAll
     static void measure() throws IOException {
         LabLine line = new LabLine() { };
-        TinyRun tiny = new TinyRun(made.resolve("results"), StubJmh.jar(made));
+        TinyRun tiny = new TinyRun(made.resolve("results"), LabStub.jar(made));
         assertThat(line.lab(tiny.args("--shard", "1/1"))).as(() -> line.err).isZero();
         original = Latest.resolve(made.resolve("results"));
     }

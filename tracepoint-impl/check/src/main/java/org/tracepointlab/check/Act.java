@@ -23,6 +23,8 @@ record Act(Kind kind, ProbeEntry entry, ProbeArray array, SnapshotId snapshot, D
         RESTORE,
         /** Waits inside a read section of its own. */
         SYNCHRONIZE_INSIDE,
+        /** Publishes the probes in the opposite order. */
+        PUBLISH_REVERSED,
         /** Leaves a half out of the release that ends the update. */
         RELEASE_WITHOUT
     }
@@ -64,6 +66,7 @@ record Act(Kind kind, ProbeEntry entry, ProbeArray array, SnapshotId snapshot, D
             case CALL_FUNC -> steps.callFunc(entry);
             case CALL_ITERATOR -> steps.callIterator();
             case PUBLISH -> steps.publish(array);
+            case PUBLISH_REVERSED -> steps.publishReversed(array);
             case KEY_ON -> steps.keyOn();
             case KEY_OFF -> steps.keyOff();
             case GET_STATE -> steps.getState(snapshot);

@@ -13,6 +13,9 @@ public record Bounds(int readers, int probes, int operations) {
 
     static final int MOST_READERS = 3;
     static final int MOST_PROBES = 4;
+    private static final int MOST_FAILING_PROBES = 3;
+    private static final int MOST_FAILING_OPERATIONS = 4;
+    private static final int LEAST_FAILING_OPERATIONS = 3;
 
     /** What every build checks. */
     public static final Bounds DEFAULT = new Bounds(2, 3, 6);
@@ -26,6 +29,15 @@ public record Bounds(int readers, int probes, int operations) {
             throw new IllegalArgumentException("bounds " + readers + "," + probes + "," + operations
                     + ": expected 1 to 3 readers, 1 to 4 probes, at least 1 operation");
         }
+    }
+
+    /**
+     * How far it is checked with failing steps: each that may fail makes an update ten, and one reader is enough for each
+     * property.
+     */
+    Bounds failing() {
+        int fewer = Math.min(MOST_FAILING_OPERATIONS, Math.max(LEAST_FAILING_OPERATIONS, operations - 2));
+        return new Bounds(1, Math.min(probes, MOST_FAILING_PROBES), Math.min(operations, fewer));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.ReadSide;
@@ -19,6 +20,8 @@ import org.tracepointlab.tracepoint.ReadSide;
  *     from another one in names only, and bits of cookies that nobody will ask for again.
  * <li>With a foreign synchronizer: every state of scenarios of up to {@link #FOREIGN_OPERATIONS} operations with one
  *     reader ({@link Search}).
+ * <li>With failing steps: every state of scenarios in which one step throws, before or after its effect, at any place
+ *     where an update may throw ({@link Failure}), up to {@link Bounds#failing}.
  * </ol>
  *
  * <p>Traces are searched for breadth first, and with one reader: readers change nothing that another one sees and only
@@ -28,6 +31,9 @@ public final class Checker {
 
     /** How many updates scenarios with a foreign synchronizer have at most. */
     static final int FOREIGN_OPERATIONS = 4;
+
+    /** How many steps fail in a scenario at most. */
+    private static final int FAILURES = 1;
 
     /** The two bugs of the original: 1->0->1 with another probe, and 1->2->1 where element 0 changed in 1->2. */
     static final List<Scenario> BUGS = List.of(Scenario.parse("+A -A +B"), Scenario.parse("+A ^B -A"));
@@ -56,35 +62,55 @@ public final class Checker {
      * @throws CancellationException if the thread is interrupted meanwhile
      */
     public static Verdict check(Implementation implementation, Bounds bounds) {
+        return check(implementation, bounds, scenario -> true);
+    }
+
+    /** Checks it with those scenarios only of which this holds after each update. */
+    static Verdict check(Implementation implementation, Bounds bounds, Predicate<Scenario> where) {
         Optional<String> unchecked = whyUnchecked(implementation);
         if (unchecked.isPresent()) {
             return new Verdict(implementation.name(), bounds, Verdict.Visited.NOTHING, Verdict.Visited.NOTHING, List.of(),
-                    Optional.empty(), unchecked, List.of());
+                    Optional.empty(), unchecked, List.of(), Verdict.Visited.NOTHING);
         }
         Subject subject = Subject.of(implementation);
         long start = System.nanoTime();
-        WriterTree tree = subject.tree(subject.scenarios(bounds.probes(), bounds.operations(), true));
-        Sweep.Result sweep = Sweep.run(tree, bounds.readers());
-        Verdict.Visited weakest = new Verdict.Visited(sweep.states(), sweep.violations(), since(start));
+        WriterTree tree = subject.tree(subject.scenarios(bounds.probes(), bounds.operations(), true).where(where));
+        Verdict.Visited weakest = visited(Sweep.run(tree, bounds.readers()), start);
         start = System.nanoTime();
         Search.Result search = Search.run(subject.tree(subject.scenarios(bounds.probes(),
-                Math.min(bounds.operations(), FOREIGN_OPERATIONS), true)), Mode.FOREIGN, 1);
-        Verdict.Visited foreign = new Verdict.Visited(search.states(), search.trace() == null ? 0 : 1, since(start));
+                Math.min(bounds.operations(), FOREIGN_OPERATIONS), true).where(where)), Mode.FOREIGN, 1);
+        Verdict.Visited foreign = new Verdict.Visited(search.states(), search.trace() == null ? 0 : 1, since(start),
+                search.entered(), search.calls());
+        boolean claims = claimsCorrect(implementation.name());
+        Verdict.Visited failing = failing(subject, bounds.failing(), claims ? where : where.and(subject.rightWithout()));
         List<Trace> traces = new ArrayList<>();
         List<Scenario> missing = new ArrayList<>();
-        if (!claimsCorrect(implementation.name())) {
-            for (Scenario bug : BUGS) {
-                Optional.ofNullable(subject.shortest(bug)).ifPresentOrElse(traces::add, () -> missing.add(bug));
-            }
+        for (Scenario bug : claims ? List.<Scenario>of() : BUGS) {
+            Optional.ofNullable(subject.shortest(bug)).ifPresentOrElse(traces::add, () -> missing.add(bug));
         }
-        if (traces.isEmpty() && sweep.violations() > 0) {
+        if (traces.isEmpty() && weakest.violations() > 0) {
             traces.add(subject.smallest(Mode.WEAKEST, bounds.probes(), bounds.operations()));
         }
         if (traces.isEmpty() && search.trace() != null) {
             traces.add(search.trace());
         }
+        if (traces.isEmpty() && failing.violations() > 0) {
+            traces.add(subject.failing(FAILURES).smallest(Mode.WEAKEST, bounds.failing().probes(),
+                    bounds.failing().operations()));
+        }
         return new Verdict(implementation.name(), bounds, weakest, foreign, traces, tree.miscounted(), Optional.empty(),
-                missing);
+                missing, failing);
+    }
+
+    private static Verdict.Visited failing(Subject subject, Bounds bounds, Predicate<Scenario> where) {
+        long start = System.nanoTime();
+        Subject failing = subject.failing(FAILURES);
+        WriterTree tree = failing.tree(failing.scenarios(bounds.probes(), bounds.operations(), true).where(where));
+        return visited(Sweep.run(tree, bounds.readers()), start);
+    }
+
+    private static Verdict.Visited visited(Sweep.Result sweep, long start) {
+        return new Verdict.Visited(sweep.states(), sweep.violations(), since(start), sweep.entered(), sweep.calls());
     }
 
     private static double since(long start) {

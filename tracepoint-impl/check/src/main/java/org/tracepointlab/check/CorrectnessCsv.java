@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The table of what was checked: {@code implementation,scenario_set,readers,probes,operations,states,violations,seconds}.
+ * The table of what was checked:
+ * {@code implementation,scenario_set,readers,probes,operations,states,violations,seconds,entered,calls}. A search in which no
+ * reader entered, or none called a probe, has one violation: that.
  */
 public final class CorrectnessCsv {
 
     private static final String HEAD =
-            "implementation,scenario_set,readers,probes,operations,states,violations,seconds";
+            "implementation,scenario_set,readers,probes,operations,states,violations,seconds,entered,calls";
 
     private final List<String> lines = new ArrayList<>(List.of(HEAD));
 
@@ -22,27 +24,36 @@ public final class CorrectnessCsv {
     public CorrectnessCsv() {
     }
 
-    /** Two lines: over the weakest RCU, and with a foreign synchronizer. */
+    /** Three lines: over the weakest RCU, with a foreign synchronizer, and with a failing step. */
     public CorrectnessCsv add(Verdict verdict) {
         Bounds bounds = verdict.bounds();
         line(verdict.implementation(), "weakest-rcu", bounds.readers(), bounds.probes(), bounds.operations(),
                 verdict.weakest());
         line(verdict.implementation(), "foreign-synchronizer", 1, bounds.probes(),
                 Math.min(bounds.operations(), Checker.FOREIGN_OPERATIONS), verdict.foreign());
+        Bounds failing = bounds.failing();
+        line(verdict.implementation(), "failing-steps", failing.readers(), failing.probes(), failing.operations(),
+                verdict.failing());
         return this;
     }
 
     private void line(String implementation, String scenarioSet, int readers, int probes, int operations,
             Verdict.Visited visited) {
-        line(implementation, scenarioSet, readers, probes, operations, visited.states(), visited.violations(),
-                visited.seconds());
+        long violations = visited.states() > 0 && visited.vacuous() ? Math.max(1, visited.violations()) : visited.violations();
+        line(implementation, scenarioSet, readers, probes, operations, visited.states(), violations, visited.seconds(),
+                visited.entered() + "," + visited.calls());
     }
 
-    /** Any other line. */
+    /** Any other line, of something that has no readers to count. */
     public CorrectnessCsv line(String implementation, String scenarioSet, int readers, int probes, int operations,
             long states, long violations, double seconds) {
-        lines.add(String.format(Locale.ROOT, "%s,%s,%d,%d,%d,%d,%d,%.3f", implementation, scenarioSet, readers, probes,
-                operations, states, violations, seconds));
+        return line(implementation, scenarioSet, readers, probes, operations, states, violations, seconds, ",");
+    }
+
+    private CorrectnessCsv line(String implementation, String scenarioSet, int readers, int probes, int operations,
+            long states, long violations, double seconds, String readersDid) {
+        lines.add(String.format(Locale.ROOT, "%s,%s,%d,%d,%d,%d,%d,%.3f,%s", implementation, scenarioSet, readers, probes,
+                operations, states, violations, seconds, readersDid));
         return this;
     }
 

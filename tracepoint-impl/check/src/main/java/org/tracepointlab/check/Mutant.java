@@ -16,10 +16,24 @@ import org.tracepointlab.tracepoint.TransitionStrategy;
  *                   strategy, since some remember
  * @param end        does that to the end of a batch
  * @param mode       how grace periods end where it is looked for
+ * @param repair     how updates that failed are made good
+ * @param failures   how many steps may fail in a scenario
  * @param equivalent why it violates nothing, or null if it must violate something
  */
 record Mutant(String base, String name, Supplier<EditedStrategy.Edit> edit, UnaryOperator<BatchSteps> end, Mode mode,
-        String equivalent) {
+        Repair repair, int failures, String equivalent) {
+
+    /** One of which no step fails. */
+    Mutant(String base, String name, Supplier<EditedStrategy.Edit> edit, UnaryOperator<BatchSteps> end, Mode mode,
+            String equivalent) {
+        this(base, name, edit, end, mode, Repair.STANDARD, 0, equivalent);
+    }
+
+    /** One that makes good otherwise what failed. */
+    Mutant(String base, String name, Repair repair, int failures, String equivalent) {
+        this(base, name, () -> (at, change, acts) -> { }, UnaryOperator.identity(), Mode.WEAKEST, repair, failures,
+                equivalent);
+    }
 
     /** Edited, where batches are no matter: else they are what is edited. */
     Supplier<TransitionStrategy> strategies() {
@@ -44,7 +58,7 @@ record Mutant(String base, String name, Supplier<EditedStrategy.Edit> edit, Unar
     }
 
     Mutant in(Mode other) {
-        return new Mutant(base, name, edit, end, other, equivalent);
+        return new Mutant(base, name, edit, end, other, repair, failures, equivalent);
     }
 
     String fullName() {

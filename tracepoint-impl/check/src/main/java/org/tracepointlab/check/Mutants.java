@@ -44,7 +44,7 @@ final class Mutants {
     private static final String PAIRED = "paired";
     private static final String BATCHED = "batched";
 
-    private final List<Mutant> all = new ArrayList<>();
+    private final List<Mutant> all = new ArrayList<>(LivenessMutants.all());
 
     private Mutants() {
         original();
@@ -123,6 +123,7 @@ final class Mutants {
                 act -> act.on(act.snapshot() == ONE_ZERO_ONE ? N_TWO_ONE : ONE_ZERO_ONE)));
         add(CONDITIONAL, "getState keeps the older cookie", Edits::keepOlder);
         add(CONDITIONAL, "compares the last element", snapshotIf(Edits::lastDataDiffers));
+        add(CONDITIONAL, "compares func instead of data", snapshotIf(Edits::func0Differs));
         add(CONDITIONAL, "compares func and data, and wants both to differ", snapshotIf(Edits::both0Differ));
         for (Transition transition : List.of(ONE_TO_TWO, N_TO_N_PLUS_ONE, N_TO_N_MINUS_ONE, TWO_TO_ONE, ONE_TO_ZERO)) {
             Edit early = in(transition, before(any(GET_STATE), any(PUBLISH)));
@@ -131,7 +132,7 @@ final class Mutants {
         }
     }
 
-    private static String words(Transition transition) {
+    static String words(Transition transition) {
         return switch (transition) {
             case ZERO_TO_ONE -> "0->1";
             case ONE_TO_TWO -> "1->2";
@@ -224,8 +225,6 @@ final class Mutants {
             equivalent(base, "1->0 leaves the call", in(ONE_TO_ZERO, drop(any(CALL_ITERATOR))),
                     "the wait is over before 0->1 patches the call, and 0->1 patches before it publishes");
         }
-        equivalent(CONDITIONAL, "compares func instead of data", snapshotIf(Edits::func0Differs),
-                "while element 0's func stays, a reader with the older data calls the func that it belongs to");
         equivalent(CONDITIONAL, "one snapshot for both",
                 both(replace(any(GET_STATE), act -> act.on(ONE_ZERO_ONE)),
                         replace(any(COND_SYNC), act -> act.on(ONE_ZERO_ONE))),

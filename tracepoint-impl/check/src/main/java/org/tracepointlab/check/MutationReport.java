@@ -32,6 +32,10 @@ public final class MutationReport {
         }
     }
 
+    private static final int FAILING_PROBES = 2;
+    private static final int FAILING_OPERATIONS = 5;
+    private static final int HARMLESS_OPERATIONS = 4;
+
     private final List<Outcome> outcomes;
 
     private MutationReport(List<Outcome> outcomes) {
@@ -44,13 +48,22 @@ public final class MutationReport {
         for (Mutant mutant : Mutants.all()) {
             outcomes.add(tryToKill(mutant, probes, operations));
         }
+        for (Mutant mutant : FailureMutants.all()) {
+            outcomes.add(tryToKillFailing(mutant, Math.min(probes, FAILING_PROBES), operations));
+        }
         return new MutationReport(outcomes);
+    }
+
+    /** Those that nothing kills are given up sooner: each step that may fail makes ten times as many scenarios. */
+    static Outcome tryToKillFailing(Mutant mutant, int probes, int operations) {
+        return tryToKill(mutant, probes, Math.min(operations,
+                mutant.equivalent() == null ? FAILING_OPERATIONS : HARMLESS_OPERATIONS - mutant.failures()));
     }
 
     static Outcome tryToKill(Mutant mutant, int probes, int operations) {
         Subject subject = Subject.of(mutant);
         Scenario miscounted = null;
-        for (int k = 1; k <= operations; k++) {
+        for (int k = mutant.equivalent() == null ? 1 : operations; k <= operations; k++) { // the longest begin with the others
             WriterTree tree = subject.tree(scenarios(subject, mutant, probes, k));
             if (miscounted == null) {
                 miscounted = tree.miscounted().orElse(null);
@@ -69,8 +82,7 @@ public final class MutationReport {
         if (Checker.claimsCorrect(mutant.base())) {
             return all;
         }
-        Subject base = Subject.of(Implementation.named(mutant.base()));
-        return all.where(scenario -> base.shortest(scenario) == null);
+        return all.where(Subject.of(Implementation.named(mutant.base())).rightWithout());
     }
 
     /** All of them, in the order of the table. */

@@ -30,6 +30,14 @@ final class Node {
     boolean funcsReleased;
     /** Probes that were never registered, or whose unregister has returned. */
     int gone;
+    /** Probes whose register has returned and whose unregister has not begun: those that a reader who comes now calls. */
+    int stable;
+    /** Those of them that some reader may miss, here or later: the others need not be followed. */
+    int missable;
+    /** The probes in the order in which they are to be called, as the update leaves them. */
+    List<Probe> order = List.of();
+    /** What the updater has violated when it comes here, whatever readers do; or null. */
+    Property wrong;
     /** Probes whose registration has begun at some time. */
     List<Probe> ever = List.of();
     /** The step's slot for its cookie in each reader, or -1 where nobody will ask for it again. */
@@ -56,6 +64,23 @@ final class Node {
             funcsReleased = parent.funcsReleased;
             gone = parent.gone;
             ever = parent.ever;
+            stable = parent.stable;
+            order = parent.order;
         }
+    }
+
+    /** Whether the array has the stable probes in their order. */
+    boolean inOrder(List<Probe> array) {
+        int at = 0;
+        for (Probe probe : order) {
+            if ((stable & probe.bit()) != 0) {
+                int found = array.indexOf(probe);
+                if (found >= 0 && found < at) {
+                    return false;
+                }
+                at = Math.max(at, found);
+            }
+        }
+        return true;
     }
 }

@@ -20,8 +20,23 @@ class PairedReaderModel extends ReaderModel {
 
     @Override
     long next(Node node, long reader) {
-        return phase(reader) == LOCKED ? at(node.call == Node.ITERATOR ? ITER : DONE, reader & SLOTS)
+        return phase(reader) == LOCKED ? call(node, reader)
                 : super.next(node, reader);
+    }
+
+    private static long call(Node node, long reader) {
+        return node.call == Node.ITERATOR ? at(ITER, reader & (SLOTS | MUST)) : at(DONE, reader & SLOTS);
+    }
+
+    @Override
+    boolean calls(Node node, long reader) {
+        return phase(reader) == WALK || phase(reader) == LOCKED && node.call != Node.ITERATOR;
+    }
+
+    @Override
+    int missable(Node node) {
+        int called = node.call == Node.ITERATOR ? node.stable : 1 << node.call;
+        return node.stable & ~(called & bits(tree.arrays.get(node.funcs)));
     }
 
     @Override
@@ -29,7 +44,10 @@ class PairedReaderModel extends ReaderModel {
         if (phase(reader) != LOCKED) {
             return super.violation(node, reader);
         }
-        return node.call != Node.ITERATOR && (gone(reader) >> node.call & 1) != 0 ? Property.GONE : null;
+        if (node.call == Node.ITERATOR) {
+            return null;
+        }
+        return (gone(reader) >> node.call & 1) != 0 ? Property.GONE : missed(reader, 1 << node.call);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What a reader does, one shared access at a time ({@code __DO_TRACE}). A reader is a {@code long}: where it is, what it
- * has loaded, and what grace periods wait for it. Its next step depends on that and on memory alone.
+ * has loaded, what grace periods wait for it, and what it has to call. Its next step depends on that and on memory alone.
  *
  * <pre>
  *   OUT    test the key                       off: stay
@@ -39,6 +39,10 @@ class ReaderModel {
     private static final int INDEX_SHIFT = 17;
     private static final int ARRAY_SHIFT = 20;
     private static final int PHASE_SHIFT = 44;
+    private static final int PHASES = 0xF;
+    private static final int MUST_SHIFT = 48;
+    /** The probes that the reader has to call, since they are attached for as long as it is there. */
+    static final long MUST = 0xFL << MUST_SHIFT;
 
     final WriterTree tree;
 
@@ -47,7 +51,7 @@ class ReaderModel {
     }
 
     static int phase(long reader) {
-        return (int) (reader >>> PHASE_SHIFT);
+        return (int) (reader >>> PHASE_SHIFT) & PHASES;
     }
 
     static boolean inside(long reader) {
@@ -78,6 +82,11 @@ class ReaderModel {
         return (int) (reader >>> GONE_SHIFT) & 0xF;
     }
 
+    /** The probes that it has to call, as a mask. */
+    static int must(long reader) {
+        return (int) (reader >>> MUST_SHIFT) & 0xF;
+    }
+
     static long at(int phase, long kept) {
         return (long) phase << PHASE_SHIFT | kept;
     }
@@ -90,13 +99,13 @@ class ReaderModel {
     long next(Node node, long reader) {
         long slots = reader & SLOTS;
         return switch (phase(reader)) {
-            case OUT -> node.key ? at(KEYED, 0) : BLOCKED;
-            case KEYED -> at(LOCKED, (long) (node.gone & node.mates) << GONE_SHIFT);
+            case OUT -> node.key ? at(KEYED, (long) (node.stable & node.missable) << MUST_SHIFT) : BLOCKED;
+            case KEYED -> at(LOCKED, reader & MUST | (long) (node.gone & node.mates) << GONE_SHIFT);
             case LOCKED -> node.funcs == 0 ? at(DONE, slots)
-                    : holding(HAVE, node.funcs, 0, node.funcsReleased, reader & (SLOTS | GONE));
-            case HAVE -> at(DATA, reader & (SLOTS | GONE)
+                    : holding(HAVE, node.funcs, 0, node.funcsReleased, reader & (SLOTS | GONE | MUST));
+            case HAVE -> at(DATA, reader & (SLOTS | GONE | MUST)
                     | (long) tree.arrays.get(array(reader)).get(0).data() << DATA_SHIFT);
-            case DATA -> at(node.call == Node.ITERATOR ? ITER : DONE, slots);
+            case DATA -> node.call == Node.ITERATOR ? at(ITER, reader & (SLOTS | MUST)) : at(DONE, slots);
             case ITER -> node.funcs == 0 ? at(DONE, slots)
                     : holding(WALK, node.funcs, 0, node.funcsReleased, slots);
             case WALK -> index(reader) + 1 < tree.arrays.get(array(reader)).size()
@@ -106,41 +115,68 @@ class ReaderModel {
         };
     }
 
-    /** What the reader's next step violates, or null. */
-    Property violation(Node node, long reader) {
-        switch (phase(reader)) {
-            case LOCKED -> {
-                if (node.funcs != 0) {
-                    Probe first = tree.arrays.get(node.funcs).get(0);
-                    return node.call == first.func() && (node.gone & first.bit()) != 0 ? Property.GONE : null;
-                }
-            }
-            case HAVE, WALK -> {
-                return (reader & DEAD) != 0 ? Property.RELEASED : null;
-            }
-            case DATA -> {
-                return node.call == Node.ITERATOR ? null : pairing(node, data(reader), gone(reader));
-            }
-            case ITER -> {
-                if (node.funcs != 0) {
-                    List<Probe> array = tree.arrays.get(node.funcs);
-                    return array.stream().anyMatch(probe -> (node.gone & probe.bit()) != 0) ? Property.GONE : null;
-                }
-            }
-            default -> {
-                // nothing of the sort can happen
-            }
-        }
-        return null;
+    /** Whether the reader's next step begins a section. */
+    boolean enters(long reader) {
+        return phase(reader) == KEYED;
     }
 
-    private static Property pairing(Node node, int data, int gone) {
+    /** Whether the reader's next step calls a probe. */
+    boolean calls(Node node, long reader) {
+        return phase(reader) == WALK || phase(reader) == DATA && node.call != Node.ITERATOR;
+    }
+
+    /**
+     * What the reader's next step violates, or null. Once a reader has taken an array to walk it calls each of its entries
+     * once, and after a direct call it calls nothing more: so whether it misses a probe is known as early as that.
+     */
+    Property violation(Node node, long reader) {
+        return switch (phase(reader)) {
+            case OUT -> !node.key && node.stable != 0 ? Property.MISSED : null;
+            case LOCKED -> {
+                if (node.funcs == 0) {
+                    yield missed(reader, 0);
+                }
+                Probe first = tree.arrays.get(node.funcs).get(0);
+                yield node.call == first.func() && (node.gone & first.bit()) != 0 ? Property.GONE : null;
+            }
+            case HAVE, WALK -> (reader & DEAD) != 0 ? Property.RELEASED : null;
+            case DATA -> node.call == Node.ITERATOR ? null : direct(node, reader);
+            case ITER -> iterated(node, reader);
+            default -> null; // nothing of the sort can happen
+        };
+    }
+
+    /** Where the reader will call these probes, and no others. */
+    static Property missed(long reader, int called) {
+        return (must(reader) & ~called) != 0 ? Property.MISSED : null;
+    }
+
+    private static Property direct(Node node, long reader) {
         for (Probe probe : node.ever) {
-            if (probe.func() == node.call && probe.data() == data) {
-                return (gone & probe.bit()) != 0 ? Property.GONE : null;
+            if (probe.func() == node.call && probe.data() == data(reader)) {
+                return (gone(reader) & probe.bit()) != 0 ? Property.GONE : missed(reader, probe.bit());
             }
         }
         return Property.PAIRING;
+    }
+
+    private Property iterated(Node node, long reader) {
+        if (node.funcs == 0) {
+            return missed(reader, 0);
+        }
+        List<Probe> array = tree.arrays.get(node.funcs);
+        int called = 0;
+        for (Probe probe : array) {
+            if ((called & probe.bit()) != 0) {
+                return Property.ORDER;
+            }
+            called |= probe.bit();
+        }
+        if ((called & node.gone) != 0) {
+            return Property.GONE;
+        }
+        Property missed = missed(reader, called);
+        return missed == null && !node.inOrder(array) ? Property.ORDER : missed;
     }
 
     /** The reader after the updater's step to this node, or {@link #BLOCKED} if that step waits for it. */
@@ -167,11 +203,12 @@ class ReaderModel {
         return onlyLive(to, domain, moved);
     }
 
-    /** Without the bits that nobody asks for any more. */
+    /** Without the bits that nobody asks for any more, and without the probes that are about to leave. */
     private static long onlyLive(Node to, Domain domain, long reader) {
         long slots = to.liveSlots[domain.ordinal()] | 1L << WriterTree.FOREIGN_SLOT;
-        long gone = (long) (to.mates & ~to.begins) << GONE_SHIFT;
-        return reader & (slots | gone | ~(SLOTS | GONE));
+        long gone = (long) (to.mates & ~to.begins) << GONE_SHIFT & GONE;
+        long must = (long) (to.stable & to.missable) << MUST_SHIFT;
+        return reader & (slots | gone | must | ~(SLOTS | GONE | MUST));
     }
 
     /** The next step in words. */
@@ -190,6 +227,22 @@ class ReaderModel {
             }
             default -> "unlock";
         };
+    }
+
+    /** The probes that a reader may miss at this place, as a mask; more than those do no harm. */
+    int missable(Node node) {
+        int missable = node.stable & ~bits(tree.arrays.get(node.funcs));
+        if (node.call != Node.ITERATOR) {
+            for (Probe probe : node.ever) {
+                boolean alone = node.ever.stream().filter(other -> other.func() == probe.func()).count() == 1;
+                missable |= probe.func() == node.call && alone ? 0 : node.stable & probe.bit();
+            }
+        }
+        return missable;
+    }
+
+    static int bits(List<Probe> array) {
+        return array == null ? 0 : array.stream().mapToInt(Probe::bit).reduce(0, (a, b) -> a | b);
     }
 
     /** The call's target in words, where it is not the iterator. */

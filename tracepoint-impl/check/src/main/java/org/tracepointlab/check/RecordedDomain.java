@@ -1,6 +1,7 @@
 package org.tracepointlab.check;
 
 import java.util.function.Consumer;
+import org.tracepointlab.check.Failure.Place;
 import org.tracepointlab.rcu.Rcu;
 
 /**
@@ -13,6 +14,7 @@ final class RecordedDomain implements Rcu {
 
     private final Domain domain;
     private final Consumer<Step> steps;
+    private final Failures failures;
     private int cookies;
     private long polled = ELAPSED;
     private long forced = ELAPSED;
@@ -20,10 +22,18 @@ final class RecordedDomain implements Rcu {
     private int nesting;
     private boolean muted;
     private boolean called;
+    private boolean refused;
 
-    RecordedDomain(Domain domain, Consumer<Step> steps) {
+    RecordedDomain(Domain domain, Consumer<Step> steps, Failures failures) {
         this.domain = domain;
         this.steps = steps;
+        this.failures = failures;
+    }
+
+    private void mayFail(Place place) {
+        if (!muted) {
+            failures.enter(place, false, domain.bit());
+        }
     }
 
     /** While muted it does nothing at all: snapshots have elapsed, waits return, callbacks run. */
@@ -53,6 +63,13 @@ final class RecordedDomain implements Rcu {
         return was;
     }
 
+    /** Whether a callback was refused since this was last asked. */
+    boolean takeRefused() {
+        boolean was = refused;
+        refused = false;
+        return was;
+    }
+
     private long cookie(Step.Kind kind) {
         if (muted) {
             return ELAPSED;
@@ -70,6 +87,7 @@ final class RecordedDomain implements Rcu {
 
     private void await(long cookie) {
         if (!muted && cookie != ELAPSED) {
+            mayFail(Place.WAIT);
             steps.accept(new Step(nesting > 0 ? Step.Kind.AWAIT_SELF : Step.Kind.AWAIT,
                     null, (int) cookie, domain.bit()));
         }
@@ -77,11 +95,13 @@ final class RecordedDomain implements Rcu {
 
     @Override
     public long getState() {
+        mayFail(Place.GET_STATE);
         return cookie(Step.Kind.SNAP);
     }
 
     @Override
     public long startPoll() {
+        mayFail(Place.START_POLL);
         return cookie(Step.Kind.START);
     }
 
@@ -91,6 +111,7 @@ final class RecordedDomain implements Rcu {
         if (muted || cookie == ELAPSED) {
             return true;
         }
+        mayFail(Place.POLL_STATE);
         polled = cookie;
         return false;
     }
@@ -115,10 +136,29 @@ final class RecordedDomain implements Rcu {
         synchronize();
     }
 
+    /**
+     * Runs it at once: when it may run at the earliest is for the step that is made of it. What it throws the domain's
+     * thread swallows.
+     */
     @Override
     public void call(Runnable callback) {
-        called |= !muted;
-        callback.run();
+        Place place = domain == Domain.RCU ? Place.RELEASE : Place.RELEASE_LATER;
+        if (muted) {
+            callback.run();
+            return;
+        }
+        refused = true;
+        int number = failures.enter(place, true, domain.bit());
+        refused = false;
+        called = true;
+        try {
+            callback.run();
+        } catch (Failure.Injected e) {
+            if (domain == Domain.SRCU) {
+                throw e;
+            }
+        }
+        failures.leave(number, place, domain.bit());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.tracepointlab.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -8,11 +9,13 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.tracepointlab.rcu.RcuDomains;
 import org.tracepointlab.tracepoint.BatchSteps;
+import org.tracepointlab.tracepoint.GracePeriodDebt;
 import org.tracepointlab.tracepoint.GracePeriods;
 import org.tracepointlab.tracepoint.NoArgProbe;
 import org.tracepointlab.tracepoint.ProbeArray;
 import org.tracepointlab.tracepoint.ProbeEntry;
 import org.tracepointlab.tracepoint.ProbeFunction;
+import org.tracepointlab.tracepoint.RepairStrategy;
 import org.tracepointlab.tracepoint.SnapshotId;
 import org.tracepointlab.tracepoint.TracepointException;
 import org.tracepointlab.tracepoint.TransitionSteps;
@@ -31,6 +34,7 @@ final class Recording implements UpdateSteps, BatchSteps {
     static final int MOST_STEPS = 100;
     private static final int PRIORITY_GAP = 1 << 20;
     private static final int MOST = 8;
+    private static final int NEVER = -1;
     private static final List<ProbeFunction> FUNCS = new ArrayList<>();
     private static final List<Object> DATA = new ArrayList<>();
     private static final Map<Object, Integer> NUMBERS = new IdentityHashMap<>();
@@ -51,53 +55,147 @@ final class Recording implements UpdateSteps, BatchSteps {
     }
 
     private final List<Step> steps = new ArrayList<>();
-    private final RecordedDomain rcu = new RecordedDomain(Domain.RCU, this::record);
-    private final RecordedDomain srcu = new RecordedDomain(Domain.SRCU, this::record);
+    private final Failures failures = new Failures(this::record);
+    private final RecordedDomain rcu = new RecordedDomain(Domain.RCU, this::record, failures);
+    private final RecordedDomain srcu = new RecordedDomain(Domain.SRCU, this::record, failures);
     private final RcuDomains domains = new RcuDomains("recorded", rcu, srcu, true, () -> { });
     private final GracePeriods gracePeriods = new GracePeriods(domains);
     private final Map<SnapshotId, long[]> taken = new EnumMap<>(SnapshotId.class);
     private final Map<ProbeArray, List<Probe>> arrays = new IdentityHashMap<>();
     private final List<Probe> known = new ArrayList<>();
+    private final List<Action> actions = new ArrayList<>();
     private final Subject subject;
     private final TransitionStrategy outside;
+    private GracePeriodDebt debt;
     private TransitionStrategy strategy;
-    private boolean changed;
-    private boolean removed;
     private ProbeArray funcs;
     private Domain releaseWithout;
+    private Operation current;
+    private boolean refused;
+    private int begins;
+    private int registrations;
+    private int releasing;
 
-    /** The steps that the last operation of the scenario takes. */
-    static List<Step> lastOf(Subject subject, Scenario scenario) {
-        Recording recording = new Recording(subject);
-        for (Operation operation : scenario.operations()) {
-            recording.run(operation);
+    /**
+     * What the last operation of a scenario does.
+     *
+     * @param operation that operation, and whether it has an effect
+     * @param steps     its steps; at least one
+     * @param begins    the first of them that readers may notice, or how many there are
+     * @param possible  what else could have failed in it
+     * @param wrong     what it violates whatever readers do, or null
+     */
+    record Run(Operation operation, List<Step> steps, int begins, List<Failure> possible, Property wrong) {
+    }
+
+    /** A release action: of each removal one of its own. */
+    private final class Action implements Runnable {
+        private final Probe probe;
+        private boolean due;
+        private boolean over;
+        private int ran;
+
+        Action(Probe probe) {
+            this.probe = probe;
         }
-        return List.copyOf(recording.steps);
+
+        @Override
+        public void run() {
+            if (!over) {
+                ran++;
+                releasing |= probe.bit();
+            }
+        }
+    }
+
+    /** Runs the scenario and then that operation, and tells of the latter. */
+    static Run lastOf(Subject subject, Scenario before, Operation last) {
+        Recording recording = new Recording(subject);
+        before.operations().forEach(recording::run);
+        Operation ran = recording.run(last);
+        return new Run(ran, List.copyOf(recording.steps), recording.begins, recording.failures.possible(),
+                recording.wrong(ran, ran.apply(before.attached())));
     }
 
     private Recording(Subject subject) {
         this.subject = subject;
+        debt = new GracePeriodDebt(repair());
         outside = subject.strategies().get();
         strategy = outside;
     }
 
-    private void run(Operation operation) {
+    private RepairStrategy repair() {
+        return switch (subject.repair().lapse()) {
+            case RCU_WAIT -> waitingWithout(Domain.RCU);
+            case SRCU_WAIT -> waitingWithout(Domain.SRCU);
+            default -> subject.repair().strategy();
+        };
+    }
+
+    private RepairStrategy waitingWithout(Domain domain) {
+        return new RepairStrategy() {
+            @Override
+            public void await(Runnable synchronize) {
+                without(domain, synchronize);
+            }
+        };
+    }
+
+    private Operation run(Operation operation) {
         steps.clear();
-        switch (operation.kind()) {
-            case BEGIN -> {
-                strategy = subject.scope().inside(outside);
-                changed = false;
-                removed = false;
-            }
-            case END -> {
-                strategy = outside;
-                subject.scope().end(this);
-            }
-            default -> update(operation);
+        failures.plan(operation.failures());
+        begins = NEVER;
+        current = operation;
+        boolean threw = false;
+        refused = false;
+        try {
+            perform(operation);
+        } catch (Failure.Injected e) {
+            threw = true;
+        } catch (RuntimeException e) { // an earlier transition did not publish what it should have, or the like
+            threw = true;
+            refused = true;
         }
+        Operation ran = operation.effective(!threw || operation.removes() && begins != NEVER
+                || operation.kind() == Operation.Kind.END);
+        if (operation.removes()) {
+            actions.get(actions.size() - 1).due = ran.effective();
+        }
+        if (threw && subject.repair().forgets(steps, operation)) {
+            debt = new GracePeriodDebt(repair());
+            actions.stream().filter(action -> action.ran == 0).forEach(action -> action.due = false);
+        }
+        refused |= threw != failures.heard();
         if (steps.isEmpty()) {
             record(Step.of(Step.Kind.NOTHING));
         }
+        return ran;
+    }
+
+    private void perform(Operation operation) {
+        switch (operation.kind()) {
+            case BEGIN -> {
+                pay();
+                strategy = subject.scope().inside(outside);
+                debt.beginBatch();
+            }
+            case END -> {
+                strategy = outside;
+                debt.endBatch(() -> {
+                    failures.enter(Failure.Place.BATCH_END, false, 0);
+                    subject.scope().end(this);
+                });
+            }
+            case SYNC -> {
+                pay();
+                synchronize();
+            }
+            default -> update(operation);
+        }
+    }
+
+    private void pay() {
+        debt.pay(this::synchronize, action -> release(null, action));
     }
 
     private void update(Operation operation) {
@@ -105,32 +203,42 @@ final class Recording implements UpdateSteps, BatchSteps {
         if (!known.contains(probe)) {
             known.add(probe);
         }
-        changed = true;
-        removed |= operation.removes();
         ProbeFunction func = FUNCS.get(probe.func());
         Object data = DATA.get(probe.data());
-        try {
-            if (operation.adds()) {
-                Transitions.add(strategy, this, func, data,
-                        priorityAt(funcs == null ? List.of() : funcs.toList(), operation.at()));
-            } else {
-                Transitions.remove(strategy, this, func, data, null);
-            }
-        } catch (TracepointException e) {
-            // an earlier transition did not publish what it should have: other properties tell
+        if (operation.adds()) {
+            Transitions.add(strategy, this, debt, func, data,
+                    priorityAt(funcs == null ? List.of() : funcs.toList(), operation.at()));
+        } else {
+            Action action = new Action(probe);
+            actions.add(action);
+            Transitions.remove(strategy, this, debt, func, data, action);
         }
+    }
+
+    private Property wrong(Operation ran, List<Probe> attached) {
+        boolean failed = !ran.failures().isEmpty();
+        if (refused) {
+            return failed ? Property.REPORTED : Property.REFUSED;
+        }
+        if (failed && !attached.equals(funcs == null ? List.of() : probes(funcs))) {
+            return Property.REPORTED;
+        }
+        if (registrations != (attached.isEmpty() ? 0 : 1)) {
+            return Property.HOOKS;
+        }
+        boolean each = actions.stream().allMatch(action -> action.ran == 0 && !(action.due && ran.settles())
+                || action.ran == 1 && action.due);
+        return each ? null : Property.ACTIONS;
     }
 
     @Override
     public boolean removed() {
-        return removed;
+        return debt.removedInBatch();
     }
 
     @Override
     public void forEachChanged(BiConsumer<TransitionSteps, ProbeArray> action) {
-        if (changed) {
-            action.accept(this, funcs);
-        }
+        debt.forEachChangedInBatch(action);
     }
 
     /** A priority that takes a new probe to this place among those that are there. */
@@ -177,6 +285,18 @@ final class Recording implements UpdateSteps, BatchSteps {
         }
     }
 
+    /** Whether a step has failed in the update that is being made. */
+    boolean failed() {
+        return failures.heard();
+    }
+
+    /** Hands over the release action of the removal that is being made, and never again. */
+    void releaseNow() {
+        Action action = actions.get(actions.size() - 1);
+        release(null, action);
+        action.over = true;
+    }
+
     /** Leaves one half of the grace periods out of the next release. */
     void releaseWithout(Domain domain) {
         releaseWithout = domain;
@@ -214,29 +334,54 @@ final class Recording implements UpdateSteps, BatchSteps {
         return funcs;
     }
 
+    /** All that comes before it changes nothing. */
     @Override
-    public void regfunc() {
-        // readers do not see it
+    public void prepare(ProbeArray now) {
+        failures.enter(Failure.Place.ALLOCATION, false, 0);
+        begins = steps.size();
     }
 
+    /** If it throws it is taken not to have run. */
+    @Override
+    public void regfunc() {
+        failures.enter(Failure.Place.REGFUNC, false, 0);
+        registrations++;
+    }
+
+    /** If it throws the probe stays; but where it is to take regfunc back it has done what it could. */
     @Override
     public void unregfunc() {
-        // readers do not see it
+        int before = begins;
+        if (current.adds()) {
+            registrations--;
+            failures.enter(Failure.Place.UNREGFUNC, false, 0);
+            return;
+        }
+        begins = NEVER;
+        failures.enter(Failure.Place.UNREGFUNC, false, 0);
+        registrations--;
+        begins = before;
+    }
+
+    private void patch(Failure.Place place, Step step) {
+        int number = failures.enter(place, true, 0);
+        record(step);
+        failures.leave(number, place, 0);
     }
 
     @Override
     public void callFunc(ProbeEntry entry) {
         if (subject.paired()) {
             Probe probe = probe(entry);
-            record(new Step(Step.Kind.CALL_PAIR, List.of(probe), probe.index(), 0));
+            patch(Failure.Place.CALL_FUNC, new Step(Step.Kind.CALL_PAIR, List.of(probe), probe.index(), 0));
         } else {
-            record(new Step(Step.Kind.CALL_FUNC, null, NUMBERS.get(entry.func()), 0));
+            patch(Failure.Place.CALL_FUNC, new Step(Step.Kind.CALL_FUNC, null, NUMBERS.get(entry.func()), 0));
         }
     }
 
     @Override
     public void callIterator() {
-        record(Step.of(Step.Kind.CALL_ITERATOR));
+        patch(Failure.Place.CALL_ITERATOR, Step.of(Step.Kind.CALL_ITERATOR));
     }
 
     @Override
@@ -245,14 +390,22 @@ final class Recording implements UpdateSteps, BatchSteps {
         record(new Step(Step.Kind.PUBLISH, probes(now), 0, 0));
     }
 
+    /** Publishes them in the opposite order: what no update can do. */
+    void publishReversed(ProbeArray now) {
+        funcs = now;
+        List<Probe> reversed = new ArrayList<>(probes(now));
+        Collections.reverse(reversed);
+        record(new Step(Step.Kind.PUBLISH, List.copyOf(reversed), 0, 0));
+    }
+
     @Override
     public void keyOn() {
-        record(Step.of(Step.Kind.KEY_ON));
+        patch(Failure.Place.KEY_ON, Step.of(Step.Kind.KEY_ON));
     }
 
     @Override
     public void keyOff() {
-        record(Step.of(Step.Kind.KEY_OFF));
+        patch(Failure.Place.KEY_OFF, Step.of(Step.Kind.KEY_OFF));
     }
 
     @Override
@@ -273,13 +426,27 @@ final class Recording implements UpdateSteps, BatchSteps {
 
     @Override
     public void release(ProbeArray old, Runnable action) {
-        if (releaseWithout == null) {
-            gracePeriods.release(action);
-        } else {
-            without(releaseWithout, () -> gracePeriods.release(action));
-            releaseWithout = null;
+        if (old == null && !failed() && subject.repair().lapse() == Repair.Lapse.OWED_RELEASE) {
+            return;
         }
+        releasing = 0;
+        try {
+            if (releaseWithout == null) {
+                gracePeriods.release(action);
+            } else {
+                without(releaseWithout, () -> gracePeriods.release(action));
+                releaseWithout = null;
+            }
+        } finally {
+            recordRelease(old);
+        }
+    }
+
+    /** What a domain has refused is not released; what it has taken is, whatever it throws then. */
+    private void recordRelease(ProbeArray old) {
         int domainsOfIt = (rcu.takeCalled() ? Domain.RCU.bit() : 0) | (srcu.takeCalled() ? Domain.SRCU.bit() : 0);
-        record(new Step(Step.Kind.RELEASE, probes(old), 0, domainsOfIt));
+        if (!(rcu.takeRefused() | srcu.takeRefused())) {
+            record(new Step(Step.Kind.RELEASE, probes(old), releasing, domainsOfIt));
+        }
     }
 }

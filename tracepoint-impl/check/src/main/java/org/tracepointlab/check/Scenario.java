@@ -84,17 +84,50 @@ public final class Scenario {
 
     /** How many updates it has, and begins of batches. */
     public int size() {
-        return (int) operations.stream().filter(operation -> operation.kind() != Operation.Kind.END).count();
+        return (int) operations.stream().filter(operation -> operation.updates() || begins(operation)).count();
+    }
+
+    private static boolean begins(Operation operation) {
+        return operation.kind() == Operation.Kind.BEGIN;
     }
 
     /** Whether a batch is open at its end. */
     boolean inBatch() {
-        return operations.lastIndexOf(Operation.BEGIN) > operations.lastIndexOf(Operation.END);
+        boolean open = false;
+        for (Operation operation : operations) {
+            open = begins(operation) && operation.effective() || open && operation.kind() != Operation.Kind.END;
+        }
+        return open;
     }
 
     /** Whether a batch has begun in it. */
     boolean hasBatch() {
-        return operations.contains(Operation.BEGIN);
+        return operations.stream().anyMatch(operation -> begins(operation) && operation.effective());
+    }
+
+    /** How many steps fail in it. */
+    int failures() {
+        return operations.stream().mapToInt(operation -> operation.failures().size()).sum();
+    }
+
+    /** What it comes to: those operations that had an effect, as if no step had failed. */
+    Scenario effect() {
+        Scenario effect = EMPTY;
+        for (Operation operation : operations) {
+            if (operation.effective()) {
+                effect = effect.then(operation.failing(List.of()));
+            }
+        }
+        return effect;
+    }
+
+    /** Whether something may be owed at its end, since no update has settled it after the last one in which a step failed. */
+    boolean owes() {
+        boolean owes = false;
+        for (Operation operation : operations) {
+            owes = !operation.settles() && (owes || !operation.failures().isEmpty());
+        }
+        return owes;
     }
 
     /** All probes in it, in the order of their first use. */

@@ -32,7 +32,10 @@ final class Search {
     private final StateStore store = new StateStore();
     private final StateStore readers = new StateStore();
     private int current;
+    private long entered;
+    private long calls;
     private Property violated;
+    private Scenario scenario;
     private Trace.Line lastLine;
 
     private Search(WriterTree tree, Mode mode, Domain[] kinds) {
@@ -48,34 +51,40 @@ final class Search {
     /**
      * What came of it.
      *
-     * @param states those visited
-     * @param trace  a shortest one, or null if nothing is violated
+     * @param states  those visited
+     * @param entered readers' steps into a section, counted once for each state that they are taken from
+     * @param calls   readers' calls of a probe, counted likewise
+     * @param trace   a shortest one, or null if nothing is violated
      */
-    record Result(long states, Trace trace) {
+    record Result(long states, long entered, long calls, Trace trace) {
+
+        static final Result NOTHING = new Result(0, 0, 0, null);
+
+        /** Of both, and the shorter trace. */
+        Result and(Result other) {
+            boolean longer = trace == null || other.trace != null && other.trace.length() < trace.length();
+            return new Result(states + other.states, entered + other.entered, calls + other.calls,
+                    longer ? other.trace : trace);
+        }
     }
 
     /** Searches with each mixture of that many readers, and takes the shortest of their traces. */
     static Result run(WriterTree tree, Mode mode, int readers) {
-        long states = 0;
-        Trace shortest = null;
+        Result all = Result.NOTHING;
         for (int srcu = 0; srcu <= readers; srcu++) {
             Domain[] kinds = new Domain[readers];
             Arrays.fill(kinds, Domain.RCU);
             Arrays.fill(kinds, 0, srcu, Domain.SRCU);
-            Result result = run(tree, mode, kinds);
-            states += result.states;
-            if (result.trace != null && (shortest == null || result.trace.length() < shortest.length())) {
-                shortest = result.trace;
-            }
+            all = all.and(run(tree, mode, kinds));
         }
-        return new Result(states, shortest);
+        return all;
     }
 
     /** Searches with these readers. */
     static Result run(WriterTree tree, Mode mode, Domain... kinds) {
         Search search = new Search(tree, mode, kinds.clone());
         Trace trace = search.search();
-        return new Result(search.store.size(), trace);
+        return new Result(search.store.size(), search.entered, search.calls, trace);
     }
 
     private Trace search() {
@@ -153,6 +162,8 @@ final class Search {
         }
         long next = model.next(node, values[r]);
         if (next != ReaderModel.BLOCKED) {
+            entered += model.enters(values[r]) ? 1 : 0;
+            calls += model.calls(node, values[r]) ? 1 : 0;
             long[] moved = values.clone();
             moved[r] = next;
             found(node, shared, moved);
@@ -246,7 +257,9 @@ final class Search {
 
     private void cross(Node node, Node child, int shared, long[] values) {
         long[] moved = across(child, values);
-        if (moved != null) {
+        if (moved != null && child.wrong != null) {
+            violate(child.wrong, child, Trace.WRITER, child.step.toString());
+        } else if (moved != null) {
             found(child, shared, moved);
         } else if (Arrays.stream(values).noneMatch(ReaderModel::inside)) {
             violate(Property.DEADLOCK, node, Trace.WRITER, child.step.toString());
@@ -270,6 +283,7 @@ final class Search {
 
     private void violate(Property property, Node node, int actor, String text) {
         violated = property;
+        scenario = node.scenario;
         lastLine = line(node, actor, text);
     }
 
@@ -285,7 +299,7 @@ final class Search {
         }
         Collections.reverse(lines);
         List<String> names = Arrays.stream(kinds).map(Domain::name).toList();
-        return new Trace(node(store.state(current)).scenario, violated, names, lines);
+        return new Trace(scenario, violated, names, lines);
     }
 
     private Trace.Line line(long from, long to) {

@@ -1,5 +1,8 @@
 package org.tracepointlab.check;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.tracepointlab.tracepoint.BatchScope;
 import org.tracepointlab.tracepoint.Implementation;
@@ -13,24 +16,40 @@ import org.tracepointlab.tracepoint.TransitionStrategy;
  * @param scope      what it does around batches
  * @param paired     whether readers take func and data at once
  * @param claim      what it claims of its waits
+ * @param repair     how updates that failed are made good
+ * @param failures   how many steps may fail in a scenario
  */
-record Subject(Supplier<TransitionStrategy> strategies, BatchScope scope, boolean paired, WaitClaim claim) {
+record Subject(Supplier<TransitionStrategy> strategies, BatchScope scope, boolean paired, WaitClaim claim, Repair repair,
+        int failures) {
 
     static Subject of(Implementation implementation) {
         return new Subject(implementation::strategy, implementation.batchScope(),
-                implementation.readSide() == ReadSide.PAIRED, WaitClaim.of(implementation.name()));
+                implementation.readSide() == ReadSide.PAIRED, WaitClaim.of(implementation.name()),
+                Repair.STANDARD, 0);
     }
 
     static Subject of(Mutant mutant) {
         Implementation base = Implementation.named(mutant.base());
         return new Subject(mutant.strategies(), mutant.scope(), base.readSide() == ReadSide.PAIRED,
-                WaitClaim.of(mutant.base()));
+                WaitClaim.of(mutant.base()), mutant.repair(), mutant.failures());
+    }
+
+    /** The same, where so many steps may fail in a scenario. */
+    Subject failing(int more) {
+        return new Subject(strategies, scope, paired, claim, repair, more);
     }
 
     /** All scenarios up to these bounds, with batches where those make a difference. */
     Scenarios scenarios(int probes, int operations, boolean named) {
         Scenarios all = Scenarios.all(probes, operations, named);
         return scope == BatchScope.NONE ? all : all.withBatch(operations);
+    }
+
+    /** Of scenarios in which steps fail, those in which this is right if none does. */
+    Predicate<Scenario> rightWithout() {
+        Subject never = failing(0);
+        Map<Scenario, Boolean> right = new HashMap<>();
+        return scenario -> right.computeIfAbsent(scenario.effect(), s -> never.shortest(s) == null);
     }
 
     WriterTree tree(Scenarios scenarios) {

@@ -18,6 +18,8 @@ final class Sweep {
     private final int kinds;
     private long states;
     private long violations;
+    private long entered;
+    private long calls;
     private Property violated;
     private Node where;
 
@@ -26,11 +28,14 @@ final class Sweep {
         final long[] states;
         final int[] next;
         final Property[] violations;
+        /** What each one's next step does: 1 enters a section, 2 calls a probe. */
+        final byte[] does;
 
-        Singles(long[] states, int[] next, Property[] violations) {
+        Singles(long[] states, int[] next, Property[] violations, byte[] does) {
             this.states = states;
             this.next = next;
             this.violations = violations;
+            this.does = does;
         }
 
         int size() {
@@ -50,16 +55,18 @@ final class Sweep {
      *
      * @param states     those visited
      * @param violations steps that violate something, counted once for each state that they are taken from
+     * @param entered    readers' steps into a section, counted likewise
+     * @param calls      readers' calls of a probe, counted likewise
      * @param violated   what was violated first, or null
      * @param where      in which scenario, or null
      */
-    record Result(long states, long violations, Property violated, Scenario where) {
+    record Result(long states, long violations, long entered, long calls, Property violated, Scenario where) {
     }
 
     static Result run(WriterTree tree, int readers) {
         Sweep sweep = new Sweep(tree, readers);
         sweep.start();
-        return new Result(sweep.states, sweep.violations, sweep.violated,
+        return new Result(sweep.states, sweep.violations, sweep.entered, sweep.calls, sweep.violated,
                 sweep.where == null ? null : sweep.where.scenario);
     }
 
@@ -92,6 +99,9 @@ final class Sweep {
 
     private void visit(Node node, Singles[] singles, long[][] sets) {
         Checker.giveUpIfInterrupted();
+        if (node.wrong != null) {
+            violate(node.wrong, node);
+        }
         for (int kind = 0; kind < kinds; kind++) {
             closeTuples(node, kind, singles, sets[kind]);
         }
@@ -176,6 +186,8 @@ final class Sweep {
                     violate(one.violations[i], node);
                 }
                 int next = one.next[i];
+                entered += one.does[i] & 1;
+                calls += one.does[i] >> 1;
                 if (next >= 0) {
                     int target = tuple + (next - i) * scale;
                     if ((set[target >> 6] & 1L << target) == 0) {
@@ -221,12 +233,14 @@ final class Sweep {
         states = Arrays.copyOf(states, size);
         int[] next = new int[size];
         Property[] violations = new Property[size];
+        byte[] does = new byte[size];
         for (int i = 0; i < size; i++) {
             long at = model.next(node, states[i]);
             next[i] = at == ReaderModel.BLOCKED ? -1 : indexOf(states, at);
             violations[i] = model.violation(node, states[i]);
+            does[i] = (byte) (model.enters(states[i]) ? 1 : model.calls(node, states[i]) ? 2 : 0);
         }
-        return new Singles(states, next, violations);
+        return new Singles(states, next, violations, does);
     }
 
     private static int indexOf(long[] states, long state) {

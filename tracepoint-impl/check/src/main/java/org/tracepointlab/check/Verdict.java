@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param miscounted     a scenario whose last update does not wait as often as it claims
  * @param unchecked      why it cannot be checked, if so
  * @param missing        scenarios in which a violation is expected but was not found
+ * @param failing        what came of it where a step fails, at {@link Bounds#failing}; of those that claim no correctness only
+ *                       in scenarios in which they are right
  */
 public record Verdict(String implementation, Bounds bounds, Visited weakest, Visited foreign, List<Trace> traces,
-        Optional<Scenario> miscounted, Optional<String> unchecked, List<Scenario> missing) {
+        Optional<Scenario> miscounted, Optional<String> unchecked, List<Scenario> missing, Visited failing) {
 
     /**
      * One search.
@@ -25,17 +27,26 @@ public record Verdict(String implementation, Bounds bounds, Visited weakest, Vis
      * @param states     those visited
      * @param violations steps that violate something, counted once for each state that they are taken from
      * @param seconds    how long it took
+     * @param entered    readers' steps into a section, counted once for each state that they are taken from
+     * @param calls      readers' calls of a probe, counted likewise
      */
-    public record Visited(long states, long violations, double seconds) {
+    public record Visited(long states, long violations, double seconds, long entered, long calls) {
 
         /** Of what cannot be checked. */
-        static final Visited NOTHING = new Visited(0, 0, 0);
+        static final Visited NOTHING = new Visited(0, 0, 0, 0, 0);
+
+        /** Whether nothing is proved by it, since no reader came in or none called a probe. */
+        public boolean vacuous() {
+            return entered == 0 || calls == 0;
+        }
     }
 
     /** How reports mark an implementation that was checked and violates nothing. */
     public static final String CORRECT = "correct";
     /** How reports mark all others. */
     public static final String MISMATCH = "MISMATCH";
+    /** How reports mark one of which nothing was found, but of which nothing was looked at either. */
+    public static final String VACUOUS = "VACUOUS";
 
     /** Copies its lists. */
     public Verdict {
@@ -48,24 +59,32 @@ public record Verdict(String implementation, Bounds bounds, Visited weakest, Vis
         return weakest.states();
     }
 
-    /** Violations of both searches. */
+    /** Violations of all searches. */
     public long violations() {
-        return weakest.violations() + foreign.violations();
+        return weakest.violations() + foreign.violations() + failing.violations();
     }
 
-    /** How long both searches took. */
+    /** How long all searches took. */
     public double seconds() {
-        return weakest.seconds() + foreign.seconds();
+        return weakest.seconds() + foreign.seconds() + failing.seconds();
     }
 
     /** Whether it was checked and violates nothing. */
     public boolean correct() {
-        return unchecked.isEmpty() && traces.isEmpty() && violations() == 0 && miscounted.isEmpty();
+        return mark().equals(CORRECT);
     }
 
-    /** {@link #CORRECT} or {@link #MISMATCH}. */
+    /** Whether one of the searches proves nothing, since no reader came in or none called a probe. */
+    public boolean vacuous() {
+        return weakest.vacuous() || foreign.vacuous() || failing.vacuous();
+    }
+
+    /** {@link #CORRECT}, {@link #MISMATCH} or {@link #VACUOUS}. */
     public String mark() {
-        return correct() ? CORRECT : MISMATCH;
+        if (unchecked.isPresent() || !traces.isEmpty() || violations() > 0 || miscounted.isPresent()) {
+            return MISMATCH;
+        }
+        return vacuous() ? VACUOUS : CORRECT;
     }
 
     /** Whether this is what is expected: {@code original} has its two bugs, and all others have none. */
@@ -76,8 +95,9 @@ public record Verdict(String implementation, Bounds bounds, Visited weakest, Vis
     /** One line. */
     public String summary() {
         String found = unchecked.map(why -> "not checked: " + why).orElseGet(() -> String.format(Locale.ROOT,
-                "%,d states with R,P,K = %s, %,d with a foreign synchronizer, %,d violations, %.1f s",
-                states(), bounds, foreign.states(), violations(), seconds()));
+                "%,d states with R,P,K = %s, %,d with a foreign synchronizer,"
+                + " %,d with a failing step, %,d violations, %,d sections and %,d calls of readers, %.1f s",
+                states(), bounds, foreign.states(), failing.states(), violations(), weakest.entered(), weakest.calls(), seconds()));
         return implementation + ": " + mark() + " (" + found + ")"
                 + miscounted.map(s -> "; " + Property.WAITS.text() + ": " + s).orElse("")
                 + (missing.isEmpty() ? "" : "; expected to violate, but does not: " + missing);

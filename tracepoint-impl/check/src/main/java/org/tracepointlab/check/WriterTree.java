@@ -18,6 +18,7 @@ final class WriterTree {
 
     /** The bit of a reader that the foreign synchronizer waits for. */
     static final int FOREIGN_SLOT = 8;
+    private static final int ALL_PROBES = (1 << Bounds.MOST_PROBES) - 1;
 
     final List<Node> nodes = new ArrayList<>();
     /** Arrays by number; number 0 is no array. */
@@ -37,7 +38,7 @@ final class WriterTree {
     static WriterTree build(Subject subject, Scenarios scenarios, boolean reduced) {
         WriterTree tree = new WriterTree(subject, scenarios);
         Node root = new Node(null, 0, null, Scenario.EMPTY, 0);
-        root.gone = (1 << 4) - 1;
+        root.gone = ALL_PROBES;
         tree.nodes.add(root);
         tree.grow(root);
         tree.followCookies(reduced);
@@ -69,22 +70,42 @@ final class WriterTree {
             Checker.giveUpIfInterrupted();
             Node from = open.remove();
             for (Operation operation : scenarios.after(from.scenario)) {
-                Scenario scenario = from.scenario.then(operation);
-                List<Step> steps = Recording.lastOf(subject, scenario);
-                if (miscounted == null && !subject.claim().holds(scenario, steps)) {
-                    miscounted = scenario;
-                }
-                open.add(append(from, scenario, operation, steps));
+                grow(from, operation, open);
+            }
+            if (from.scenario.owes()) {
+                grow(from, Operation.SYNC, open);
             }
         }
     }
 
-    private Node append(Node from, Scenario scenario, Operation operation, List<Step> steps) {
+    /** That operation, and each way in which it can fail. */
+    private void grow(Node from, Operation operation, Deque<Node> open) {
+        Recording.Run run = Recording.lastOf(subject, from.scenario, operation);
+        Scenario scenario = from.scenario.then(run.operation());
+        if (miscounted == null && scenario.failures() == 0 && !subject.claim().holds(scenario, run.steps())) {
+            miscounted = scenario;
+        }
+        Node last = append(from, scenario, run);
+        if (run.wrong() == null) {
+            open.add(last);
+        }
+        if (scenario.failures() < subject.failures()) {
+            run.possible().forEach(failure -> grow(from, operation.failing(failure), open));
+        }
+    }
+
+    private Node append(Node from, Scenario scenario, Recording.Run run) {
         Node node = from;
-        for (Step step : steps) {
-            boolean first = node == from;
+        Operation operation = run.operation();
+        for (int i = 0; i < run.steps().size(); i++) {
+            Step step = run.steps().get(i);
+            boolean begins = i == run.begins();
             Node next = new Node(node, nodes.size(), step, scenario,
-                    first && operation.adds() ? operation.probe().bit() : 0);
+                    begins && operation.adds() ? operation.probe().bit() : 0);
+            next.order = scenario.attached();
+            if (begins && operation.removes()) {
+                next.stable &= ~operation.probe().bit();
+            }
             if (next.begins != 0) {
                 next.gone &= ~next.begins;
                 next.ever = with(next.ever, operation.probe());
@@ -94,10 +115,20 @@ final class WriterTree {
             nodes.add(next);
             node = next;
         }
-        if (operation.removes()) {
-            node.gone |= operation.probe().bit();
-        }
+        end(node, operation.settles() || scenario.failures() == 1);
+        node.wrong = run.wrong();
         return node;
+    }
+
+    /**
+     * The probes are as reported, even after a failure, since readers are sent to the iterator at once. Only where that fails
+     * too may they call a probe that is not attached, until what is owed is settled.
+     */
+    private static void end(Node last, boolean asReported) {
+        last.stable = ReaderModel.bits(last.order);
+        if (asReported) {
+            last.gone |= ALL_PROBES & ~last.stable;
+        }
     }
 
     private static List<Probe> with(List<Probe> probes, Probe probe) {
@@ -119,7 +150,10 @@ final class WriterTree {
             }
             case KEY_ON -> node.key = true;
             case KEY_OFF -> node.key = false;
-            case RELEASE -> node.funcsReleased |= node.funcs == number(step.array());
+            case RELEASE -> {
+                node.funcsReleased |= step.array() != null && node.funcs == number(step.array());
+                node.gone |= step.number(); // whoever comes now is not waited for
+            }
             default -> {
                 // memory stays as it is
             }
@@ -134,10 +168,14 @@ final class WriterTree {
     }
 
     private void followCookies(boolean reduced) {
+        ReaderModel model = readers();
         for (int i = nodes.size() - 1; i >= 0; i--) { // children have greater numbers
             Node node = nodes.get(i);
             node.mates |= subject.paired() ? ~0 : mates(node.ever);
+            node.missable |= reduced ? model.missable(node) : ~0;
+            node.missable &= node.stable;
             if (node.parent != null) {
+                node.parent.missable |= node.missable;
                 node.parent.mates |= node.mates;
                 asked(node, reduced);
             }

@@ -43,6 +43,8 @@ class CheckerTest {
         assertThat(verdict.asExpected()).isTrue();
         assertThat(verdict.states()).isGreaterThan(20_000_000);
         assertThat(verdict.foreign().states()).isGreaterThan(100_000);
+        assertThat(verdict.failing().states()).isGreaterThan(1_000_000);
+        assertThat(verdict.failing().violations()).isZero();
     }
 
     @Test
@@ -55,6 +57,8 @@ class CheckerTest {
         assertThat(verdict.asExpected()).isTrue();
         assertThat(verdict.miscounted()).isEmpty();
         assertThat(verdict.traces()).extracting(Trace::length).containsExactly(12, 13);
+        assertThat(verdict.failing().states()).isGreaterThan(1_000_000);
+        assertThat(verdict.failing().violations()).as("where it is right, it is right when a step fails").isZero();
     }
 
     @ParameterizedTest
@@ -115,12 +119,14 @@ class CheckerTest {
 
     @Test
     void theTableHasALineForEachSearch() {
-        Verdict verdict = new Verdict("x", Bounds.parse("2, 3,6"), new Verdict.Visited(7, 8, 1.5),
-                new Verdict.Visited(9, 0, 0.25), List.of(), Optional.empty(), Optional.empty(), List.of());
+        Verdict verdict = new Verdict("x", Bounds.parse("2, 3,6"), new Verdict.Visited(7, 8, 1.5, 5, 6),
+                new Verdict.Visited(9, 0, 0.25, 3, 0), List.of(), Optional.empty(), Optional.empty(), List.of(),
+                new Verdict.Visited(4, 0, 0.5, 1, 2));
         assertThat(new CorrectnessCsv().add(verdict).toString()).isEqualTo("""
-                implementation,scenario_set,readers,probes,operations,states,violations,seconds
-                x,weakest-rcu,2,3,6,7,8,1.500
-                x,foreign-synchronizer,1,3,4,9,0,0.250
+                implementation,scenario_set,readers,probes,operations,states,violations,seconds,entered,calls
+                x,weakest-rcu,2,3,6,7,8,1.500,5,6
+                x,foreign-synchronizer,1,3,4,9,1,0.250,3,0
+                x,failing-steps,1,3,4,4,0,0.500,1,2
                 """.replace("\n", "\r\n"));
     }
 }

@@ -2,6 +2,7 @@ package org.tracepointlab.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -13,6 +14,9 @@ import org.tracepointlab.tracepoint.Implementation;
 /** Whatever is left out changes no verdict; and the two ways to visit states visit the same ones. */
 class ReductionTest {
 
+    private static final List<String> ONLY_SLOWER = LivenessMutants.all().stream()
+            .filter(mutant -> mutant.equivalent() != null).map(Mutant::fullName).toList();
+
     static Stream<Arguments> everything() {
         Stream<Arguments> right = Implementation.names().stream()
                 .map(name -> Arguments.of(name, Subject.of(Implementation.named(name))));
@@ -23,9 +27,9 @@ class ReductionTest {
     @MethodSource("everything")
     void verdictsAreThoseOfTheUnreducedSearch(String name, Subject subject) {
         // What fails with three operations fails with five: the longer scenarios begin with the shorter ones. With batches
-        // in between there are twenty times as many, so that four have to do.
+        // in between there are twenty times as many, so that four have to do; and so they have for what is only slower.
         if (!fails(subject, 3)) {
-            fails(subject, subject.scope() == BatchScope.NONE ? 5 : 4);
+            fails(subject, subject.scope() == BatchScope.NONE && !ONLY_SLOWER.contains(name) ? 5 : 4);
         }
     }
 

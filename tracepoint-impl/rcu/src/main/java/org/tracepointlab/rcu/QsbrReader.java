@@ -39,14 +39,14 @@ final class QsbrReader extends OwnedReader {
 
     private final QsbrRcu domain;
     // Written by the owner only.
-    private long seen;
+    private long seen = RESTING;
     private int nesting;
     private boolean resumes;
+    private boolean closed;
 
     QsbrReader(QsbrRcu domain) {
         super(domain);
         this.domain = domain;
-        this.seen = domain.currentAcquire();
     }
 
     @Override
@@ -101,28 +101,50 @@ final class QsbrReader extends OwnedReader {
     @Override
     public void offline() {
         checkOutside();
+        resumes = false;
+        goOffline();
+    }
+
+    private void goOffline() {
         SEEN.setRelease(this, RESTING); // ordering 1
         VarHandle.fullFence(); // ordering 4
         wakeIfAwaited();
     }
 
+    /** Also where it would be brought back by {@link #resume} only. */
     @Override
     public void online() {
+        resumes = false;
+        if (closed) {
+            throw new IllegalStateException("expected a registered reader, found one that was closed, in thread "
+                    + Thread.currentThread().getName() + "; register again");
+        }
         if (seen == RESTING) {
-            SEEN.setRelease(this, domain.currentAcquire());
-            VarHandle.fullFence(); // ordering 3
+            domain.checkOpen(); // nobody would wait for its sections
+            goOnline();
         }
     }
 
-    /** Its thread will wait now, and be online again afterwards. */
-    void resumeLater() {
+    private void goOnline() {
+        try {
+            SEEN.setRelease(this, domain.currentAcquire());
+            VarHandle.fullFence(); // ordering 3
+        } catch (Throwable t) {
+            seen = RESTING; // whoever was told that it is not online must not hold anything up
+            throw t;
+        }
+    }
+
+    /** Takes an online reader out of the way; {@link #resume} brings it back, unless its thread decides otherwise. */
+    void restUntilResumed() {
         resumes = true;
+        goOffline();
     }
 
     void resume() {
         if (resumes) {
             resumes = false;
-            online();
+            goOnline();
         }
     }
 
@@ -149,6 +171,8 @@ final class QsbrReader extends OwnedReader {
     @Override
     public void close() {
         offline();
+        closed = true;
+        Resting.remove(this);
         home.left(this);
     }
 }

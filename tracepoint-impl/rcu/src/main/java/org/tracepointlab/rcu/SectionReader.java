@@ -22,6 +22,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class SectionReader implements Rcu.Reader {
 
+    /** The nesting of a handle that was closed: so far below 0 that unlocking it once too often cannot be mistaken for it. */
+    private static final int CLOSED = Integer.MIN_VALUE / 2;
+
     private static final VarHandle SECTIONS;
     private static final VarHandle ONLINE;
 
@@ -70,9 +73,14 @@ public final class SectionReader implements Rcu.Reader {
 
     @Override
     public void lock() {
-        if (nesting++ == 0) {
+        int depth = nesting;
+        nesting = depth + 1;
+        if (depth == 0) {
             SECTIONS.setOpaque(this, sections + 1);
             VarHandle.fullFence(); // ordering 1
+        } else if (depth < 0) {
+            nesting = CLOSED;
+            throw closed();
         }
     }
 
@@ -86,15 +94,29 @@ public final class SectionReader implements Rcu.Reader {
                 LockSupport.unpark(waiting);
             }
         } else if (nesting < 0) {
-            nesting = 0;
-            throw new IllegalStateException("expected an open read section, found none: unlock without lock in thread "
-                    + Thread.currentThread().getName());
+            throw noSection();
         }
+    }
+
+    /** Takes the last unlock back, and says why it was one too many. */
+    private IllegalStateException noSection() {
+        if (nesting != -1) {
+            nesting = CLOSED;
+            return closed();
+        }
+        nesting = 0;
+        return new IllegalStateException("expected an open read section, found none: unlock without lock in thread "
+                + Thread.currentThread().getName());
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException("expected a registered reader, found one that was closed, in thread "
+                + Thread.currentThread().getName() + "; register again");
     }
 
     /** Whether the reader is inside a section; exact for its owner only. */
     public boolean inSection() {
-        return nesting != 0;
+        return nesting > 0;
     }
 
     /** The number of sections begun and ended so far, odd inside one; a load-acquire, the partner of ordering 2. */
@@ -128,7 +150,7 @@ public final class SectionReader implements Rcu.Reader {
 
     /** How many sections deep it is; exact for its owner only. */
     public int nesting() {
-        return nesting;
+        return Math.max(0, nesting);
     }
 
     /** The virtual CPU that the thread stands on. */
@@ -138,7 +160,7 @@ public final class SectionReader implements Rcu.Reader {
 
     @Override
     public void quiescentState() {
-        checkOutside();
+        checkUsable();
     }
 
     @Override
@@ -152,7 +174,7 @@ public final class SectionReader implements Rcu.Reader {
     }
 
     private void rest(boolean rest) {
-        checkOutside();
+        checkUsable();
         ONLINE.setRelease(this, !rest);
         home.restingChanged(this);
     }
@@ -160,11 +182,20 @@ public final class SectionReader implements Rcu.Reader {
     @Override
     public void close() {
         checkOutside();
+        nesting = CLOSED; // first: a handle that its domain no longer knows opens no section
+        ONLINE.setRelease(this, false);
         home.left(this);
     }
 
+    private void checkUsable() {
+        checkOutside();
+        if (nesting < 0) {
+            throw closed();
+        }
+    }
+
     private void checkOutside() {
-        if (nesting != 0) {
+        if (nesting > 0) {
             throw new IllegalStateException("expected a reader outside of its sections, found it " + nesting
                     + " deep in thread " + owner.getName());
         }

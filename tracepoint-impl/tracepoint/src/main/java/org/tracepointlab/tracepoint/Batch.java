@@ -1,12 +1,5 @@
 package org.tracepointlab.tracepoint;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Set;
-import java.util.function.BiConsumer;
-
 /**
  * Updates of one registry that belong together: {@code try (Batch batch = registry.batch()) { ... }}. Holds the registry's
  * mutex from {@link TracepointRegistry#batch()} to {@link #close()}; updates in between are the opening thread's only, and
@@ -24,18 +17,12 @@ public final class Batch implements AutoCloseable {
     static final int MANY = 4;
 
     private final TracepointRegistry registry;
-    /** Only for an implementation that asks for them at the end. */
-    private final Set<TracepointState> states = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final List<Tracepoint> changed = new ArrayList<>();
-    private final boolean tracked;
     private final Thread owner = Thread.currentThread();
-    private boolean removed;
     private int updates;
     private boolean closed;
 
-    Batch(TracepointRegistry registry, boolean tracked) {
+    Batch(TracepointRegistry registry) {
         this.registry = registry;
-        this.tracked = tracked;
     }
 
     /** Says that so many updates follow, so that nothing need be waited for to find out. */
@@ -52,18 +39,13 @@ public final class Batch implements AutoCloseable {
         }
     }
 
-    void updated(Tracepoint tracepoint, boolean removes) {
-        removed |= removes;
-        if (tracked && states.add(tracepoint.state())) {
-            changed.add(tracepoint);
-        }
-    }
-
     /**
-     * Ends the batch: by implementation waits for readers, and lets other updates in. Idempotent.
+     * Ends the batch: by implementation waits for readers, and lets other updates in. Idempotent. If it throws, the batch has
+     * ended all the same, save where said otherwise, and what its end did not do the next update does first.
      *
-     * @throws IllegalStateException on another thread than the one that opened it; or if readers have to be waited for and
-     *                               this thread is one: then the batch has ended all the same, without the wait
+     * @throws IllegalStateException on another thread than the one that opened it, or from inside an update (a hook, a
+     *                               listener): then the batch is open still; or from inside a probe or a read section: then it
+     *                               has ended, without the wait
      */
     @Override
     public void close() {
@@ -72,31 +54,12 @@ public final class Batch implements AutoCloseable {
                     + Thread.currentThread().getName() + "; close it on the thread that opened it");
         }
         if (!closed) {
-            closed = true;
             registry.end(this);
         }
     }
 
-    /** The steps of its end. */
-    BatchSteps steps(GracePeriods gracePeriods) {
-        return new BatchSteps() {
-            @Override
-            public boolean removed() {
-                return removed;
-            }
-
-            @Override
-            public void synchronize() {
-                gracePeriods.synchronize();
-            }
-
-            @Override
-            public void forEachChanged(BiConsumer<TransitionSteps, ProbeArray> action) {
-                for (Tracepoint tracepoint : changed) {
-                    UpdateSteps steps = registry.stepsOf(tracepoint);
-                    action.accept(steps, steps.funcs());
-                }
-            }
-        };
+    /** It is not the registry's any more, whether its end returns or not. */
+    void ended() {
+        closed = true;
     }
 }

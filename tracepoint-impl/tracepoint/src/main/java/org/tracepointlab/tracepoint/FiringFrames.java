@@ -5,6 +5,7 @@ import java.lang.StackWalker.StackFrame;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.tracepointlab.rcu.Resting;
 
 /**
  * Tells from the calling thread's stack whether a probe is running on it. For domains whose sections leave no trace
@@ -26,6 +27,11 @@ final class FiringFrames {
     private static final Set<Class<?>> MADE = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private FiringFrames() {
+    }
+
+    /** Says to those who rest before they wait how to tell that they are inside a section: they must not, then. */
+    static void tellThoseWhoRest() {
+        Resting.askWhetherInside(FiringFrames::onStack);
     }
 
     /** Says that methods of this class fire a tracepoint. */

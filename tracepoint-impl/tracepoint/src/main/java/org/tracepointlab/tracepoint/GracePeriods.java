@@ -86,9 +86,21 @@ public final class GracePeriods {
     /** Runs the action, if any, after an RCU and then an SRCU grace period. */
     public void release(Runnable action) {
         if (action != null) {
-            rcu.call(() -> srcu.call(action));
+            rcu.call(() -> releaseAfterSrcu(action));
         } else if (releaseArrays) {
             rcu.call(() -> srcu.call(GracePeriods::freedByTheCollector));
+        }
+    }
+
+    /** On a thread of the domains, where nobody else would hear of a refusal. */
+    private void releaseAfterSrcu(Runnable action) {
+        try {
+            srcu.call(action);
+        } catch (Throwable thrown) {
+            if (action instanceof Release release) {
+                release.refused();
+            }
+            throw thrown;
         }
     }
 

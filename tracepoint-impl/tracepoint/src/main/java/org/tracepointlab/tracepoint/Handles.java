@@ -29,7 +29,7 @@ final class Handles {
     static final MethodHandle KEY;
     /** {@code (TracepointState)StaticCall}. */
     static final MethodHandle CALL;
-    /** {@code (Rcu)void}. */
+    /** {@code (Rcu)void}; throws a StackOverflowError, before it does anything, unless there is room for the unlock. */
     static final MethodHandle READ_LOCK;
     /** {@code (Rcu)void}. */
     static final MethodHandle READ_UNLOCK;
@@ -48,7 +48,7 @@ final class Handles {
             ENTRY_DATA = virtual(lookup, ProbeEntry.class, "data", Object.class);
             KEY = virtual(lookup, TracepointState.class, "key", StaticKey.class);
             CALL = virtual(lookup, TracepointState.class, "call", StaticCall.class);
-            READ_LOCK = virtual(lookup, Rcu.class, "readLock", void.class);
+            READ_LOCK = LargeFrame.of(Rcu.class, "readLock");
             READ_UNLOCK = virtual(lookup, Rcu.class, "readUnlock", void.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);

@@ -74,7 +74,10 @@ final class KernelReadSide implements ReadSide {
         return domain.sectionsAreImplicit() ? section : inMarkedSection(section, domain);
     }
 
-    /** The same, with marks even where sections need none. */
+    /**
+     * The same, with marks even where sections need none. The lock is outside of what guarantees the unlock, so nothing may
+     * throw in between, nor in the unlock: the lock makes sure that there is stack for both ({@link LargeFrame}).
+     */
     static MethodHandle inMarkedSection(MethodHandle section, Rcu domain) {
         MethodHandle unlock = dropArguments(Handles.READ_UNLOCK.bindTo(domain), 0, Throwable.class);
         return foldArguments(tryFinally(section, unlock), Handles.READ_LOCK.bindTo(domain));

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -58,15 +57,12 @@ public final class TracepointRegistry implements AutoCloseable {
     private final RcuDomains domains;
     private final Patcher patcher;
     private final GracePeriods gracePeriods;
-    private final ReentrantLock mutex = new ReentrantLock();
+    private final GracePeriodDebt debt = new GracePeriodDebt();
+    private final UpdateMutex mutex;
     private final Map<String, Tracepoint> byName = new ConcurrentHashMap<>();
     // the rest belongs to the mutex
     private final List<Tracepoint> declared = new ArrayList<>();
     private final Map<MethodType, Signature> signatures = new HashMap<>();
-    private final boolean implicitSections;
-    private Batch batch;
-    private boolean updating;
-    private boolean closed;
 
     /**
      * A registry without tracepoints.
@@ -80,7 +76,7 @@ public final class TracepointRegistry implements AutoCloseable {
         this.domains = Objects.requireNonNull(domains, "domains");
         this.patcher = Objects.requireNonNull(patcher, "patcher");
         this.gracePeriods = new GracePeriods(domains);
-        this.implicitSections = domains.rcu().sectionsAreImplicit() || domains.srcu().sectionsAreImplicit();
+        this.mutex = new UpdateMutex(domains, debt);
     }
 
     /** How this registry makes transitions. */
@@ -137,24 +133,23 @@ public final class TracepointRegistry implements AutoCloseable {
             throw new TracepointException(Errno.EINVAL,
                     "tracepoint '" + name + "' must return void; found " + signature);
         }
-        lock();
-        try {
-            if (byName.containsKey(name)) {
-                throw new TracepointException(Errno.EEXIST,
-                        "tracepoint '" + name + "' is declared already; names are unique in a registry");
-            }
-            Signature shared = signatures.computeIfAbsent(signature,
-                    type -> new Signature(type, implementation.readSide(), domains, patcher));
-            StaticKey key = patcher.newKey();
-            StaticCall call = shared.newCall(patcher);
-            TracepointState state = new TracepointState(this, key, call, hooks);
-            Tracepoint tracepoint = new Tracepoint(name, state, shared.handles(key, call));
-            declared.add(tracepoint);
-            byName.put(name, tracepoint);
-            return tracepoint;
-        } finally {
-            mutex.unlock();
+        return mutex.update(() -> add(name, signature, hooks));
+    }
+
+    private Tracepoint add(String name, MethodType signature, TracepointHooks hooks) {
+        if (byName.containsKey(name)) {
+            throw new TracepointException(Errno.EEXIST,
+                    "tracepoint '" + name + "' is declared already; names are unique in a registry");
         }
+        Signature shared = signatures.computeIfAbsent(signature,
+                type -> new Signature(type, implementation.readSide(), domains, patcher));
+        StaticKey key = patcher.newKey();
+        StaticCall call = shared.newCall(patcher);
+        TracepointState state = new TracepointState(this, key, call, hooks);
+        Tracepoint tracepoint = new Tracepoint(name, state, shared.handles(key, call));
+        declared.add(tracepoint);
+        byName.put(name, tracepoint);
+        return tracepoint;
     }
 
     /**
@@ -168,20 +163,22 @@ public final class TracepointRegistry implements AutoCloseable {
      * @throws IllegalStateException as {@link #register(Tracepoint, ProbeFunction, Object, int)}
      */
     public void undeclare(Tracepoint tracepoint) {
-        lock();
-        try {
-            checkDeclared(tracepoint);
-            if (tracepoint.state().loadAcquireFuncs() != null) {
-                throw new TracepointException(Errno.EBUSY,
-                        tracepoint + " has probes: " + tracepoint.probes() + "; unregister them first");
-            }
-            byName.remove(tracepoint.name());
-            declared.remove(tracepoint);
-            if (declared.stream().noneMatch(signatures.get(tracepoint.signature())::isOf)) {
-                signatures.remove(tracepoint.signature()).forget();
-            }
-        } finally {
-            mutex.unlock();
+        mutex.update(() -> {
+            pay();
+            forget(tracepoint);
+        });
+    }
+
+    private void forget(Tracepoint tracepoint) {
+        checkDeclared(tracepoint);
+        if (tracepoint.state().loadAcquireFuncs() != null) {
+            throw new TracepointException(Errno.EBUSY,
+                    tracepoint + " has probes: " + tracepoint.probes() + "; unregister them first");
+        }
+        byName.remove(tracepoint.name());
+        declared.remove(tracepoint);
+        if (declared.stream().noneMatch(signatures.get(tracepoint.signature())::isOf)) {
+            signatures.remove(tracepoint.signature()).forget();
         }
     }
 
@@ -196,12 +193,7 @@ public final class TracepointRegistry implements AutoCloseable {
      * @throws IllegalStateException as {@link #register(Tracepoint, ProbeFunction, Object, int)}
      */
     public List<Tracepoint> tracepoints() {
-        lock();
-        try {
-            return List.copyOf(declared);
-        } finally {
-            mutex.unlock();
-        }
+        return mutex.update(() -> List.copyOf(declared));
     }
 
     /** Attaches a probe with the default priority, 10. See the variant with a priority. */
@@ -222,13 +214,10 @@ public final class TracepointRegistry implements AutoCloseable {
      */
     public void register(Tracepoint tracepoint, ProbeFunction func, Object data, int prio) {
         checkFits(tracepoint, func);
-        lock();
-        try {
+        mutex.update(() -> {
             checkDeclared(tracepoint);
             add(tracepoint, func, data, prio);
-        } finally {
-            mutex.unlock();
-        }
+        });
     }
 
     /** Detaches a probe. See the variant with a release action. */
@@ -248,13 +237,10 @@ public final class TracepointRegistry implements AutoCloseable {
      */
     public void unregister(Tracepoint tracepoint, ProbeFunction func, Object data, Runnable release) {
         checkFits(tracepoint, func);
-        lock();
-        try {
+        mutex.update(() -> {
             checkDeclared(tracepoint);
             remove(tracepoint, func, data, release);
-        } finally {
-            mutex.unlock();
-        }
+        });
     }
 
     /** As {@link #enableAll(ProbeFunction, Function, LongConsumer)}, without a listener. */
@@ -297,21 +283,23 @@ public final class TracepointRegistry implements AutoCloseable {
 
     @SuppressWarnings("try") // the batch is there to be closed
     private int forAll(ProbeFunction func, Consumer<Tracepoint> update, LongConsumer nanos) {
-        lock();
-        try (Batch own = batch == null ? open() : null) {
-            List<Tracepoint> fitting = declared.stream().filter(func::fits).toList();
-            batch.expect(fitting.size());
-            exclusively(() -> {
-                for (Tracepoint tracepoint : fitting) {
-                    long start = System.nanoTime();
-                    update.accept(tracepoint);
-                    nanos.accept(System.nanoTime() - start);
-                }
-            });
-            return fitting.size();
+        mutex.hold();
+        try (Batch own = mutex.batch() == null ? open() : null) {
+            return mutex.exclusively(() -> eachThatFits(func, update, nanos));
         } finally {
-            mutex.unlock();
+            mutex.drop();
         }
+    }
+
+    private int eachThatFits(ProbeFunction func, Consumer<Tracepoint> update, LongConsumer nanos) {
+        List<Tracepoint> fitting = declared.stream().filter(func::fits).toList();
+        mutex.batch().expect(fitting.size());
+        for (Tracepoint tracepoint : fitting) {
+            long start = System.nanoTime();
+            update.accept(tracepoint);
+            nanos.accept(System.nanoTime() - start);
+        }
+        return fitting.size();
     }
 
     /**
@@ -322,29 +310,52 @@ public final class TracepointRegistry implements AutoCloseable {
      *                               if a batch is open
      */
     public Batch batch() {
-        lock();
+        mutex.hold();
         try {
-            if (batch != null) {
+            if (mutex.batch() != null) {
                 throw new IllegalStateException("a batch inside of a batch of the same registry; close the other one first");
             }
             return open();
         } finally {
-            mutex.unlock();
+            mutex.drop();
         }
     }
 
     private Batch open() {
-        mutex.lock(); // until the batch ends
-        batch = new Batch(this, implementation.batchScope() != BatchScope.NONE);
-        return batch;
+        mutex.exclusively(() -> {
+            pay();
+            return null;
+        });
+        Batch opened = new Batch(this);
+        mutex.begin(opened);
+        if (hasScope()) {
+            debt.beginBatch();
+        }
+        return opened;
+    }
+
+    private boolean hasScope() {
+        return implementation.batchScope() != BatchScope.NONE;
     }
 
     void end(Batch ended) {
+        mutex.checkOutsideOfUpdates();
         try {
-            implementation.batchScope().end(ended.steps(gracePeriods));
+            mutex.checkOutsideOfSections();
+            mutex.exclusively(() -> {
+                finish();
+                return null;
+            });
         } finally {
-            batch = null;
-            mutex.unlock();
+            ended.ended();
+            debt.failBatch();
+            mutex.endBatch();
+        }
+    }
+
+    private void finish() {
+        if (hasScope()) {
+            debt.endBatch(() -> implementation.batchScope().end(new BatchEnd(debt, gracePeriods)));
         }
     }
 
@@ -359,7 +370,7 @@ public final class TracepointRegistry implements AutoCloseable {
      * @throws IllegalStateException from inside a read section, or if the registry is closed
      */
     public void synchronizeUnregister() {
-        checkOutsideOfSections();
+        payIfOwed();
         gracePeriods.synchronize();
     }
 
@@ -369,8 +380,19 @@ public final class TracepointRegistry implements AutoCloseable {
      * @throws IllegalStateException from inside a read section, or if the registry is closed
      */
     public void releaseBarrier() {
-        checkOutsideOfSections();
+        payIfOwed();
         gracePeriods.barrier();
+    }
+
+    private void payIfOwed() {
+        mutex.checkMayUpdate();
+        if (debt.isOwed()) {
+            mutex.update(this::pay);
+        }
+    }
+
+    private void pay() {
+        debt.pay(gracePeriods::synchronize, gracePeriods::release);
     }
 
     /** How often updates and {@link #synchronizeUnregister()} waited so far. */
@@ -390,60 +412,55 @@ public final class TracepointRegistry implements AutoCloseable {
      */
     @Override
     public void close() {
-        checkOutsideOfSections();
-        mutex.lock();
-        try {
-            if (batch != null) {
-                throw new IllegalStateException("the registry is closed inside of a batch; close the batch first");
-            }
-            if (closed) {
-                return;
-            }
-            closed = true;
-        } finally {
-            mutex.unlock();
+        Throwable[] failure = new Throwable[1];
+        if (mutex.close(() -> failure[0] = payAtLast())) {
+            domains.close(); // without the mutex, which a release action may ask for
         }
-        domains.close(); // without the mutex, which a release action may ask for
+        if (failure[0] != null) {
+            throw Rethrow.unchanged(failure[0]);
+        }
+    }
+
+    /**
+     * Pays, or if that throws, hands over what is to be released all the same: nobody fires from now on, so the domains' own
+     * grace periods are enough for it. Returns what was thrown.
+     */
+    private Throwable payAtLast() {
+        try {
+            pay();
+            return null;
+        } catch (Throwable thrown) {
+            try {
+                debt.handOver(gracePeriods::release);
+            } catch (Throwable another) {
+                thrown.addSuppressed(another);
+            }
+            return thrown;
+        }
     }
 
     private void add(Tracepoint tracepoint, ProbeFunction func, Object data, int prio) {
-        update(() -> Transitions.add(strategy(), stepsOf(tracepoint), func, data, prio));
-        if (batch != null) {
-            batch.updated(tracepoint, false);
-        }
+        willUpdate();
+        Transitions.add(strategy(), stepsOf(tracepoint), debt, func, data, prio);
     }
 
     private void remove(Tracepoint tracepoint, ProbeFunction func, Object data, Runnable release) {
-        update(() -> Transitions.remove(strategy(), stepsOf(tracepoint), func, data, release));
-        if (batch != null) {
-            batch.updated(tracepoint, true);
-        }
+        willUpdate();
+        Transitions.remove(strategy(), stepsOf(tracepoint), debt, func, data, release);
     }
 
-    private void update(Runnable transition) {
-        if (batch != null) {
-            batch.willUpdate();
-        }
-        exclusively(transition);
-    }
-
-    /** Whatever of the caller's own it runs meanwhile (hooks, listeners) cannot begin an update of its own. */
-    private void exclusively(Runnable body) {
-        boolean outer = updating;
-        updating = true;
-        try {
-            body.run();
-        } finally {
-            updating = outer;
+    private void willUpdate() {
+        if (mutex.batch() != null) {
+            mutex.batch().willUpdate();
         }
     }
 
     private TransitionStrategy strategy() {
         TransitionStrategy own = implementation.strategy();
-        return batch == null ? own : implementation.batchScope().inside(own);
+        return mutex.batch() == null ? own : implementation.batchScope().inside(own);
     }
 
-    UpdateSteps stepsOf(Tracepoint tracepoint) {
+    private UpdateSteps stepsOf(Tracepoint tracepoint) {
         return new TracepointUpdate(tracepoint, implementation.readSide(), gracePeriods);
     }
 
@@ -462,33 +479,6 @@ public final class TracepointRegistry implements AutoCloseable {
         if (known == null || known.state() != tracepoint.state()) {
             throw new TracepointException(Errno.EINVAL,
                     tracepoint + " is not declared in this registry, or not any more; declare it first");
-        }
-    }
-
-    private void checkOutsideOfSections() {
-        if (domains.rcu().inReadSection() || domains.srcu().inReadSection()
-                || mayBeInImplicitSection() && FiringFrames.onStack()) {
-            throw new IllegalStateException("an update or a wait inside a probe or a read section, in thread "
-                    + Thread.currentThread().getName() + ": it would wait for itself; do it after the section has ended,"
-                    + " or hand it to another thread and do not wait for that");
-        }
-    }
-
-    private boolean mayBeInImplicitSection() {
-        return implicitSections
-                && (domains.rcu().mayBeInImplicitSection() || domains.srcu().mayBeInImplicitSection());
-    }
-
-    private void lock() {
-        checkOutsideOfSections();
-        if (mutex.isHeldByCurrentThread() && (updating || batch == null)) {
-            throw new IllegalStateException("an update inside an update of the same registry;"
-                    + " do it after regfunc, unregfunc or the listener has returned");
-        }
-        mutex.lock();
-        if (closed) {
-            mutex.unlock();
-            throw new IllegalStateException("the registry is closed");
         }
     }
 }

@@ -1,12 +1,16 @@
 package org.tracepointlab.tracepoint;
 
-/** The steps, made on a real tracepoint. Used by the holder of the registry's mutex. */
+import java.lang.invoke.MethodHandle;
+
+/** The steps, made on a real tracepoint; equal to any others of the same. Used by the holder of the registry's mutex. */
 final class TracepointUpdate implements UpdateSteps {
 
     private final Tracepoint tracepoint;
     private final TracepointState state;
     private final ReadSide readSide;
     private final GracePeriods gracePeriods;
+    private ProbeEntry prepared;
+    private MethodHandle target;
 
     TracepointUpdate(Tracepoint tracepoint, ReadSide readSide, GracePeriods gracePeriods) {
         this.tracepoint = tracepoint;
@@ -23,6 +27,15 @@ final class TracepointUpdate implements UpdateSteps {
     @Override
     public ProbeArray funcs() {
         return state.loadAcquireFuncs();
+    }
+
+    /** Only of one probe there is a target of its own. */
+    @Override
+    public void prepare(ProbeArray now) {
+        if (FuncsState.of(now) == FuncsState.ONE) {
+            target = readSide.callTarget(now.first());
+            prepared = now.first();
+        }
     }
 
     @Override
@@ -43,7 +56,7 @@ final class TracepointUpdate implements UpdateSteps {
 
     @Override
     public void callFunc(ProbeEntry entry) {
-        state.call().update(readSide.callTarget(entry));
+        state.call().update(entry == prepared ? target : readSide.callTarget(entry));
     }
 
     @Override
@@ -84,5 +97,15 @@ final class TracepointUpdate implements UpdateSteps {
     @Override
     public void release(ProbeArray old, Runnable action) {
         gracePeriods.release(action);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TracepointUpdate that && that.state == state;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(state);
     }
 }

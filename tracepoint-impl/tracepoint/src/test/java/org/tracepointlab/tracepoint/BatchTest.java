@@ -135,7 +135,7 @@ class BatchTest {
                 sawBatchOpen.complete(open[0]);
             });
             other.start();
-            while (other.getState() != Thread.State.WAITING) {
+            while (other.getState() != Thread.State.WAITING && other.getState() != Thread.State.TIMED_WAITING) {
                 Thread.onSpinWait();
             }
             assertThat(t.probes()).isEmpty();

@@ -115,14 +115,15 @@ class StrategyTableTest {
     }
 
     private final Recorder recorder = new Recorder();
+    private final GracePeriodDebt debt = new GracePeriodDebt();
 
     private String add(String implementation, ProbeFunction func, int prio) {
-        Transitions.add(Implementation.named(implementation).strategy(), recorder, func, data(func), prio);
+        Transitions.add(Implementation.named(implementation).strategy(), recorder, debt, func, data(func), prio);
         return recorder.taken();
     }
 
     private String remove(String implementation, ProbeFunction func) {
-        Transitions.remove(Implementation.named(implementation).strategy(), recorder, func, data(func), null);
+        Transitions.remove(Implementation.named(implementation).strategy(), recorder, debt, func, data(func), null);
         return recorder.taken();
     }
 
@@ -225,7 +226,7 @@ class StrategyTableTest {
     @Test
     void theReleaseActionGoesWithTheOldArray() {
         add("original", A, 10);
-        Transitions.remove(Implementation.named("original").strategy(), recorder, A, "a", () -> { });
+        Transitions.remove(Implementation.named("original").strategy(), recorder, debt, A, "a", () -> { });
         assertThat(recorder.taken()).endsWith("release 1 with action");
     }
 

@@ -1,10 +1,10 @@
-package org.tracepointlab.harness.core.gate.calibration;
+package org.tracepointlab.gate.calibration;
 
 import java.util.List;
 import java.util.function.Function;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.Text;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.Text;
+import org.tracepointlab.gate.rule.Verdict;
 
 /** The rates of a simulation as Markdown. */
 public final class CalibrationTable {
@@ -14,9 +14,14 @@ public final class CalibrationTable {
 
     private final int comparisons;
     private final long seed;
+    private final String command;
 
-    /** @param comparisons for each cell of the table */
-    public CalibrationTable(int comparisons, long seed) {
+    /**
+     * @param comparisons for each cell of the table
+     * @param command the command line that makes it, as one would type it
+     */
+    public CalibrationTable(int comparisons, long seed, String command) {
+        this.command = command;
         this.comparisons = comparisons;
         this.seed = seed;
     }
@@ -31,7 +36,7 @@ public final class CalibrationTable {
         Text.line(page, "candidate's, judged by the gate's own rule (looks after 6, 10 and 20 blocks) and by usual rules on the same"
                 + " forks. Made by:");
         Text.line(page, "");
-        Text.line(page, "    scripts/lab calibrate --simulate --comparisons %d --seed %d", comparisons, seed);
+        Text.line(page, "    %s calibrate --simulate --comparisons %d --seed %d", command, comparisons, seed);
         Text.line(page, "");
         Text.line(page, "A rate r of n comparisons has a standard error of sqrt(r (1-r) / n): 0.02 points at 0.1%%, 0.07 at 1%%, with"
                 + " 20,000.");
@@ -77,8 +82,6 @@ public final class CalibrationTable {
                     c -> percent(c.share(verdict)));
         }
         row(page, "gate: mean blocks", counts, false, c -> Text.format("%.1f", c.meanBlocks()));
-        row(page, "FAIL, if a run too noisy for a PASS withheld that too", counts, false,
-                c -> percent(c.seeingShare()));
         for (int r = 0; r < rivals.size(); r++) {
             int rival = r;
             row(page, rivals.get(r).name() + ", " + rivals.get(r).blocks() + " forks", counts, false,

@@ -1,9 +1,9 @@
-package org.tracepointlab.harness.core.gate.calibration;
+package org.tracepointlab.gate.calibration;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Verdict;
 
 /** How comparisons with one slowdown ended. Not thread-safe. */
 public final class Counts {
@@ -13,7 +13,6 @@ public final class Counts {
     private final int[] rivals;
     private long blocks;
     private int comparisons;
-    private int seeing;
 
     Counts(double slowdown, int rivals) {
         this.slowdown = slowdown;
@@ -30,10 +29,6 @@ public final class Counts {
         comparisons++;
     }
 
-    void addSeeing() {
-        seeing++;
-    }
-
     void addRival(int rival, boolean alarm) {
         rivals[rival] += alarm ? 1 : 0;
     }
@@ -45,7 +40,6 @@ public final class Counts {
         }
         blocks += other.blocks;
         comparisons += other.comparisons;
-        seeing += other.seeing;
     }
 
     /** The slowdown that was multiplied in, as a fraction. */
@@ -66,11 +60,6 @@ public final class Counts {
     /** Share of comparisons in which this rival raised an alarm. */
     public double rivalShare(int rival) {
         return (double) rivals[rival] / comparisons;
-    }
-
-    /** Share that would FAIL if a run too noisy for a PASS were not allowed a FAIL either. */
-    public double seeingShare() {
-        return (double) seeing / comparisons;
     }
 
     /** Mean number of blocks until the decision. */

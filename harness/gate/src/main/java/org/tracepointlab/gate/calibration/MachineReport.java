@@ -1,15 +1,15 @@
-package org.tracepointlab.harness.core.gate.calibration;
+package org.tracepointlab.gate.calibration;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.core.gate.Effect;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Power;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.Text;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.rule.Effect;
+import org.tracepointlab.gate.rule.ForkScore;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Power;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.Text;
+import org.tracepointlab.gate.rule.Verdict;
 
 /**
  * What a gate is worth on this machine, from blocks of three forks of the same code that ran here.
@@ -40,12 +40,13 @@ public record MachineReport(RecordedForks forks, String markdown) {
         Text.line(text, "|---|---:|---:|---:|---:|---|");
         Simulation live = new Simulation(rule, forks, seed, List.of());
         for (int i = 0; i < forks.size(); i++) {
-            double[][] medians = medians(forks.blocks(i));
-            double spread = spread(medians);
-            Text.line(text, "| %s | %d | %.1f%% | %.1f%% | %s | %s |", forks.benchmark(i).replace("|", "\\|"), medians.length,
-                    100 * spread / Math.sqrt(2), 100 * Power.detectable(rule, spread, Rule.mostBlocks(), 1),
-                    wanted > rule.margin() ? Power.blocksFor(rule, wanted, spread, 1) : "never: within the margin",
-                    live(live, medians));
+            double[][] levels = levels(forks.blocks(i));
+            double spread = spread(levels);
+            Power power = Power.ofGate(rule, spread);
+            Text.line(text, "| %s | %d | %.1f%% | %.1f%% | %s | %s |", forks.benchmark(i).replace("|", "\\|"), levels.length,
+                    100 * spread / Math.sqrt(2), 100 * power.detectable(Rule.mostBlocks()),
+                    wanted > rule.margin() ? power.forksFor(wanted) : "never: within the margin",
+                    live(live, levels));
         }
         double[] slowdowns = {0, rule.margin(), 2 * rule.margin(), 4 * rule.margin()};
         Text.line(text, "");
@@ -62,23 +63,23 @@ public record MachineReport(RecordedForks forks, String markdown) {
         return new MachineReport(forks, text.toString());
     }
 
-    private static double[][] medians(double[][][] blocks) {
-        double[][] medians = new double[blocks.length][Noise.ROLES];
+    private static double[][] levels(double[][][] blocks) {
+        double[][] levels = new double[blocks.length][Noise.ROLES];
         for (int b = 0; b < blocks.length; b++) {
             for (int r = 0; r < Noise.ROLES; r++) {
-                medians[b][r] = Stats.median(blocks[b][r]);
+                levels[b][r] = ForkScore.ofLogs(blocks[b][r]);
             }
         }
-        return medians;
+        return levels;
     }
 
     /** Standard deviation of the log-ratio of two forks of one block, over all three pairs. */
-    private static double spread(double[][] medians) {
+    private static double spread(double[][] levels) {
         double sum = 0;
         for (int[] pair : PAIRS) {
-            double[] ratios = new double[medians.length];
+            double[] ratios = new double[levels.length];
             for (int b = 0; b < ratios.length; b++) {
-                ratios[b] = medians[b][pair[0]] - medians[b][pair[1]];
+                ratios[b] = levels[b][pair[0]] - levels[b][pair[1]];
             }
             double spread = Effect.paired(ratios).spread();
             sum += spread * spread;
@@ -87,18 +88,18 @@ public record MachineReport(RecordedForks forks, String markdown) {
     }
 
     /** The gate on the forks as they ran, each of the three roles being the baseline once. */
-    private static String live(Simulation simulation, double[][] medians) {
-        if (medians.length < Rule.mostBlocks()) {
+    private static String live(Simulation simulation, double[][] levels) {
+        if (levels.length < Rule.mostBlocks()) {
             return "too few blocks";
         }
         int passed = 0;
         int failed = 0;
         for (int[] pair : PAIRS) {
-            double[][] turned = new double[medians.length][];
+            double[][] turned = new double[levels.length][];
             for (int b = 0; b < turned.length; b++) {
-                turned[b] = new double[] {medians[b][pair[0]], medians[b][pair[1]], medians[b][pair[2]]};
+                turned[b] = new double[] {levels[b][pair[0]], levels[b][pair[1]], levels[b][pair[2]]};
             }
-            Outcome outcome = simulation.gate(turned, 0, false);
+            Outcome outcome = simulation.gate(turned, 0);
             passed += outcome.verdict() == Verdict.PASS ? 1 : 0;
             failed += outcome.verdict() == Verdict.FAIL ? 1 : 0;
         }

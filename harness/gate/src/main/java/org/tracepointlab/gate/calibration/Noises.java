@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.calibration;
+package org.tracepointlab.gate.calibration;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.calibration;
+package org.tracepointlab.gate.calibration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -9,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.CsvRow;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Printable;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.core.gate.BenchmarkId;
-import org.tracepointlab.harness.core.gate.Cost;
-import org.tracepointlab.harness.core.gate.JmhFile;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.CsvRow;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.gate.rule.BenchmarkId;
+import org.tracepointlab.gate.rule.Cost;
+import org.tracepointlab.gate.rule.JmhFile;
 
 /**
  * Noise resampled from forks of unchanged code that did run: a block of three forks is drawn, with its three in random roles.

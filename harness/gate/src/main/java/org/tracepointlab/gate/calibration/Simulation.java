@@ -1,20 +1,20 @@
-package org.tracepointlab.harness.core.gate.calibration;
+package org.tracepointlab.gate.calibration;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.core.gate.BenchmarkId;
-import org.tracepointlab.harness.core.gate.Comparison;
-import org.tracepointlab.harness.core.gate.Decision;
-import org.tracepointlab.harness.core.gate.Effect;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.Seeds;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.rule.BenchmarkId;
+import org.tracepointlab.gate.rule.Comparison;
+import org.tracepointlab.gate.rule.Decision;
+import org.tracepointlab.gate.rule.Effect;
+import org.tracepointlab.gate.rule.ForkScore;
+import org.tracepointlab.gate.rule.Look;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.Seeds;
+import org.tracepointlab.gate.rule.Verdict;
 
 /**
  * Many comparisons on one noise, judged by the production rule and by its rivals. The same seed gives the same counts, on
@@ -53,43 +53,30 @@ public final class Simulation {
     private void one(int index, Counts[] counts) {
         Random random = Seeds.random(seed, index + 1);
         double[][][] blocks = noise.draw(Rule.mostBlocks(), random);
-        double[][] medians = Arrays.stream(blocks).map(block -> Arrays.stream(block).mapToDouble(Stats::median).toArray())
+        double[][] forks = Arrays.stream(blocks).map(block -> Arrays.stream(block).mapToDouble(ForkScore::ofLogs).toArray())
                 .toArray(double[][]::new);
         for (Counts count : counts) {
             double log = Math.log1p(count.slowdown());
-            Outcome outcome = gate(medians, log, false);
-            count.add(outcome);
-            // Only a FAIL can become something else when it is withheld.
-            if (outcome.verdict() == Verdict.FAIL && gate(medians, log, true).verdict() == Verdict.FAIL) {
-                count.addSeeing();
-            }
+            count.add(gate(forks, log));
             for (int r = 0; r < rivals.size(); r++) {
                 count.addRival(r, rivals.get(r).alarms(blocks, log));
             }
         }
     }
 
-    /**
-     * The whole gate of one benchmark: looks until one decides.
-     *
-     * @param withhold true for a rule that takes a FAIL for none as well where the run is too noisy for a PASS
-     */
-    Outcome gate(double[][] medians, double log, boolean withhold) {
+    /** The whole gate of one benchmark, from the logarithms of its forks' costs by block and role: looks until one decides. */
+    Outcome gate(double[][] forks, double log) {
         Outcome outcome = null;
-        for (int look : Rule.LOOKS) {
-            double[] effect = new double[look];
-            double[] control = new double[look];
-            for (int b = 0; b < look; b++) {
-                effect[b] = medians[b][1] + log - medians[b][0];
-                control[b] = medians[b][2] - medians[b][0];
+        for (int blocks : Rule.LOOKS) {
+            double[] effect = new double[blocks];
+            double[] control = new double[blocks];
+            for (int b = 0; b < blocks; b++) {
+                effect[b] = forks[b][1] + log - forks[b][0];
+                control[b] = forks[b][2] - forks[b][0];
             }
-            List<Comparison> one = new ArrayList<>();
-            one.add(new Comparison(ID, Effect.paired(effect), Effect.paired(control), Rule.mostBlocks(), false));
-            outcome = Decision.decide(rule, one, look == Rule.mostBlocks()).get(0);
-            boolean blind = withhold && outcome.verdict() == Verdict.FAIL && outcome.detectable() > rule.needed();
-            if (blind) {
-                outcome = outcome.as(Verdict.INCONCLUSIVE, "withheld");
-            } else if (outcome.verdict() != Verdict.INCONCLUSIVE) {
+            Comparison one = new Comparison(ID, Effect.paired(effect), Effect.paired(control), Rule.mostBlocks(), false);
+            outcome = Decision.decide(rule, List.of(one), Look.after(blocks)).get(0);
+            if (outcome.verdict() != Verdict.INCONCLUSIVE) {
                 return outcome;
             }
         }

@@ -1,6 +1,6 @@
 /**
  * How often the rule errs, by simulation: blocks of forks without any change are drawn from a {@link
- * org.tracepointlab.harness.core.gate.calibration.Noise}, a known slowdown is multiplied in, and the production rule and
+ * org.tracepointlab.gate.calibration.Noise}, a known slowdown is multiplied in, and the production rule and
  * some usual ones judge the same data.
  */
-package org.tracepointlab.harness.core.gate.calibration;
+package org.tracepointlab.gate.calibration;

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.gate.chart;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -16,7 +16,7 @@ import org.jfree.chart.ui.TextAnchor;
  * A logarithmic axis with ticks at powers of ten, and at 2 and 5 times them where the range is short, whose labels are
  * given by a function. (JFreeChart's own labels are powers in the default locale, and get in each other's way.)
  */
-class DecadeAxis extends LogAxis {
+public class DecadeAxis extends LogAxis {
 
     private static final long serialVersionUID = 1L;
     private static final double SHORT_DECADES = 2.3;
@@ -30,7 +30,7 @@ class DecadeAxis extends LogAxis {
      * @param high greatest
      * @param label text of a tick
      */
-    DecadeAxis(String name, double low, double high, DoubleFunction<String> label) {
+    public DecadeAxis(String name, double low, double high, DoubleFunction<String> label) {
         super(name);
         this.label = label;
         setSmallestValue(low / 10);
@@ -50,7 +50,7 @@ class DecadeAxis extends LogAxis {
     }
 
     /** Values of the ticks within the range. */
-    List<Double> tickValues() {
+    public List<Double> tickValues() {
         double low = getRange().getLowerBound();
         double high = getRange().getUpperBound();
         int[] steps = Math.log10(high / low) < SHORT_DECADES ? new int[] {1, 2, 5} : new int[] {1};

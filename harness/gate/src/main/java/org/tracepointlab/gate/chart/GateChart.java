@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.gate.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -38,11 +38,11 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYDataset;
 import org.jfree.data.xy.XYDataset;
-import org.tracepointlab.harness.core.AtomicFiles;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Verdict;
-import org.tracepointlab.harness.core.gate.report.GateFiles;
+import org.tracepointlab.gate.core.AtomicFiles;
+import org.tracepointlab.gate.report.GateFiles;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Verdict;
 
 /** {@code gate.png}: each benchmark's ratio with its interval, one below the other, and the margin. */
 public final class GateChart {
@@ -67,7 +67,7 @@ public final class GateChart {
         } else {
             ByteArrayOutputStream png = new ByteArrayOutputStream();
             int height = Math.max(420, 240 + 46 * drawn.size());
-            ChartUtils.writeChartAsPNG(png, chart(judgement, drawn), Style.WIDTH, height);
+            ChartUtils.writeChartAsPNG(png, chart(judgement, drawn), ChartStyle.WIDTH, height);
             AtomicFiles.write(folder.resolve(FILE), png.toByteArray());
         }
         GateFiles.write(folder, judgement);
@@ -92,22 +92,22 @@ public final class GateChart {
             drawn.stream().mapToDouble(o -> within(o.ratio())).toArray(),
             IntStream.range(0, drawn.size()).mapToDouble(i -> i).toArray()});
         XYPlot plot = new XYPlot(data, ratio, rows, new Intervals(drawn));
-        plot.addDomainMarker(line(1, "no change", Style.FAINT, true), Layer.BACKGROUND);
-        plot.addDomainMarker(line(margin, Style.format("+%.0f%%", 100 * judgement.rule().margin()),
+        plot.addDomainMarker(line(1, "no change", ChartStyle.FAINT, true), Layer.BACKGROUND);
+        plot.addDomainMarker(line(margin, ChartStyle.format("+%.0f%%", 100 * judgement.rule().margin()),
                 color(Verdict.FAIL), false), Layer.BACKGROUND);
         plot.setFixedLegendItems(legend());
         String more = judgement.outcomes().size() > drawn.size()
-                ? Style.format("; %d of %d benchmarks", drawn.size(), judgement.outcomes().size()) : "";
-        return Style.finish("Gate: " + judgement.verdict(), judgement.title() + more,
-                "Point: ratio of costs, above 1 is slower. Left end above the margin (dashed): FAIL (0.33% a look, before Holm's"
-                        + " correction). Right end below it: PASS (1.7% a look).", plot);
+                ? ChartStyle.format("; %d of %d benchmarks", drawn.size(), judgement.outcomes().size()) : "";
+        return ChartStyle.finish("Gate: " + judgement.verdict(), judgement.title() + more,
+                "Point: ratio of costs, above 1 is slower. Left end above the margin (dashed): FAIL (1% over all looks, before"
+                        + " Holm's correction). Right end below it: PASS (5%).", plot);
     }
 
     /** Linear where the ratios are near each other, as they mostly are; else logarithmic. */
     private static ValueAxis axis(double low, double high) {
         String name = "cost of the candidate / cost of the baseline";
         if (high / low > LINEAR) {
-            return new DecadeAxis(name, low, high, ratio -> Style.format("%s", ratio));
+            return new DecadeAxis(name, low, high, ratio -> ChartStyle.format("%s", ratio));
         }
         NumberAxis axis = new NumberAxis(name);
         axis.setAutoRangeIncludesZero(false);
@@ -143,7 +143,7 @@ public final class GateChart {
         ValueMarker marker = new ValueMarker(at, color, new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND,
                 10f, new float[] {7f, 5f}, 0f));
         marker.setLabel(label);
-        marker.setLabelFont(Style.font(Font.PLAIN, 13));
+        marker.setLabelFont(ChartStyle.font(Font.PLAIN, 13));
         marker.setLabelPaint(color);
         marker.setLabelBackgroundColor(new Color(255, 255, 255, 0));
         marker.setLabelAnchor(labelLeft ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
@@ -156,7 +156,7 @@ public final class GateChart {
             case PASS -> new Color(0x00, 0x9E, 0x73);
             case FAIL -> new Color(0xD5, 0x5E, 0x00);
             case INCONCLUSIVE -> new Color(0x00, 0x72, 0xB2);
-            default -> Style.FAINT;
+            default -> ChartStyle.FAINT;
         };
     }
 
@@ -200,9 +200,9 @@ public final class GateChart {
             g2.draw(new Line2D.Double(low, y - CAP, low, y + CAP));
             g2.draw(new Line2D.Double(high, y - CAP, high, y + CAP));
             g2.fill(new Ellipse2D.Double(x - CAP + 1, y - CAP + 1, 2 * CAP - 2, 2 * CAP - 2));
-            g2.setFont(Style.font(Font.BOLD, 13));
+            g2.setFont(ChartStyle.font(Font.BOLD, 13));
             double middle = Math.max(area.getMinX() + ROOM, Math.min(area.getMaxX() - ROOM, x));
-            String label = Style.format(o.ratio() < 10 ? "%.3f %s" : "%,.0f %s", o.ratio(), o.verdict());
+            String label = ChartStyle.format(o.ratio() < 10 ? "%.3f %s" : "%,.0f %s", o.ratio(), o.verdict());
             TextUtils.drawAlignedString(label, g2, (float) middle, (float) (y - CAP - 2), TextAnchor.BOTTOM_CENTER);
         }
 

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.gate.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,42 +9,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.tracepointlab.harness.core.AtomicFiles;
-import org.tracepointlab.harness.core.Jdk;
-import org.tracepointlab.harness.core.RunFolder;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.calibration.CalibrationTable;
-import org.tracepointlab.harness.core.gate.calibration.MachineReport;
-import org.tracepointlab.harness.core.gate.calibration.Noise;
-import org.tracepointlab.harness.core.gate.calibration.Noises;
-import org.tracepointlab.harness.core.gate.calibration.RecordedForks;
-import org.tracepointlab.harness.core.gate.run.CellFinder;
-import org.tracepointlab.harness.core.gate.run.CountRules;
-import org.tracepointlab.harness.core.gate.run.GateCell;
-import org.tracepointlab.harness.core.gate.run.GateFile;
-import org.tracepointlab.harness.core.gate.run.GatePlan;
-import org.tracepointlab.harness.core.gate.run.GateRun;
-import org.tracepointlab.harness.core.gate.run.Side;
+import org.tracepointlab.gate.calibration.CalibrationTable;
+import org.tracepointlab.gate.calibration.MachineReport;
+import org.tracepointlab.gate.calibration.Noise;
+import org.tracepointlab.gate.calibration.Noises;
+import org.tracepointlab.gate.calibration.RecordedForks;
+import org.tracepointlab.gate.core.AtomicFiles;
+import org.tracepointlab.gate.core.Folders;
+import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.run.CellFinder;
+import org.tracepointlab.gate.run.CountRules;
+import org.tracepointlab.gate.run.GateCell;
+import org.tracepointlab.gate.run.GateFile;
+import org.tracepointlab.gate.run.GatePlan;
+import org.tracepointlab.gate.run.GateRun;
+import org.tracepointlab.gate.run.Side;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code lab calibrate}: how often the gate errs, on this machine or on simulated noise. */
+/** {@code calibrate}: how often the gate errs, on this machine or on simulated noise. */
 @Command(name = "calibrate", description = "Run the baseline against itself: how often the gate errs here, and what it sees.",
-        footer = {"", "Examples:", "  lab calibrate --change 5%%                what a change of 5%% takes on this machine",
-            "  lab calibrate --simulate                 the table of error rates, on known noises",
-            "  lab calibrate --live 10                  whole gates, of sides whose difference is known"})
-final class CalibrateCommand implements Callable<Integer> {
+        footer = {"", "Examples:",
+            "  ${COMMAND-FULL-NAME} --change 5%%                what a change of 5%% takes on this machine",
+            "  ${COMMAND-FULL-NAME} --simulate                 the table of error rates, on known noises"})
+public class CalibrateCommand implements Callable<Integer> {
 
-    private static final String RECORDED = "showcase/gate-forks.csv";
-    private static final String TABLE = "showcase/gate-calibration.md";
+    private static final String TABLE = "gate-calibration.md";
+
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--simulate", description = "Run no benchmark: simulate, and write results/" + TABLE + ".")
+    @Option(names = "--simulate", description = "Run no benchmark: simulate, and write a table of error rates.")
     private boolean simulate;
+
+    @Option(names = "--recorded", paramLabel = "FILE",
+            description = "With --simulate: also draw from these forks, a forks.csv that an earlier calibration left.")
+    private Path recorded;
 
     @Option(names = "--comparisons", defaultValue = "20000", paramLabel = "N",
             description = "Simulated comparisons for each rate; default: ${DEFAULT-VALUE}.")
@@ -64,115 +68,134 @@ final class CalibrateCommand implements Callable<Integer> {
     @Mixin
     private Margin margin;
 
-    @Option(names = "--include", paramLabel = "REGEX", description = "Benchmarks; default: those that bench/gate.json times.")
+    @Option(names = "--include", paramLabel = "REGEX", description = "Benchmarks; default: those that the gate file times.")
     private String include;
 
-    @Option(names = "--benchmarks-jar", paramLabel = "FILE",
-            description = "JMH jar; default: bench/target/benchmarks.jar of the checkout.")
+    @Option(names = "--benchmarks-jar", paramLabel = "FILE", description = "JMH jar; default: ${bundle:project.jar}.")
     private Path jar;
 
-    @Option(names = "--live", paramLabel = "RUNS",
-            description = "Run whole gates of bench/gate-proof.json instead: conditional against unconditional once, and this often, "
-                    + "1 to 100, against itself and unconditional against --slower. Exit code 1 if the verdicts are not as they have to be.")
-    private Integer live;
-
-    @Option(names = "--gate-file", paramLabel = "FILE",
-            description = "What is timed; default: bench/gate.json of the checkout, with --live bench/gate-proof.json.")
+    @Option(names = "--gate-file", paramLabel = "FILE", description = "What is timed; default: ${bundle:project.gateFile}.")
     private Path gateFile;
 
-    @Option(names = "--slower", paramLabel = "NAME", description = "With --live: an implementation that is slower than unconditional.")
-    private String slower;
-
     @Option(names = "--out", paramLabel = "DIR",
-            description = "Where the forks go; one that has some is gone on with. Default: results/gates/<time>-calibrate.")
+            description = "Where the forks, or the table, go; a folder that has some forks is gone on with. Default:"
+                    + " ${bundle:project.gates}-calibrate.")
     private Path out;
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where results are; default: results of the checkout.")
-    private Path results;
+    private final Project project;
+
+    /** @param project what is taken where no option says otherwise */
+    public CalibrateCommand(Project project) {
+        this.project = project;
+    }
 
     @Override
     public Integer call() throws IOException {
-        if (comparisons < 1) {
-            throw new UsageException("--comparisons", "1 or more", "" + comparisons);
+        check("--comparisons", comparisons, 1, Integer.MAX_VALUE);
+        check("--blocks", blocks, 2, 1000);
+        if (recorded != null && !simulate) {
+            throw new UsageException("--recorded", "--simulate beside it", "none");
         }
-        if (blocks < 2 || blocks > 1000) {
-            throw new UsageException("--blocks", "2 to 1000", "" + blocks);
+        if (simulate) {
+            simulate(recorded != null ? recorded : usualForks(), out != null ? folder("").resolve(TABLE) : usualTable());
+        } else {
+            machine();
         }
-        if (live != null && (live < 1 || live > 100)) {
-            throw new UsageException("--live", "1 to 100 runs", "" + live);
-        }
-        if (live == null && slower != null) {
-            throw new UsageException("--slower", "--live beside it", "none");
-        }
-        Workspace workspace = Workspace.find();
-        Path home = workspace.results(results);
-        if (live != null) {
-            return live(workspace, home);
-        }
-        return simulate ? simulate(home) : machine(workspace, home);
-    }
-
-    private int simulate(Path home) throws IOException {
-        List<Noise> noises = new ArrayList<>(Noises.computed());
-        Path recorded = home.resolve(RECORDED);
-        if (Files.exists(recorded)) {
-            noises.add(RecordedForks.read(recorded));
-        }
-        Path table = home.resolve(TABLE);
-        Files.createDirectories(table.getParent());
-        AtomicFiles.write(table, new CalibrationTable(comparisons, seed).page(noises));
-        PrintWriter console = spec.commandLine().getOut();
-        console.println("table: " + table
-                + (Files.exists(recorded) ? "" : " (without real forks: there is no " + recorded + ")"));
-        console.flush();
         return 0;
     }
 
-    private int live(Workspace workspace, Path home) throws IOException {
-        Path folder = folder(home, "-live");
-        GateFile file = timed(workspace, "bench/gate-proof.json");
-        boolean shown = new LiveProof(workspace.benchmarksJar(jar), file, folder, System.out).run(slower, live, seed);
-        PrintWriter console = spec.commandLine().getOut();
-        console.println(Files.readString(folder.resolve(LiveProof.FILE)));
-        console.println("files: " + folder);
-        console.flush();
-        return shown ? 0 : 1;
+    /** @throws UsageException if the number is not within both, inclusive */
+    static void check(String option, int number, int least, int most) {
+        if (number < least || number > most) {
+            throw new UsageException(option, most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most, "" + number);
+        }
     }
 
-    private GateFile timed(Workspace workspace, String usual) {
-        Path file = gateFile != null ? gateFile : workspace.root().resolve(usual);
+    /** Recorded forks to draw from where none are named, or null. */
+    protected Path usualForks() {
+        return null;
+    }
+
+    /** Where the table goes where no folder was named. */
+    protected Path usualTable() {
+        return folder("-calibrate").resolve(TABLE);
+    }
+
+    /** Seed of the order. */
+    protected final long seed() {
+        return seed;
+    }
+
+    /** The jar that was named, or the project's. */
+    protected final Path jar() {
+        return project.benchmarksJar("--benchmarks-jar", jar);
+    }
+
+    /** Folder that gets one folder for each calibration. */
+    protected Path gates() {
+        return project.gates();
+    }
+
+    /** The folder that was named, or a new one with this at the end of its name. */
+    protected final Path folder(String suffix) {
+        return out != null ? out.toAbsolutePath().normalize() : gates().resolve(Folders.stamp(Instant.now()) + suffix);
+    }
+
+    /** The gate file that was named, or this one. */
+    protected final GateFile timed(Path usual) {
         try {
-            return GateFile.read(file);
+            return GateFile.read(gateFile != null ? gateFile : usual);
         } catch (IOException e) {
             throw new UsageException("--gate-file", "a file that says what is gated", e.getMessage(), e);
         }
     }
 
-    private Path folder(Path home, String suffix) {
-        return out != null ? out.toAbsolutePath().normalize() : home.resolve("gates").resolve(RunFolder.stamp(Instant.now()) + suffix);
+    /** Prints lines. */
+    protected final void print(String... lines) {
+        PrintWriter console = spec.commandLine().getOut();
+        for (String line : lines) {
+            console.println(line);
+        }
+        console.flush();
     }
 
-    private int machine(Workspace workspace, Path home) throws IOException {
+    private void simulate(Path forks, Path table) throws IOException {
+        List<Noise> noises = new ArrayList<>(Noises.computed());
+        boolean real = forks != null && Files.exists(forks);
+        if (real) {
+            noises.add(recorded(forks));
+        } else if (recorded != null) {
+            throw new UsageException("--recorded", "a file of recorded forks", "none at " + recorded);
+        }
+        Files.createDirectories(table.getParent());
+        AtomicFiles.write(table, new CalibrationTable(comparisons, seed, project.command()).page(noises));
+        print("table: " + table + (real ? "" : " (without real forks" + (forks == null ? "" : ": there is no " + forks) + ")"));
+    }
+
+    private static Noise recorded(Path forks) {
+        try {
+            return RecordedForks.read(forks);
+        } catch (IOException e) {
+            throw new InputException(e);
+        }
+    }
+
+    private void machine() throws IOException {
         Rule rule = margin.rule();
-        double wanted = change == null ? rule.needed() : Margin.fraction("--change", change);
-        Side side = new Side(workspace.benchmarksJar(jar), Jdk.current(), List.of(), Map.of());
+        double wanted = change == null ? rule.doubled() : Margin.fraction("--change", change);
+        Side side = new Side(jar(), Jdk.current(), List.of(), Map.of());
         CellFinder finder = new CellFinder(side, side, Map.of(), null);
-        List<GateCell> cells = include != null ? finder.cells(include)
-                : finder.cells(timed(workspace, "bench/gate.json").timed());
+        List<GateCell> cells = include != null ? finder.cells(include) : finder.cells(timed(project.gateFile()).timed());
         if (cells.isEmpty()) {
             throw new UsageException("--include", "the name of a benchmark in " + side.jar(), "'" + include + "'");
         }
-        Path folder = folder(home, "-calibrate");
+        Path folder = folder("-calibrate");
         GatePlan plan = new GatePlan("the baseline against itself", side, side, cells, List.of(), CountRules.NONE,
                 rule.margin(), seed, List.of());
         GateRun.blocks(plan, folder, blocks, System.out);
         MachineReport report = MachineReport.of(folder, rule, comparisons, seed, wanted);
         report.forks().write(folder.resolve("forks.csv"));
         AtomicFiles.write(folder.resolve("calibration.md"), report.markdown());
-        PrintWriter console = spec.commandLine().getOut();
-        console.println(report.markdown());
-        console.println("files: " + folder);
-        console.flush();
-        return 0;
+        print(report.markdown(), "files: " + folder);
     }
 }

@@ -1,9 +1,10 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.gate.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,21 +13,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.CsvRow;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.gate.BenchmarkId;
-import org.tracepointlab.harness.core.gate.FileComparison;
-import org.tracepointlab.harness.core.gate.JmhFile;
-import org.tracepointlab.harness.core.gate.JmhResult;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.SideScores;
-import org.tracepointlab.harness.core.gate.Verdict;
-import org.tracepointlab.harness.core.gate.report.GateConsole;
-import org.tracepointlab.harness.core.gate.report.VerdictJson;
-import org.tracepointlab.harness.lab.chart.GateChart;
+import org.tracepointlab.gate.chart.GateChart;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.CsvRow;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.gate.report.GateConsole;
+import org.tracepointlab.gate.report.VerdictJson;
+import org.tracepointlab.gate.rule.BenchmarkId;
+import org.tracepointlab.gate.rule.FileComparison;
+import org.tracepointlab.gate.rule.JmhFile;
+import org.tracepointlab.gate.rule.JmhResult;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.SideScores;
+import org.tracepointlab.gate.rule.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,13 +36,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code lab compare}: the gate's decision from finished JMH results. */
+/** {@code compare}: the gate's decision from finished JMH results. */
 @Command(name = "compare", description = "Decide from two finished JMH results (any project's) whether the second is slower.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:PASS", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use", "70:internal error"},
-        footer = {"", "Examples:", "  lab compare before.json after.json --margin 5%%",
-            "  lab compare --pairs pairs.csv --json     (columns id,baseline,candidate)"})
-final class CompareCommand implements Callable<Integer> {
+        exitCodeList = {"0:PASS", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use",
+            "65:a file is not what it has to be; the message names it", "70:internal error"},
+        footer = {"", "Examples:", "  ${COMMAND-FULL-NAME} before.json after.json --margin 5%%",
+            "  ${COMMAND-FULL-NAME} --pairs pairs.csv --json     (columns id,baseline,candidate)"})
+public final class CompareCommand implements Callable<Integer> {
 
     private static final List<String> COLUMNS = List.of("id", "baseline", "candidate");
 
@@ -68,13 +71,16 @@ final class CompareCommand implements Callable<Integer> {
             description = "What may differ between the sides' environments, such as jdkVersion,vmVersion,jvmArgs; or all.")
     private Set<String> different = Set.of();
 
+    @Option(names = "--paired", description = "Fork i of both files ran in the same block, in turn: pair them, whatever ids they carry.")
+    private boolean paired;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Also write verdict.json, JUnit XML, Markdown, ... into it.")
     private Path out;
 
     @Override
     public Integer call() throws IOException {
         Rule rule = margin.rule();
-        FileComparison comparison = new FileComparison(rule, different, across);
+        FileComparison comparison = new FileComparison(rule, different, across, paired);
         if (pairs != null) {
             if (!files.isEmpty() || out != null) {
                 throw new UsageException("--pairs", "no files and no --out beside it", files + " " + out);
@@ -85,7 +91,7 @@ final class CompareCommand implements Callable<Integer> {
             throw new UsageException("JMH_JSON", "two files, baseline and candidate, or --pairs", files.size() + " files");
         }
         Pair pair = new Pair("", files.get(0), files.get(1));
-        Compared compared = pair.compare(comparison);
+        Compared compared = compared(pair, comparison);
         List<Outcome> outcomes = compared.outcomes();
         Judgement judgement = Judgement.of(files.get(1).getFileName() + " against " + files.get(0).getFileName(), rule,
                 outcomes, List.of(), compared.scores(), Json.object());
@@ -100,6 +106,14 @@ final class CompareCommand implements Callable<Integer> {
             GateChart.files(out, judgement);
         }
         return judgement.verdict().exitCode();
+    }
+
+    private static Compared compared(Pair pair, FileComparison comparison) {
+        try {
+            return pair.read(comparison);
+        } catch (IOException e) {
+            throw new InputException(e);
+        }
     }
 
     private int pairs(FileComparison comparison) {
@@ -121,10 +135,12 @@ final class CompareCommand implements Callable<Integer> {
         List<Pair> all = new ArrayList<>();
         try {
             for (CsvRow row : Csv.read(pairs, COLUMNS)) {
-                all.add(new Pair(row.get("id"), folder.resolve(row.get("baseline")), folder.resolve(row.get("candidate"))));
+                all.add(new Pair(Printable.escaped(row.get("id")), folder.resolve(row.get("baseline")), folder.resolve(row.get("candidate"))));
             }
-        } catch (IOException | InvalidPathException e) {
+        } catch (NoSuchFileException | InvalidPathException e) {
             throw new UsageException("--pairs", "a CSV file with the columns " + String.join(",", COLUMNS), e.getMessage(), e);
+        } catch (IOException e) {
+            throw new InputException(e);
         }
         return all;
     }
@@ -155,16 +171,21 @@ final class CompareCommand implements Callable<Integer> {
     /** Two files to compare. */
     private record Pair(String id, Path baseline, Path candidate) {
 
+        /** @throws IOException if one is no JMH result; the message names it */
+        Compared read(FileComparison comparison) throws IOException {
+            List<JmhResult> old = JmhFile.read(baseline);
+            List<JmhResult> now = JmhFile.read(candidate);
+            return new Compared(comparison.compare(old, now), old, now);
+        }
+
         /** Never fails: what cannot be read is INVALID, with the file's name in the reason. */
         Compared compare(FileComparison comparison) {
             try {
-                List<JmhResult> old = JmhFile.read(baseline);
-                List<JmhResult> now = JmhFile.read(candidate);
-                return new Compared(comparison.compare(old, now), old, now);
+                return read(comparison);
             } catch (IOException | RuntimeException e) {
                 String reason = e instanceof IOException ? e.getMessage() : baseline + ", " + candidate + ": " + e;
                 return new Compared(List.of(Outcome.not(new BenchmarkId("", "", Map.of()), Verdict.INVALID,
-                        reason.replaceAll("\\s+", " "))), List.of(), List.of());
+                        Printable.escaped(reason.replaceAll("\\s+", " ")))), List.of(), List.of());
             }
         }
     }

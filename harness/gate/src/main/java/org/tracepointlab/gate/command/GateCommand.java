@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.gate.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,36 +9,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.tracepointlab.harness.core.Iterations;
-import org.tracepointlab.harness.core.RunFolder;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.Verdict;
-import org.tracepointlab.harness.core.gate.report.Annotations;
-import org.tracepointlab.harness.core.gate.report.GateConsole;
-import org.tracepointlab.harness.core.gate.run.CellFinder;
-import org.tracepointlab.harness.core.gate.run.CountRules;
-import org.tracepointlab.harness.core.gate.run.GateCell;
-import org.tracepointlab.harness.core.gate.run.GateFile;
-import org.tracepointlab.harness.core.gate.run.GatePlan;
-import org.tracepointlab.harness.core.gate.run.GateRun;
-import org.tracepointlab.harness.core.gate.run.RefBuild;
-import org.tracepointlab.harness.core.gate.run.Side;
-import org.tracepointlab.harness.lab.chart.GateChart;
+import org.tracepointlab.gate.chart.GateChart;
+import org.tracepointlab.gate.core.Folders;
+import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.gate.report.Annotations;
+import org.tracepointlab.gate.report.GateConsole;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Verdict;
+import org.tracepointlab.gate.run.CellFinder;
+import org.tracepointlab.gate.run.CountRules;
+import org.tracepointlab.gate.run.GateCell;
+import org.tracepointlab.gate.run.GateFile;
+import org.tracepointlab.gate.run.GatePlan;
+import org.tracepointlab.gate.run.GateRun;
+import org.tracepointlab.gate.run.RefBuild;
+import org.tracepointlab.gate.run.Side;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code lab gate}: runs both sides in turn and decides whether the candidate is slower. */
+/** {@code gate}: runs both sides in turn and decides whether the candidate is slower. */
 @Command(name = "gate", description = "Run baseline and candidate in turn and decide whether the candidate is slower.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:PASS", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use", "70:internal error"},
-        footer = {"", "Examples:", "  lab gate --baseline origin/main",
-            "  lab gate --baseline HEAD~1 --counts-only",
-            "  lab gate --baseline-jar old.jar --candidate-jar new.jar --include MyBenchmark --margin 5%%",
-            "  lab gate --baseline-param implementation=conditional --candidate-param implementation=unconditional"})
-final class GateCommand implements Callable<Integer> {
+        footer = {"", "Examples:", "  ${COMMAND-FULL-NAME} --baseline origin/main",
+            "  ${COMMAND-FULL-NAME} --baseline HEAD~1 --counts-only",
+            "  ${COMMAND-FULL-NAME} --baseline-jar old.jar --candidate-jar new.jar --include MyBenchmark --margin 5%%",
+            "  ${COMMAND-FULL-NAME} --baseline-param size=1000 --candidate-param size=1001"})
+public final class GateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
@@ -47,7 +47,7 @@ final class GateCommand implements Callable<Integer> {
     private Sides sides;
 
     @Option(names = "--include", paramLabel = "REGEX",
-            description = "Benchmarks to be timed, by name; default: those of bench/gate.json.")
+            description = "Benchmarks to be timed, by name; default: those of the gate file.")
     private String include;
 
     @Option(names = {"-p", "--param"}, paramLabel = "NAME=VALUES",
@@ -75,17 +75,33 @@ final class GateCommand implements Callable<Integer> {
     @Option(names = "--no-counts", description = "Judge time alone.")
     private boolean noCounts;
 
-    @Option(names = "--gate-file", paramLabel = "FILE", description = "Default: bench/gate.json of the checkout.")
+    @Option(names = "--gate-file", paramLabel = "FILE", description = "What is timed, what is counted, and the bounds of counts; default: ${bundle:project.gateFile}.")
     private Path gateFile;
 
     @Option(names = "--seed", paramLabel = "S", description = "Order of the forks; default: a new one, recorded.")
     private Long seed;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where everything goes; default: results/gates/<time>.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Where everything goes; default: ${bundle:project.gates}.")
     private Path out;
 
     @Option(names = "--resume", paramLabel = "DIR", description = "Go on with a gate that was stopped, in its folder.")
     private Path resume;
+
+    @Option(names = "--build", paramLabel = "COMMAND",
+            description = "Builds the benchmarks of a --baseline REF in its top folder; words with blanks between them. Default:"
+                    + " ${bundle:project.build}.")
+    private String build;
+
+    @Option(names = "--product", paramLabel = "FILE",
+            description = "JMH jar that --build makes, from the top folder; default: ${bundle:project.product}.")
+    private Path product;
+
+    private final Project project;
+
+    /** @param project what is taken where no option says otherwise */
+    public GateCommand(Project project) {
+        this.project = project;
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -95,7 +111,6 @@ final class GateCommand implements Callable<Integer> {
             }
             return end(resume, GateRun.resume(resume, System.out));
         }
-        Workspace workspace = Workspace.find();
         double share = margin.rule().margin();
         if (boundsOnly && (!countsOnly || !sides.noBaseline())) {
             throw new UsageException("--bounds-only", "--counts-only and no baseline beside it", "another gate");
@@ -104,27 +119,26 @@ final class GateCommand implements Callable<Integer> {
             throw new UsageException("--baseline", "a commit, a --baseline-jar, or anything else in which the sides differ",
                     "nothing");
         }
-        Side candidate = sides.candidate(workspace);
-        Path folder = out != null ? out.toAbsolutePath().normalize()
-                : workspace.results(null).resolve("gates").resolve(RunFolder.stamp(Instant.now()));
+        Side candidate = sides.candidate(project);
+        Path folder = out != null ? out.toAbsolutePath().normalize() : project.gates().resolve(Folders.stamp(Instant.now()));
         if (Files.exists(folder.resolve(GatePlan.FILE))) {
             throw new UsageException("--out", "a folder without a gate (--resume goes on with one)", folder.toString());
         }
-        Workspace.requireWritable(folder);
-        GateFile file = gateFile(workspace);
+        Project.requireWritable("--out", folder);
+        GateFile file = gateFile();
         Path built;
         try {
-            built = built(workspace, folder);
+            built = built(folder);
         } catch (IOException e) {
-            spec.commandLine().getErr().println("lab: gate: " + Verdict.INVALID + ": there is no baseline: " + e.getMessage());
+            spec.commandLine().getErr().println(project.name() + ": gate: " + Verdict.INVALID + ": there is no baseline: " + e.getMessage());
             return Verdict.INVALID.exitCode();
         }
         Side baseline = sides.noBaseline() ? null : sides.baseline(built, candidate);
         return end(folder, GateRun.start(plan(file, baseline, candidate, share), folder, System.out));
     }
 
-    private GateFile gateFile(Workspace workspace) throws IOException {
-        Path file = gateFile != null ? gateFile : workspace.root().resolve("bench/gate.json");
+    private GateFile gateFile() throws IOException {
+        Path file = gateFile != null ? gateFile : project.gateFile();
         if (include != null && gateFile == null) {
             return new GateFile(List.of(), List.of(), CountRules.NONE);
         }
@@ -139,14 +153,14 @@ final class GateCommand implements Callable<Integer> {
     }
 
     /** Builds the baseline's commit, if one was named. */
-    private Path built(Workspace workspace, Path folder) throws IOException {
+    private Path built(Path folder) throws IOException {
         if (sides.ref == null) {
             return null;
         }
-        RefBuild refs = BaselineBuild.of(workspace.root());
+        RefBuild refs = project.refBuild(build, product);
         String commit = refs.commit(sides.ref).orElse(null);
         if (commit == null) {
-            throw new UsageException("--baseline", "a commit of " + workspace.root(), "'" + sides.ref + "'"
+            throw new UsageException("--baseline", "a commit of " + project.root(), "'" + sides.ref + "'"
                     + (refs.shallow() ? "; the history was cut off when it was fetched (git fetch --unshallow)" : ""));
         }
         Path jar = folder.resolve("baseline.jar");

@@ -1,6 +1,6 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.gate.command;
 
-import org.tracepointlab.harness.core.gate.Rule;
+import org.tracepointlab.gate.rule.Rule;
 import picocli.CommandLine.Option;
 
 /** The options {@code --margin} and {@code --strict}. */

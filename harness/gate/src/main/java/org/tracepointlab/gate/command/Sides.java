@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab;
+package org.tracepointlab.gate.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tracepointlab.harness.core.Jdk;
-import org.tracepointlab.harness.core.gate.run.Side;
+import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.run.Side;
 import picocli.CommandLine.Option;
 
 /** The options that say what the two sides of a gate are. */
@@ -21,7 +21,7 @@ final class Sides {
     private Path baselineJar;
 
     @Option(names = "--candidate-jar", paramLabel = "FILE",
-            description = "JMH jar of the candidate; default: bench/target/benchmarks.jar of the checkout.")
+            description = "JMH jar of the candidate; default: ${bundle:project.jar}.")
     private Path candidateJar;
 
     @Option(names = "--baseline-jdk", paramLabel = "HOME", description = "JDK of the baseline; default: this one.")
@@ -53,12 +53,12 @@ final class Sides {
     }
 
     /** The candidate's side. */
-    Side candidate(Workspace workspace) {
+    Side candidate(Project project) {
         if (!baselineParams.keySet().equals(candidateParams.keySet())) {
             throw new UsageException("--candidate-param", "the same parameters as --baseline-param has, "
                     + baselineParams.keySet(), "" + candidateParams.keySet());
         }
-        return new Side(workspace.benchmarksJar(candidateJar), jdk("--candidate-jdk", candidateJdk), args(candidateArgs),
+        return new Side(project.benchmarksJar("--candidate-jar", candidateJar), jdk("--candidate-jdk", candidateJdk), args(candidateArgs),
                 candidateParams);
     }
 

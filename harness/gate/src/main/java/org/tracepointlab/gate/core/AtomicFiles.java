@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.gate.core;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Files that are there whole or not at all: written beside their place, forced to the disk, and moved over it; then the
- * folder is forced too, in which the new name is. Nothing else in the lab gives a file or a folder its final name.
+ * folder is forced too, in which the new name is. Nothing else gives a file or a folder its final name.
  */
 public final class AtomicFiles {
 
@@ -60,7 +60,7 @@ public final class AtomicFiles {
     }
 
     /** Forces a file, or takes a link as it is, and moves it over whatever is there in one step. */
-    static void move(Path from, Path to) throws IOException {
+    public static void move(Path from, Path to) throws IOException {
         if (Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
             force(from);
         }
@@ -91,7 +91,7 @@ public final class AtomicFiles {
     }
 
     /** Removes what processes that were killed left beside the places of files in this folder and below. */
-    static void removeLeftovers(Path folder) throws IOException {
+    public static void removeLeftovers(Path folder) throws IOException {
         for (Path path : list(folder)) {
             if (BESIDE.matcher(path.getFileName().toString()).matches()) {
                 Folders.delete(path);

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.gate.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,7 +92,8 @@ public final class CsvRow {
                 + shortened(get(column)) + "'");
     }
 
-    static String shortened(String text) {
+    /** As much of a value as a message shows, without what a terminal would act upon. */
+    public static String shortened(String text) {
         return Printable.of(text, SHOWN);
     }
 }

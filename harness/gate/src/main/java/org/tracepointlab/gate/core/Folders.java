@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.gate.core;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -7,11 +7,23 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
-/** Whole folders. */
+/** Whole folders, and their names. */
 public final class Folders {
 
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private Folders() {
+    }
+
+    /** The instant as names of folders have it: in UTC, to the second. */
+    public static String stamp(Instant start) {
+        return STAMP.format(start);
     }
 
     /** Removes the folder with all that is in it, without following links; nothing if there is none. */

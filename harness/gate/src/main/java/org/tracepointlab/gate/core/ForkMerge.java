@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.gate.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,7 +14,7 @@ import org.openjdk.jmh.util.Statistics;
  *
  * <p>Raw data is kept fork by fork. Scores, errors, intervals and percentiles are computed again from all of it by JMH's
  * own statistics classes, so that they mean what they mean in JMH: the error is that of the mean at 99.9%, over all
- * iterations of all forks (which treats iterations as independent; the lab's summaries do not).
+ * iterations of all forks (which treats iterations as independent; the gate does not).
  */
 public final class ForkMerge {
 

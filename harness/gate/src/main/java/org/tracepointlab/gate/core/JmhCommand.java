@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.gate.core;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import java.util.List;
 final class JmhCommand {
 
     /** System property: more jars for the forks, separated as in any class path, such as those that a service loader finds. */
-    static final String CLASS_PATH = "lab.class.path";
+    static final String CLASS_PATH = "jmhgate.class.path";
     private static final String META = "\\.[]{}()*+-?^$|";
 
     private JmhCommand() {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.gate.core;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -47,8 +47,7 @@ public final class Json {
             }
             return root;
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ": expected JSON, found " + e.getOriginalMessage().replaceAll("\\p{Cntrl}+", " ") + " at line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(), e);
+            throw new IOException(file + ": expected JSON, found " + JsonProblem.of(e), e);
         } catch (NoSuchFileException e) {
             throw new NoSuchFileException(file.toString(), null, "no such file");
         } catch (CharacterCodingException e) {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.gate.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

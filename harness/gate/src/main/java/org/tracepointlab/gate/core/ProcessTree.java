@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.gate.core;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 
 /**
  * Ends a process with everything that it started: JMH's host would leave its fork running. What has left the tree since
- * (a daemon, or what a killed lab left) is found by a mark in its environment, where the system shows that (Linux).
+ * (a daemon, or what a killed run left) is found by a mark in its environment, where the system shows that (Linux).
  */
 public final class ProcessTree {
 
-    private static final String MARK = "LAB_FORK_FOLDER";
+    private static final String MARK = "JMHGATE_FORK_FOLDER";
     private static final int GRACE_SECONDS = 10;
 
     private ProcessTree() {
@@ -45,7 +45,7 @@ public final class ProcessTree {
      *
      * @return how many there were
      */
-    static int killMarked(Path folder) throws IOException {
+    public static int killMarked(Path folder) throws IOException {
         Path real = folder.toRealPath();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
         List<ProcessHandle> marked = marked(real);

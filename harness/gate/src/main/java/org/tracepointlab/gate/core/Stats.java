@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.gate.core;
 
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,9 +1,9 @@
-package org.tracepointlab.harness.core.gate.report;
+package org.tracepointlab.gate.report;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Verdict;
 
 /** Annotations of a GitHub job, one line for each FAIL and none for anything else: workflow commands on standard output. */
 public final class Annotations {

@@ -1,13 +1,13 @@
-package org.tracepointlab.harness.core.gate.report;
+package org.tracepointlab.gate.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.SideScores;
-import org.tracepointlab.harness.core.gate.Units;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.SideScores;
+import org.tracepointlab.gate.rule.Units;
 
 /**
  * One side's forks in Go's benchmark format, which {@code benchstat} reads: one line a fork. Times are in {@code ns/op},

@@ -1,12 +1,13 @@
-package org.tracepointlab.harness.core.gate.report;
+package org.tracepointlab.gate.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tracepointlab.harness.core.gate.CountOutcome;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Text;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.gate.rule.CountOutcome;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Text;
+import org.tracepointlab.gate.rule.Verdict;
 
 /** What a person sees at the end: one line a benchmark, and the verdict as the last. */
 public final class GateConsole {
@@ -23,13 +24,17 @@ public final class GateConsole {
         }
         for (CountOutcome c : j.counts()) {
             if (c.verdict() != Verdict.PASS) {
-                lines.add(Text.format("%-14s %s: %s", c.verdict(), c, c.reason()));
+                lines.add(Text.format("%-14s %s: %s", c.verdict(), c, Printable.escaped(c.reason())));
             }
         }
         for (Outcome o : j.outcomes()) {
-            lines.add(Text.format("%-14s %s: ratio %s (%s to %s), %d forks a side, detects %s; %s", o.verdict(), o.id(),
+            lines.add(Text.format("%-14s %s: ratio %s (%s to %s), %d forks a side, detects %s with 80%% power; %s", o.verdict(), o.id(),
                     Text.ratio(o.ratio()), Text.ratio(o.low()), Text.ratio(o.high()), o.n(), Text.percent(o.detectable()),
-                    o.reason()));
+                    Printable.escaped(o.reason())));
+            o.notes().forEach(note -> lines.add(Text.format("%-14s %s", "", note)));
+        }
+        if (Drift.possible(j)) {
+            lines.add(Drift.WARNING);
         }
         lines.add(Text.format("gate: %s (%s, margin %s)", j.verdict(), j.title(), Text.percent(j.rule().margin())));
         return lines;

@@ -1,12 +1,12 @@
-package org.tracepointlab.harness.core.gate.report;
+package org.tracepointlab.gate.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.tracepointlab.harness.core.AtomicFiles;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.SideScores;
+import org.tracepointlab.gate.core.AtomicFiles;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.SideScores;
 
 /** Writes all formats into one folder, {@value #VERDICT} as the last: where it is, the others are. */
 public final class GateFiles {

@@ -1,12 +1,14 @@
-package org.tracepointlab.harness.core.gate.report;
+package org.tracepointlab.gate.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.tracepointlab.harness.core.gate.CountOutcome;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Text;
-import org.tracepointlab.harness.core.gate.Verdict;
+import java.util.stream.Stream;
+import org.tracepointlab.gate.rule.CountOutcome;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.Text;
+import org.tracepointlab.gate.rule.Verdict;
 
 /** Markdown for a job's summary, and a shorter one for a comment on a pull request. */
 public final class GateMarkdown {
@@ -23,10 +25,15 @@ public final class GateMarkdown {
         if (!j.outcomes().isEmpty()) {
             page.append("\n### Time\n\n").append(times(j.outcomes()));
             page.append(Text.format("\nRatio: cost of the candidate over the baseline's, above 1 is slower. It is below the lower"
-                    + " bound with a probability of 0.33%% at most, above the upper one with 1.7%%. Detects: slowdown found with"
-                    + " 80%% power. Control: the baseline against itself.\n"));
+                    + " bound with a probability of %s at most, above the upper one with %s, over all looks. Detects: slowdown found"
+                    + " with 80%% power. Control: the baseline against itself; it decides nothing.\n",
+                    Text.percent(Rule.FAIL_ALPHA), Text.percent(Rule.PASS_ALPHA)));
         }
-        return page.toString();
+        return page.append(drift(j)).toString();
+    }
+
+    private static String drift(Judgement j) {
+        return Drift.possible(j) ? "\n" + escape(Drift.WARNING) + "\n" : "";
     }
 
     /** Only what did not pass, and how many did. */
@@ -40,6 +47,7 @@ public final class GateMarkdown {
         if (!times.isEmpty()) {
             page.append('\n').append(times(times));
         }
+        page.append(drift(j));
         long passed = j.counts().size() - counts.size() + j.outcomes().size() - times.size();
         return page.append(Text.format("%n%d of %d passed.%n", passed, j.counts().size() + j.outcomes().size()))
                 .toString().replace(System.lineSeparator(), "\n");
@@ -58,10 +66,14 @@ public final class GateMarkdown {
     private static String times(List<Outcome> times) {
         return times.stream().map(o -> Text.format("| %s | %s | %s | %s to %s | %d | %s | %s | %s |\n",
                 escape(o.id().toString()), o.verdict(), Text.ratio(o.ratio()), Text.ratio(o.low()), Text.ratio(o.high()),
-                o.n(), Text.percent(o.detectable()), Text.ratio(o.control()), escape(o.reason())))
+                o.n(), Text.percent(o.detectable()), Text.ratio(o.control()), escape(why(o))))
                 .collect(Collectors.joining("",
                         "| benchmark | verdict | ratio | interval | forks a side | detects | control | why |\n"
                                 + "|---|---|---:|---|---:|---:|---:|---|\n", ""));
+    }
+
+    private static String why(Outcome o) {
+        return Stream.concat(Stream.of(o.reason()), o.notes().stream()).collect(Collectors.joining("; "));
     }
 
     /** Text that stays text, in a table's cell as well. */

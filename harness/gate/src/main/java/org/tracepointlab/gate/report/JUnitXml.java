@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.report;
+package org.tracepointlab.gate.report;
 
 import java.io.StringWriter;
 import java.util.List;
@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.tracepointlab.harness.core.gate.CountOutcome;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.rule.CountOutcome;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Verdict;
 
 /**
  * JUnit XML as Surefire writes it: one test case a benchmark or count; FAIL is a failure, INCONCLUSIVE and a benchmark that

@@ -1,13 +1,14 @@
-package org.tracepointlab.harness.core.gate.report;
+package org.tracepointlab.gate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Arrays;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.core.gate.Cost;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.SideScores;
-import org.tracepointlab.harness.core.gate.Text;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.gate.rule.BenchmarkId;
+import org.tracepointlab.gate.rule.Cost;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.SideScores;
+import org.tracepointlab.gate.rule.Text;
 
 /**
  * The candidate's costs in the form {@code customSmallerIsBetter} of github-action-benchmark: an array of objects with
@@ -31,8 +32,13 @@ public final class SmallerIsBetter {
                     .put("value", Stats.median(costs))
                     .put("range", Text.format("%.6g to %.6g", Arrays.stream(costs).min().orElseThrow(),
                             Arrays.stream(costs).max().orElseThrow()))
-                    .put("extra", costs.length + " forks; gate: " + j.verdict());
+                    .put("extra", costs.length + " forks; " + verdict(j, s.id()) + "; gate: " + j.verdict());
         }
         return all;
+    }
+
+    /** The row's own, which may be better than that of all together. */
+    private static String verdict(Judgement j, BenchmarkId id) {
+        return j.outcomes().stream().filter(o -> o.id().equals(id)).map(o -> o.verdict().name()).findFirst().orElse("not judged");
     }
 }

@@ -1,12 +1,12 @@
-package org.tracepointlab.harness.core.gate.report;
+package org.tracepointlab.gate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.gate.CountOutcome;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Rule;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.rule.CountOutcome;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Rule;
 
 /** {@code verdict.json}: everything, for programs. A number that does not exist is null. */
 public final class VerdictJson {
@@ -20,8 +20,7 @@ public final class VerdictJson {
         root.put("verdict", judgement.verdict().name()).put("exitCode", judgement.verdict().exitCode());
         root.put("title", judgement.title());
         ObjectNode rule = root.putObject("rule");
-        rule.put("margin", judgement.rule().margin()).put("failAlphaPerLook", Rule.failAlpha())
-                .put("passAlphaPerLook", Rule.passAlpha());
+        rule.put("margin", judgement.rule().margin()).put("failAlpha", Rule.FAIL_ALPHA).put("passAlpha", Rule.PASS_ALPHA);
         ArrayNode looks = rule.putArray("looks");
         Rule.LOOKS.forEach(looks::add);
         ArrayNode benchmarks = root.putArray("benchmarks");
@@ -58,6 +57,9 @@ public final class VerdictJson {
         number(node, "detectable", o.detectable());
         node.put("blocksNeeded", o.needed() == 0 ? null : (Integer) o.needed());
         number(node, "controlRatio", o.control());
+        node.put("paired", o.paired());
+        ArrayNode notes = node.putArray("notes");
+        o.notes().forEach(notes::add);
         return node;
     }
 

@@ -1,9 +1,10 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.tracepointlab.gate.core.Printable;
 
 /**
  * What makes two results comparable: they are of the same benchmark, mode and parameters.
@@ -14,9 +15,13 @@ import java.util.stream.Collectors;
  */
 public record BenchmarkId(String benchmark, String mode, Map<String, String> params) {
 
-    /** Takes a copy. */
+    /** Takes a copy, in which what a terminal, a log or a reader would obey is escaped: names come from files of others. */
     public BenchmarkId {
-        params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+        benchmark = Printable.escaped(benchmark);
+        mode = Printable.escaped(mode);
+        Map<String, String> escaped = new LinkedHashMap<>();
+        params.forEach((name, value) -> escaped.put(Printable.escaped(name), Printable.escaped(value)));
+        params = Collections.unmodifiableMap(escaped);
     }
 
     /** True where a higher score is a lower cost. */

@@ -1,6 +1,7 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import java.util.Map;
+import org.tracepointlab.gate.core.Printable;
 
 /**
  * What was decided of one exact count.
@@ -17,6 +18,6 @@ public record CountOutcome(String benchmark, Map<String, String> params, String 
     /** For people: benchmark, parameters and counter. */
     @Override
     public String toString() {
-        return new BenchmarkId(benchmark, "", params).toString().strip() + " " + counter;
+        return new BenchmarkId(benchmark, "", params).toString().strip() + " " + Printable.escaped(counter);
     }
 }

@@ -1,10 +1,10 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.DataDispersion;
 import org.apache.commons.statistics.inference.TTest;
-import org.tracepointlab.harness.core.Stats;
+import org.tracepointlab.gate.core.Stats;
 
 /**
  * How much slower the candidate is, as the logarithm of a ratio of costs, with what is known of its error.
@@ -42,12 +42,30 @@ public record Effect(double mean, double error, double df, int n) {
         return new Effect(mean, Math.sqrt(square), df, n);
     }
 
+    /**
+     * Of two sides that ran apart. Sides of the same size share one estimate of the spread: the t test is then hardly hurt by sides that
+     * differ in it, and with few forks the degrees of freedom count. Others are compared by Welch's.
+     */
+    public static Effect unpaired(double[] baseline, double[] candidate) {
+        int n = baseline.length;
+        Effect welch = welch(baseline, candidate);
+        return n == candidate.length ? new Effect(welch.mean, welch.error, 2.0 * (n - 1), n) : welch;
+    }
+
     /** One-sided p of "the log-ratio is at most this". */
     public double pAtMost(double log) {
         if (exact()) {
             return mean > log + ROUNDING ? 0 : 1;
         }
         return TDistribution.of(df).survivalProbability((mean - log) / error);
+    }
+
+    /** One-sided p of "the log-ratio is this or more". */
+    public double pAtLeast(double log) {
+        if (exact()) {
+            return mean < log - ROUNDING ? 0 : 1;
+        }
+        return TDistribution.of(df).cumulativeProbability((mean - log) / error);
     }
 
     /** Two-sided p of "the log-ratio is 0". */
@@ -74,7 +92,7 @@ public record Effect(double mean, double error, double df, int n) {
     }
 
     /** True if the values did not differ: a coarse clock, or a count. */
-    private boolean exact() {
+    boolean exact() {
         return error < ROUNDING;
     }
 

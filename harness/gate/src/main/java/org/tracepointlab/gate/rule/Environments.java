@@ -1,10 +1,11 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.tracepointlab.gate.core.Printable;
 
 /** What JMH recorded of the environment of two results. */
 public final class Environments {
@@ -27,20 +28,20 @@ public final class Environments {
                 String here = comparable(name, old.get(name));
                 String there = comparable(name, now.get(name));
                 if (!here.equals(there)) {
-                    return name + " '" + here + "' and '" + there + "'";
+                    return name + " '" + Printable.escaped(here) + "' and '" + Printable.escaped(there) + "'";
                 }
             }
         }
         return "";
     }
 
-    /** The value without what names a place on the machine: property values and agents' options that are paths. */
+    /** The value without what names a place on the machine: property values that are paths. Agents are what runs, and are kept. */
     private static String comparable(String name, String value) {
         if (!name.equals("jvmArgs")) {
             return value;
         }
-        return Arrays.stream(value.strip().split("\\s+")).filter(a -> !a.startsWith("-Dlab."))
-                .map(a -> a.replaceFirst("^(-D[^=]*=|-javaagent:|-agentpath:)[^\\s]*[/\\\\].*", "$1..."))
+        return Arrays.stream(value.strip().split("\\s+")).filter(a -> !a.matches("-D[^=]*\\.artifacts=.*"))
+                .map(a -> a.replaceFirst("^(-D[^=]*=)[^\\s]*[/\\\\].*", "$1..."))
                 .collect(Collectors.joining(" "));
     }
 }

@@ -1,34 +1,41 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The rule on two finished JMH results: one look at all that there is.
  *
- * <p>Forks that carry the same block ids are paired; else the sides are compared as two independent samples of forks. There
- * is no control then, so that what the run can detect is judged by the spread of the forks themselves.
+ * <p>Forks that carry the same block ids are paired, and ids that cannot be right are INVALID; else the sides are compared as two
+ * independent samples of forks, and the outcome says so. There is no control, so that what the run can detect is judged by the
+ * spread of the forks themselves.
  */
 public final class FileComparison {
 
     private final Rule rule;
     private final Set<String> differing;
     private final String across;
+    private final boolean inOrder;
+
+    /** Pairs forks by their block ids alone. */
+    public FileComparison(Rule rule, Set<String> differing, String across) {
+        this(rule, differing, across, false);
+    }
 
     /**
      * @param differing names of what may differ in the environment, as JMH's result has them; or {@code all}
      * @param across parameter that is left out of a benchmark's identity, since it is what the sides differ in; or null
+     * @param inOrder true if fork i of both sides is known to have run in the same block, whatever ids they carry
      */
-    public FileComparison(Rule rule, Set<String> differing, String across) {
+    public FileComparison(Rule rule, Set<String> differing, String across, boolean inOrder) {
         this.rule = rule;
         this.differing = Set.copyOf(differing);
         this.across = across;
+        this.inOrder = inOrder;
     }
 
     /** One outcome for each benchmark of either side, the baseline's first. */
@@ -40,13 +47,21 @@ public final class FileComparison {
         old.forEach((id, entries) -> {
             List<JmhResult> others = now.get(id);
             outcomes.put(id, others == null
-                    ? Outcome.not(id, Verdict.ONLY_BASELINE, "only in the baseline")
+                    ? Outcome.not(id, Verdict.ONLY_BASELINE, "only in the baseline" + near(id, now.keySet())
+                            + ": it cannot be compared, and all together are INVALID")
                     : compare(id, entries, others, comparisons));
         });
         now.keySet().stream().filter(id -> !old.containsKey(id)).forEach(id ->
-                outcomes.put(id, Outcome.not(id, Verdict.ONLY_CANDIDATE, "only in the candidate")));
-        Decision.decide(rule, comparisons, true).forEach(outcome -> outcomes.put(outcome.id(), outcome));
+                outcomes.put(id, Outcome.not(id, Verdict.ONLY_CANDIDATE, "only in the candidate" + near(id, old.keySet())
+                        + ": there is nothing to compare it with, and it decides nothing")));
+        Decision.decide(rule, comparisons, Look.only()).forEach(outcome -> outcomes.put(outcome.id(), outcome));
         return List.copyOf(outcomes.values());
+    }
+
+    /** What the other side has of this benchmark, if anything. */
+    private static String near(BenchmarkId id, Set<BenchmarkId> others) {
+        return others.stream().filter(other -> other.benchmark().equals(id.benchmark())).findFirst()
+                .map(other -> ", where the other has " + other).orElse("");
     }
 
     private Map<BenchmarkId, List<JmhResult>> byId(List<JmhResult> results) {
@@ -91,29 +106,27 @@ public final class FileComparison {
     private Outcome effect(BenchmarkId id, JmhResult old, JmhResult now, double factor, List<Comparison> comparisons) {
         double[] costOfOld = logCosts(id, old.forks(), 1);
         double[] costOfNow = logCosts(id, now.forks(), factor);
-        double[] paired = paired(old, costOfOld, now, costOfNow);
-        int n = paired.length >= Rule.FEWEST_FORKS ? paired.length : Math.min(costOfOld.length, costOfNow.length);
+        int n = Math.min(costOfOld.length, costOfNow.length);
         if (n < Rule.FEWEST_FORKS) {
-            double ratio = Math.exp(Arrays.stream(costOfNow).average().orElse(Double.NaN)
-                    - Arrays.stream(costOfOld).average().orElse(Double.NaN));
-            return new Outcome(id, Verdict.INCONCLUSIVE, "expected " + Rule.FEWEST_FORKS + " forks a side or more, found "
-                    + old.forks().length + " and " + now.forks().length + "; " + Rule.LOOKS.get(0)
-                    + " is what a first look takes", n, ratio, Double.NaN, Double.NaN, Double.NaN, Double.NaN,
-                    Double.NaN, Rule.LOOKS.get(0), Double.NaN);
+            return few(id, costOfOld, costOfNow);
         }
-        Effect effect = paired.length >= Rule.FEWEST_FORKS ? Effect.paired(paired) : Effect.welch(costOfOld, costOfNow);
-        comparisons.add(new Comparison(id, effect, null, n, false));
+        Blocks blocks = inOrder ? Blocks.inOrder(costOfOld.length, costOfNow.length) : Blocks.of(old.blocks(), now.blocks());
+        if (!blocks.problem().isEmpty()) {
+            return invalid(id, blocks.problem());
+        }
+        boolean paired = blocks.partner().length > 0;
+        Effect effect = paired ? Effect.paired(blocks.logRatios(costOfOld, costOfNow)) : Effect.unpaired(costOfOld, costOfNow);
+        comparisons.add(new Comparison(id, effect, null, n, false, paired, Outliers.of(costOfOld, costOfNow)));
         return null;
     }
 
-    /** Log-ratios of the forks that have a block in common, or none. */
-    private static double[] paired(JmhResult old, double[] costOfOld, JmhResult now, double[] costOfNow) {
-        Map<String, Integer> blocks = new HashMap<>();
-        for (int i = 0; i < old.blocks().size(); i++) {
-            blocks.put(old.blocks().get(i), i);
-        }
-        return IntStream.range(0, now.blocks().size()).filter(i -> blocks.containsKey(now.blocks().get(i)))
-                .mapToDouble(i -> costOfNow[i] - costOfOld[blocks.get(now.blocks().get(i))]).toArray();
+    private static Outcome few(BenchmarkId id, double[] costOfOld, double[] costOfNow) {
+        double none = Double.NaN;
+        double ratio = Math.exp(Arrays.stream(costOfNow).average().orElse(none) - Arrays.stream(costOfOld).average().orElse(none));
+        return new Outcome(id, Verdict.INCONCLUSIVE, "expected " + Rule.FEWEST_FORKS + " forks a side or more, found "
+                + costOfOld.length + " and " + costOfNow.length + "; " + Rule.LOOKS.get(0) + " is what a first look takes",
+                Math.min(costOfOld.length, costOfNow.length), ratio, none, none, none, none, none, Rule.LOOKS.get(0), none, true,
+                List.of());
     }
 
     private static double[] logCosts(BenchmarkId id, double[] scores, double factor) {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,14 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.tracepointlab.gate.core.Printable;
 
 /** Reads one entry of a JMH result from a stream. */
 final class JmhEntry {
 
     /** Fields that must be equal on both sides for their scores to be comparable. */
-    private static final Set<String> ENVIRONMENT = Set.of("jdkVersion", "vmName", "vmVersion", "jvmArgs", "threads",
-            "warmupIterations", "warmupTime", "warmupBatchSize", "measurementIterations", "measurementTime",
+    private static final Set<String> ENVIRONMENT = Set.of("jmhVersion", "jvm", "jdkVersion", "vmName", "vmVersion", "jvmArgs",
+            "threads", "warmupIterations", "warmupTime", "warmupBatchSize", "measurementIterations", "measurementTime",
             "measurementBatchSize");
+    private static final Set<String> MODES = Set.of("thrpt", "avgt", "sample", "ss");
 
     private final Map<String, String> params = new LinkedHashMap<>();
     private final Map<String, String> environment = new TreeMap<>();
@@ -40,13 +42,25 @@ final class JmhEntry {
         if (raw == null) {
             return new JmhResult(id, unit, new double[0], List.of(), environment, "expected rawData, found none");
         }
-        String problem = raw.problem();
+        double[] forks = raw.forks().stream().mapToDouble(iterations -> ForkScore.of(id, iterations)).toArray();
+        return new JmhResult(id, Printable.escaped(unit), forks, List.copyOf(blocks), environment, problem(id));
+    }
+
+    private String problem(BenchmarkId id) {
         if (mode.isEmpty()) {
-            problem = "expected a mode, found none";
-        } else if (problem.isEmpty() && !blocks.isEmpty() && blocks.size() != raw.forks().length) {
-            problem = "expected " + JmhResult.BLOCKS + " of " + raw.forks().length + " forks, found " + blocks.size();
+            return "expected a mode, found none";
         }
-        return new JmhResult(id, unit, raw.forks(), List.copyOf(blocks), environment, problem);
+        if (!MODES.contains(mode)) {
+            return "expected the mode thrpt, avgt, sample or ss, found '" + Printable.of(id.mode()) + "'";
+        }
+        if (id.higherIsBetter() ? unit.endsWith("/op") : unit.startsWith("ops/")) {
+            return "expected " + (id.higherIsBetter() ? "operations in a time" : "the time of an operation") + " in mode " + mode
+                    + ", found scores in " + Printable.of(unit);
+        }
+        if (raw.problem().isEmpty() && !blocks.isEmpty() && blocks.size() != raw.forks().size()) {
+            return "expected " + JmhResult.BLOCKS + " of " + raw.forks().size() + " forks, found " + blocks.size();
+        }
+        return raw.problem();
     }
 
     private void field(JsonParser parser, String field) throws IOException {

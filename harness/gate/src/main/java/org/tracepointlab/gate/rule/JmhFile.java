@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -16,6 +16,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tracepointlab.gate.core.JsonProblem;
+import org.tracepointlab.gate.core.Printable;
 
 /**
  * Reads JMH's JSON result of any project, streaming: what is not compared is skipped, so that a file costs little more than
@@ -46,8 +48,7 @@ public final class JmhFile {
         try (InputStream in = Files.newInputStream(file); JsonParser parser = FACTORY.createParser(in)) {
             return entries(parser);
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ": expected JSON, found " + oneLine(e.getOriginalMessage()) + " at line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(), e);
+            throw new IOException(file + ": expected JSON, found " + JsonProblem.of(e), e);
         } catch (CharConversionException e) {
             // Jackson takes UTF-16 and UTF-32 too, by what the first bytes look like.
             throw new IOException(file + ": expected JSON in UTF-8, found " + oneLine(e.getMessage()), e);
@@ -101,7 +102,7 @@ public final class JmhFile {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
+        String line = Printable.escaped(text.replaceAll("\\s+", " ").strip());
         return line.length() > 160 ? line.substring(0, 160) + "..." : line;
     }
 }

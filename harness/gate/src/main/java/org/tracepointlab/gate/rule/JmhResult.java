@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import java.util.List;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param id what was measured
  * @param unit of the scores
- * @param forks score of each fork: the median of its iterations, each of them in sample mode the mean of its samples
+ * @param forks score of each fork ({@link ForkScore}); of its iterations, each is in sample mode the mean of its samples
  * @param blocks id of the block of each fork, by which two files of one gate are paired; empty in files of others
  * @param environment what has to be equal on both sides, by name
  * @param problem why its scores cannot be used, in one line; empty if they can

@@ -1,8 +1,9 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tracepointlab.gate.core.Printable;
 
 /**
  * Everything that a gate or a comparison found.
@@ -23,7 +24,7 @@ public record Judgement(String title, Rule rule, Verdict verdict, List<Outcome> 
             List<SideScores> scores, ObjectNode facts) {
         List<Verdict> all = Stream.concat(outcomes.stream().map(Outcome::verdict), counts.stream()
                 .map(CountOutcome::verdict)).toList();
-        return new Judgement(title, rule, Verdict.all(all), List.copyOf(outcomes), List.copyOf(counts),
+        return new Judgement(Printable.escaped(title), rule, Verdict.all(all), List.copyOf(outcomes), List.copyOf(counts),
                 List.copyOf(scores), facts);
     }
 }

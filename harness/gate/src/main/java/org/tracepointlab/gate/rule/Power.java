@@ -1,46 +1,51 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 /**
- * What a run can see, from the spread of its own unchanged code. The power of the t test is taken as that of a t that is
- * shifted: for 6 blocks and more its detectable change is within 5% of that of the noncentral t.
+ * What a comparison can see: the power of its t test, by the noncentral t with the comparison's own degrees of freedom and at the level
+ * that the first of all benchmarks judged together has to stand. Information: it decides nothing. Immutable.
+ *
+ * @param rule whose margin is to be exceeded
+ * @param level of the test, Holm's correction and looks taken into account
+ * @param spread standard deviation of the log-ratio of two forks of the same code
+ * @param dfEach degrees of freedom that a further fork a side adds: 1 if they are paired, 2 if both sides' spread is one
+ * @param dfMore degrees of freedom that come from elsewhere: what the suite's spread says
  */
-public final class Power {
+public record Power(Rule rule, double level, double spread, double dfEach, double dfMore) {
 
     private static final int MOST_BLOCKS = 100_000;
 
-    private Power() {
+    /** Of the last look at benchmarks judged together. */
+    static Power of(Rule rule, Look look, int benchmarks, Effect own, Effect moderated, double spread) {
+        return new Power(rule, look.lastLevel(benchmarks), spread, own.df() / (own.n() - 1), moderated.df() - own.df());
     }
 
-    /**
-     * The smallest slowdown that FAILs with a probability of {@link Rule#POWER}.
-     *
-     * @param spread standard deviation of the log-ratio of two forks of the same code
-     * @param blocks that the run has at its end
-     * @param benchmarks that are gated together: the first to be rejected has to stand Holm's correction for all
-     * @return as a fraction, 0.1 being 10%
-     */
-    public static double detectable(Rule rule, double spread, int blocks, int benchmarks) {
-        double df = blocks - 1;
-        double both = Quantiles.upper(df, Rule.failAlpha() / benchmarks) + Quantiles.upper(df, 1 - Rule.POWER);
-        return Math.expm1(rule.logMargin() + both * spread / Math.sqrt(blocks));
+    /** Of the last look of a gate of one benchmark, with this spread of the log-ratio of two forks of a block. */
+    public static Power ofGate(Rule rule, double spread) {
+        return new Power(rule, Look.after(Rule.mostBlocks()).lastLevel(1), spread, 1, 0);
     }
 
-    /** The fewest blocks with which a slowdown of this fraction is detected, at most 100,000. */
-    public static int blocksFor(Rule rule, double change, double spread, int benchmarks) {
+    /** The smallest slowdown that FAILs with a probability of {@link Rule#POWER} with this many forks a side; 0.1 is 10%. */
+    public double detectable(int forks) {
+        double df = dfEach * (forks - 1) + dfMore;
+        return Math.expm1(rule.logMargin() + Quantiles.shift(df, level) * spread / Math.sqrt(forks));
+    }
+
+    /** The fewest forks a side with which a slowdown of this fraction is detected, at most 100,000. */
+    public int forksFor(double change) {
         int low = Effect.FEWEST;
         int high = low;
-        while (high < MOST_BLOCKS && detectable(rule, spread, high, benchmarks) > change) {
+        while (high < MOST_BLOCKS && detectable(high) > change) {
             low = high;
             high = Math.min(MOST_BLOCKS, 2 * high);
         }
         while (low + 1 < high) {
             int middle = (low + high) >>> 1;
-            if (detectable(rule, spread, middle, benchmarks) > change) {
+            if (detectable(middle) > change) {
                 low = middle;
             } else {
                 high = middle;
             }
         }
-        return detectable(rule, spread, low, benchmarks) <= change ? low : high;
+        return detectable(low) <= change ? low : high;
     }
 }

@@ -1,28 +1,29 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.tracepointlab.harness.core.Stats;
+import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.gate.core.Stats;
 
 /**
  * Scores of forks from raw data, {@code rawData[fork][iteration]} or {@code rawDataHistogram[fork][iteration]}, each
  * iteration there a list of {@code [value, count]}.
  *
- * @param forks median of each fork's iterations
+ * @param forks the iterations of each fork
  * @param problem the first score that cannot be used, in one line; empty if there is none
  */
-record RawScores(double[] forks, String problem) {
+record RawScores(List<double[]> forks, String problem) {
 
     /** From the outermost bracket to its end. */
     static RawScores read(JsonParser parser, boolean histogram) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             parser.skipChildren();
-            return new RawScores(new double[0], "expected rawData as a list of forks, found none");
+            return new RawScores(List.of(), "expected rawData as a list of forks, found none");
         }
-        List<Double> forks = new ArrayList<>();
+        List<double[]> forks = new ArrayList<>();
         String problem = "";
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             List<Double> iterations = new ArrayList<>();
@@ -40,9 +41,9 @@ record RawScores(double[] forks, String problem) {
             if (iterations.isEmpty() && problem.isEmpty()) {
                 problem = "fork " + (forks.size() + 1) + ": expected iterations, found none";
             }
-            forks.add(Stats.median(Stats.array(iterations)));
+            forks.add(Stats.array(iterations));
         }
-        return new RawScores(Stats.array(forks), forks.isEmpty() ? "expected forks, found none" : problem);
+        return new RawScores(forks, forks.isEmpty() ? "expected forks, found none" : problem);
     }
 
     private static String described(JsonParser parser, double score) throws IOException {
@@ -51,7 +52,7 @@ record RawScores(double[] forks, String problem) {
             return "a list or an object";
         }
         String text = token.isScalarValue() ? parser.getText() : "" + score;
-        return text.length() > 40 ? text.substring(0, 40) + "..." : text;
+        return Printable.escaped(text.length() > 40 ? text.substring(0, 40) + "..." : text);
     }
 
     private static double number(JsonParser parser) throws IOException {

@@ -1,13 +1,13 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import java.util.List;
 
 /**
  * The numbers of the rule by which a gate decides.
  *
- * <p>A block is one fork of each side. At each look the one-sided p of "ratio at most 1 + margin" is held against a third
- * of {@value #FAIL_ALPHA}, and the upper bound at a third of {@value #PASS_ALPHA} against 1 + margin: looking three times
- * spends each error in three equal parts (Bonferroni, so that it holds however the looks depend on each other).
+ * <p>A block is one fork of each side. The one-sided p of "ratio at most 1 + margin" is held against {@value #FAIL_ALPHA}, and the
+ * upper bound against 1 + margin at {@value #PASS_ALPHA}. Finished data is looked at once and spends all of both; a gate looks
+ * after 6, 10 and 20 blocks and spends a part of each at every look ({@link Looks}).
  *
  * @param margin slowdown that is let pass, as a fraction above 0 and at most 1: 0.1 is 10%
  */
@@ -19,10 +19,8 @@ public record Rule(double margin) {
     public static final double FAIL_ALPHA = 0.01;
     /** Probability of a false PASS at a slowdown of exactly the margin, over all looks of one benchmark. */
     public static final double PASS_ALPHA = 0.05;
-    /** Probability with which the change that a run claims to detect is detected. */
+    /** Probability with which the change that a report says it detects is detected. */
     public static final double POWER = 0.8;
-    /** The control has moved only where this interval excludes 1. */
-    public static final double CONTROL_ALPHA = 0.01;
     /** Margin unless another one is asked for. */
     public static final double DEFAULT_MARGIN = 0.10;
     /** Margin of a strict gate. */
@@ -40,16 +38,6 @@ public record Rule(double margin) {
         }
     }
 
-    /** Alpha of FAIL at one look. */
-    public static double failAlpha() {
-        return FAIL_ALPHA / LOOKS.size();
-    }
-
-    /** Alpha of PASS at one look. */
-    public static double passAlpha() {
-        return PASS_ALPHA / LOOKS.size();
-    }
-
     /** Blocks at the last look. */
     public static int mostBlocks() {
         return LOOKS.get(LOOKS.size() - 1);
@@ -60,13 +48,8 @@ public record Rule(double margin) {
         return Math.log1p(margin);
     }
 
-    /** The change that a run must be able to detect to be allowed a PASS: twice the margin. */
-    public double needed() {
+    /** The change that a report says the cost of detecting: twice the margin. */
+    public double doubled() {
         return 2 * margin;
-    }
-
-    /** True if the control has moved: its interval excludes 1, and by more than half the margin. */
-    public boolean moved(Effect control) {
-        return Math.abs(control.mean()) > Math.log1p(margin / 2) && control.pNone() < CONTROL_ALPHA;
     }
 }

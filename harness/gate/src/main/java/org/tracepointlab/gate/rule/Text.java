@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import java.util.Locale;
 

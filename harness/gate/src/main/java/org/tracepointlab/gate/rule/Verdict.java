@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 /** What a gate says, of one benchmark and of all together. */
 public enum Verdict {

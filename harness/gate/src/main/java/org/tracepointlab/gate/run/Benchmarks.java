@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tracepointlab.harness.core.ForkRunner;
-import org.tracepointlab.harness.core.Printed;
+import org.tracepointlab.gate.core.ForkRunner;
+import org.tracepointlab.gate.core.Printed;
 
 /** What a JMH jar has to offer, from its own listing ({@code -lp}). */
 public final class Benchmarks {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.tracepointlab.harness.core.ForkRunner;
-import org.tracepointlab.harness.core.gate.Seeds;
+import org.tracepointlab.gate.core.ForkRunner;
+import org.tracepointlab.gate.rule.Seeds;
 
 /**
  * Runs forks in blocks. A block of a benchmark is a fork of the baseline, one of the candidate and a second one of the baseline
@@ -52,7 +52,7 @@ final class BlockRunner {
     /**
      * Runs one fork, unless its result is there already.
      *
-     * @throws org.tracepointlab.harness.core.ForkFailedException if it gives none
+     * @throws org.tracepointlab.gate.core.ForkFailedException if it gives none
      */
     ObjectNode run(int block, int cell, Role role) {
         GateCell benchmark = plan.timed().get(cell);

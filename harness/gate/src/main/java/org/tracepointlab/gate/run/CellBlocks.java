@@ -1,21 +1,23 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tracepointlab.harness.core.ForkMerge;
-import org.tracepointlab.harness.core.gate.BenchmarkId;
-import org.tracepointlab.harness.core.gate.Comparison;
-import org.tracepointlab.harness.core.gate.Cost;
-import org.tracepointlab.harness.core.gate.Effect;
-import org.tracepointlab.harness.core.gate.Environments;
-import org.tracepointlab.harness.core.gate.JmhFile;
-import org.tracepointlab.harness.core.gate.JmhResult;
-import org.tracepointlab.harness.core.gate.SideScores;
+import org.tracepointlab.gate.core.ForkMerge;
+import org.tracepointlab.gate.rule.BenchmarkId;
+import org.tracepointlab.gate.rule.Comparison;
+import org.tracepointlab.gate.rule.Cost;
+import org.tracepointlab.gate.rule.Effect;
+import org.tracepointlab.gate.rule.Environments;
+import org.tracepointlab.gate.rule.JmhFile;
+import org.tracepointlab.gate.rule.JmhResult;
+import org.tracepointlab.gate.rule.Outliers;
+import org.tracepointlab.gate.rule.SideScores;
 
 /** What the blocks of one benchmark gave so far. Not thread-safe. */
 final class CellBlocks {
@@ -95,24 +97,28 @@ final class CellBlocks {
     /** What the sides are meant to differ in. */
     private static Set<String> meant(GatePlan plan) {
         if (!plan.baseline().jdk().java().equals(plan.candidate().jdk().java())) {
-            return Set.of("jdkVersion", "vmName", "vmVersion", "jvmArgs");
+            return Set.of("jvm", "jdkVersion", "vmName", "vmVersion", "jvmArgs");
         }
         return plan.baseline().jvmArgs().equals(plan.candidate().jvmArgs()) ? Set.of() : Set.of("jvmArgs");
     }
 
     Comparison comparison(int finalBlocks) {
         return new Comparison(id, Effect.paired(logRatios(Role.CANDIDATE)), Effect.paired(logRatios(Role.CONTROL)),
-                finalBlocks, passed);
+                finalBlocks, passed, true, Outliers.of(logCosts(Role.BASELINE), logCosts(Role.CANDIDATE)));
     }
 
     private double[] logRatios(Role role) {
-        double[] old = Cost.of(id, forks(Role.BASELINE));
-        double[] now = Cost.of(id, forks(role));
+        double[] old = logCosts(Role.BASELINE);
+        double[] now = logCosts(role);
         double[] ratios = new double[blocks()];
         for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = Math.log(now[i] / old[i]);
+            ratios[i] = now[i] - old[i];
         }
         return ratios;
+    }
+
+    private double[] logCosts(Role role) {
+        return Arrays.stream(forks(role)).map(score -> Cost.log(id, score)).toArray();
     }
 
     private double[] forks(Role role) {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.tracepointlab.harness.core.Iterations;
+import org.tracepointlab.gate.core.Iterations;
 
 /** Finds what two sides have in common, by asking their jars. */
 public final class CellFinder {

@@ -1,11 +1,11 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tracepointlab.harness.core.Iterations;
+import org.tracepointlab.gate.core.Iterations;
 
 /** Benchmarks and lists of values made into cells, one a combination. */
 public final class Cells {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.gate.core.Json;
 
 /**
  * Which counts are gated, and what is allowed of each: what the baseline counts, unless a bound says otherwise.

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.gate.CountOutcome;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.rule.CountOutcome;
+import org.tracepointlab.gate.rule.Verdict;
 
 /** Judges exact counts: those of one fork of each side, iteration by iteration. */
 final class Counts {

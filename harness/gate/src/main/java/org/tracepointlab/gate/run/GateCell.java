@@ -1,9 +1,9 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Iterations;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Iterations;
 
 /**
  * One benchmark of a gate, with all parameters that both sides have in common.

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tracepointlab.harness.core.Iterations;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Printable;
+import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.Printable;
 
 /**
  * {@code bench/gate.json}: what is gated unless something else is asked for.

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,10 +14,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.tracepointlab.harness.core.Iterations;
-import org.tracepointlab.harness.core.Jdk;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Printable;
+import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.Printable;
 
 /**
  * What a gate runs; written before the first fork, read by whoever resumes it.

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,17 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.tracepointlab.harness.core.ForkFailedException;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.gate.BenchmarkId;
-import org.tracepointlab.harness.core.gate.Comparison;
-import org.tracepointlab.harness.core.gate.CountOutcome;
-import org.tracepointlab.harness.core.gate.Decision;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.SideScores;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.core.ForkFailedException;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.rule.BenchmarkId;
+import org.tracepointlab.gate.rule.Comparison;
+import org.tracepointlab.gate.rule.CountOutcome;
+import org.tracepointlab.gate.rule.Decision;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Look;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.SideScores;
+import org.tracepointlab.gate.rule.Verdict;
 
 /**
  * One gate from its plan to its verdict: counts first, then time, look by look. Not thread-safe; two gates on one machine
@@ -109,7 +110,7 @@ public final class GateRun {
                     block(cell);
                 }
             }
-            outcomes = decide(last, stopEarly ? Rule.mostBlocks() : look);
+            outcomes = decide(stopEarly ? Look.after(look) : Look.only(), stopEarly ? Rule.mostBlocks() : look);
             boolean failed = outcomes.stream().anyMatch(o -> o.verdict() == Verdict.FAIL);
             boolean open = cells.stream().anyMatch(c -> c.wants() && !c.passed());
             progress.printf(Locale.ROOT, "gate: look after %d blocks: %s%n", look, failed ? "FAIL"
@@ -136,11 +137,11 @@ public final class GateRun {
         }
     }
 
-    private List<Outcome> decide(boolean last, int finalBlocks) {
+    private List<Outcome> decide(Look look, int finalBlocks) {
         List<CellBlocks> judged = cells.stream().filter(CellBlocks::wants).toList();
         List<Comparison> comparisons = judged.stream().map(c -> c.comparison(finalBlocks)).toList();
         Map<BenchmarkId, Outcome> decided = new LinkedHashMap<>();
-        Decision.decide(rule, comparisons, last).forEach(o -> decided.put(o.id(), o));
+        Decision.decide(rule, comparisons, look).forEach(o -> decided.put(o.id(), o));
         List<Outcome> outcomes = new ArrayList<>();
         for (CellBlocks cell : cells) {
             Outcome outcome = cell.wants() ? decided.get(cell.id())

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tracepointlab.harness.core.AtomicFiles;
-import org.tracepointlab.harness.core.Folders;
-import org.tracepointlab.harness.core.Printed;
-import org.tracepointlab.harness.core.ProcessTree;
+import org.tracepointlab.gate.core.AtomicFiles;
+import org.tracepointlab.gate.core.Folders;
+import org.tracepointlab.gate.core.Printed;
+import org.tracepointlab.gate.core.ProcessTree;
 
 /**
  * Builds the benchmarks of another commit in a git worktree of its own, which is gone afterwards: after success, after
@@ -20,7 +20,7 @@ import org.tracepointlab.harness.core.ProcessTree;
  */
 public final class RefBuild {
 
-    private static final String PREFIX = "lab-baseline-";
+    private static final String PREFIX = "jmhgate-baseline-";
     private static final Pattern OURS = Pattern.compile(".*[/\\\\]" + PREFIX + "([0-9]+)-[^/\\\\]*[/\\\\]tree");
 
     private final Path checkout;
@@ -112,7 +112,7 @@ public final class RefBuild {
             Folders.delete(top);
             git("worktree", "prune");
         } catch (IOException e) {
-            System.err.println("lab: could not remove " + top + ": " + e.getMessage());
+            System.err.println("jmh-gate: could not remove " + top + ": " + e.getMessage());
         }
     }
 

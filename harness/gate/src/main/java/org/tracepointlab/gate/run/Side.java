@@ -1,12 +1,12 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tracepointlab.harness.core.ForkRunner;
-import org.tracepointlab.harness.core.Jdk;
+import org.tracepointlab.gate.core.ForkRunner;
+import org.tracepointlab.gate.core.Jdk;
 
 /**
  * One side of a gate.
@@ -18,7 +18,7 @@ import org.tracepointlab.harness.core.Jdk;
  */
 public record Side(Path jar, Jdk jdk, List<String> jvmArgs, Map<String, String> params) {
 
-    private static final String ARTIFACTS = "lab.artifacts";
+    private static final String ARTIFACTS = "jmhgate.artifacts";
 
     /** Takes copies. */
     public Side {

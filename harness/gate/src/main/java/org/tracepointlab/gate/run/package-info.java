@@ -4,4 +4,4 @@
  * <p>{@code gate-run.json} says what is being run, and is there before the first fork; each fork has a folder of its own below
  * {@code forks/}; the order is derived from the seed. So a resumed gate decides what it would have decided undisturbed.
  */
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.calibration;
+package org.tracepointlab.gate.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,15 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.Verdict;
 
-/** The rule's error rates on known noises: the promises of the gate, with 20,000 comparisons each. */
+/** The rule's error rates on known noises: the promises of the gate, with 20,000 comparisons and more each. */
 class SimulationTest {
 
     private static final int COMPARISONS = 20_000;
+    /** Errors are nearly spent: that they are below what may be is to be seen beside a standard error of 0.03 points. */
+    private static final int MANY = 100_000;
     private static final Rule STRICT = new Rule(Rule.STRICT_MARGIN);
-    private static final Path RECORDED = Path.of("..", "results", "showcase", "gate-forks.csv");
+    private static final Path RECORDED = Path.of("..", "..", "results", "showcase", "gate-forks.csv");
 
     @TempDir
     Path folder;
@@ -32,11 +34,12 @@ class SimulationTest {
     @ParameterizedTest
     @MethodSource("noises")
     void falseAlarmsAreRareOnEveryNoise(Noise noise) {
-        List<Counts> counts = new Simulation(STRICT, noise, 6, List.of()).run(COMPARISONS, new double[] {0, 0.05});
-        assertThat(counts.get(0).comparisons()).isEqualTo(COMPARISONS);
+        List<Counts> counts = new Simulation(STRICT, noise, 6, List.of()).run(MANY, new double[] {0, 0.05});
+        assertThat(counts.get(0).comparisons()).isEqualTo(MANY);
         assertThat(counts.get(0).share(Verdict.FAIL)).as("false FAIL without change").isLessThanOrEqualTo(0.001);
         assertThat(counts.get(1).share(Verdict.FAIL)).as("false FAIL at the margin").isLessThanOrEqualTo(0.01);
         assertThat(counts.get(1).share(Verdict.PASS)).as("false PASS at the margin").isLessThanOrEqualTo(0.05);
+        assertThat(counts.get(0).share(Verdict.INVALID) + counts.get(1).share(Verdict.INVALID)).as("INVALID by chance").isZero();
     }
 
     @Test
@@ -44,12 +47,11 @@ class SimulationTest {
         Noise lognormal = Noises.computed().get(0);
         List<Counts> counts = new Simulation(STRICT, lognormal, 6, List.of())
                 .run(COMPARISONS, new double[] {0, 0.10, 0.20, 0.50});
-        assertThat(counts.get(0).share(Verdict.PASS)).as("PASS without change").isGreaterThanOrEqualTo(0.85);
-        assertThat(counts.get(1).share(Verdict.FAIL)).as("+10%").isGreaterThanOrEqualTo(0.75);
+        assertThat(counts.get(0).share(Verdict.PASS)).as("PASS without change").isGreaterThanOrEqualTo(0.99);
+        assertThat(counts.get(1).share(Verdict.FAIL)).as("+10%").isGreaterThanOrEqualTo(0.95);
         assertThat(counts.get(1).share(Verdict.PASS)).as("false PASS at +10%").isLessThanOrEqualTo(0.001);
-        assertThat(counts.get(2).share(Verdict.FAIL)).as("+20%").isGreaterThanOrEqualTo(0.95);
+        assertThat(counts.get(2).share(Verdict.FAIL)).as("+20%").isGreaterThanOrEqualTo(0.995);
         assertThat(counts.get(3).share(Verdict.FAIL)).as("+50%").isGreaterThanOrEqualTo(0.995);
-        assertThat(counts.get(3).seeingShare()).as("+50%, were noisy runs to withhold FAIL").isLessThan(0.995);
     }
 
     /** The canary: the same suite on rules that are known to be wrong. */
@@ -126,9 +128,9 @@ class SimulationTest {
 
     @Test
     void theTableHasARowForEachRule() {
-        String page = new CalibrationTable(50, 1).page(Noises.computed().subList(0, 1));
+        String page = new CalibrationTable(50, 1, "jmh-gate").page(Noises.computed().subList(0, 1));
         assertThat(page).contains("| gate: **FAIL** |", "mean ratio > 1.05, 6 forks", "disjoint JMH error bars (99.9%), 20 forks",
-                "Mann-Whitney on pooled iterations, p < 0.05, 20 forks", "+5% (the margin)", "--comparisons 50 --seed 1",
+                "Mann-Whitney on pooled iterations, p < 0.05, 20 forks", "+5% (the margin)", "    jmh-gate calibrate --simulate --comparisons 50 --seed 1",
                 "## Margin 10%");
         assertThat(page.lines().filter(l -> l.startsWith("|")).map(l -> l.chars().filter(c -> c == '|').count()).distinct())
                 .hasSize(2);

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.gate.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +24,7 @@ class JmhCommandTest {
 
     @Test
     void matchesOneNameOnly() {
+        assertThat(JmhCommand.exactly("a.B$C.d")).isEqualTo("^a\\.B\\$C\\.d$");
         Pattern pattern = Pattern.compile(JmhCommand.exactly("a.B$C.d"));
         assertThat(pattern.matcher("a.B$C.d").find()).isTrue();
         assertThat(pattern.matcher("axB$C.d").find()).isFalse();

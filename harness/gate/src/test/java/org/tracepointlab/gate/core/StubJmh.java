@@ -1,6 +1,7 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.gate.core;
 
 import java.io.IOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramLogWriter;
+import java.util.stream.Stream;
 
 /**
  * Stands in for a JMH jar: takes JMH's command line and writes a result of JMH's form. What it does is told by the
@@ -27,13 +27,34 @@ import org.HdrHistogram.HistogramLogWriter;
 public final class StubJmh {
 
     /** Environment variable: a file; forks wait as long as it is there. */
-    public static final String HOLD = "LAB_STUB_HOLD";
+    public static final String HOLD = "STUB_JMH_HOLD";
 
-    private StubJmh() {
+    private final String size;
+    private final Extras extras;
+
+    /**
+     * @param size name of the parameter that scores and counters grow with
+     * @param extras what a fork of a benchmark {@code disableAll} leaves beside its result
+     */
+    public StubJmh(String size, Extras extras) {
+        this.size = size;
+        this.extras = extras;
+    }
+
+    /** Writes more files of a fork. */
+    @FunctionalInterface
+    public interface Extras {
+        /** Writes them into a folder, which the fork's JVM options name. */
+        void write(Path artifacts, Map<String, String> params, int iterations) throws IOException;
     }
 
     /** Entry point of the stub jar. */
     public static void main(String[] args) throws Exception {
+        new StubJmh("size", (artifacts, params, iterations) -> { }).run(args);
+    }
+
+    /** Does what JMH does with these arguments. */
+    public void run(String... args) throws Exception {
         Map<String, String> params = new LinkedHashMap<>();
         Map<String, String> options = new LinkedHashMap<>();
         if (args[0].equals("-lp")) {
@@ -54,19 +75,19 @@ public final class StubJmh {
     }
 
     /** What JMH's own listing looks like. */
-    private static void list(String include) {
+    private void list(String include) {
         System.out.println("Benchmarks: ");
         for (String name : List.of("org.example.Sample.disableAll", "org.example.Sample.other")) {
             if (Pattern.compile(include).matcher(name).find()) {
                 System.out.println(name);
                 System.out.println("  param \"implementation\" = {original, unconditional}");
                 System.out.println("  param \"behaviour\" = {ok}");
-                System.out.println("  param \"tracepoints\" = {10}");
+                System.out.println("  param \"" + size + "\" = {10}");
             }
         }
     }
 
-    private static void act(Map<String, String> params, String name, Map<String, String> options) throws Exception {
+    private void act(Map<String, String> params, String name, Map<String, String> options) throws Exception {
         Path result = Path.of(options.get("-rff"));
         switch (params.getOrDefault("behaviour", "ok")) {
             case "crash" -> {
@@ -105,7 +126,8 @@ public final class StubJmh {
                 hold();
                 Files.writeString(result, json(name, params, options), StandardCharsets.UTF_8);
                 if (name.endsWith("disableAll")) {
-                    histogram(options.get("-jvmArgsAppend"), params, 1 + Integer.parseInt(options.getOrDefault("-wi", "1")));
+                    extras.write(artifacts(options.get("-jvmArgsAppend")), params,
+                            1 + Integer.parseInt(options.getOrDefault("-wi", "1")));
                 }
             }
         }
@@ -122,40 +144,23 @@ public final class StubJmh {
         }
     }
 
-    private static void histogram(String jvmArgs, Map<String, String> params, int iterations) throws IOException {
-        String artifacts = List.of(jvmArgs.split(" ")).stream().filter(a -> a.startsWith("-Dlab.artifacts="))
-                .findFirst().orElseThrow().substring("-Dlab.artifacts=".length());
-        HistogramLogWriter writer = new HistogramLogWriter(Path.of(artifacts, "stub.hlog").toFile());
-        writer.outputLogFormatVersion();
-        Histogram histogram = new Histogram(3);
-        histogram.setTag(params.get("implementation") + "-" + params.get("rcu") + "-hz" + params.get("hz") + "-n"
-                + params.get("tracepoints"));
-        long now = System.currentTimeMillis();
-        histogram.setStartTimeStamp(now);
-        histogram.setEndTimeStamp(now + 1);
-        for (int i = 1; i <= 100; i++) {
-            histogram.recordValue(i * 1000L);
-        }
-        for (int i = 0; i < iterations; i++) {
-            writer.outputIntervalHistogram(histogram);
-        }
-        writer.close();
-        String line = histogram.getTag() + " 1000".repeat(Integer.parseInt(params.get("tracepoints"))) + "\n";
-        Files.writeString(Path.of(artifacts, "stub.removals"), line.repeat(iterations));
+    private static Path artifacts(String jvmArgs) {
+        return Stream.of(jvmArgs.split(" ")).filter(a -> a.matches("-D[a-z]+\\.artifacts=.*")).findFirst()
+                .map(a -> Path.of(a.substring(a.indexOf('=') + 1))).orElseThrow();
     }
 
-    private static String json(String name, Map<String, String> params, Map<String, String> options) {
+    private String json(String name, Map<String, String> params, Map<String, String> options) {
         return json(name, params, options, 1);
     }
 
-    private static String json(String name, Map<String, String> params, Map<String, String> options, double slower) {
+    private String json(String name, Map<String, String> params, Map<String, String> options, double slower) {
         int iterations = Integer.parseInt(options.getOrDefault("-i", "5"));
         double each = switch (params.getOrDefault("implementation", "")) {
             case "unconditional" -> 0.005;
             case "slow" -> 0.01;
             default -> 0.0001;
         };
-        double n = Double.parseDouble(params.getOrDefault("tracepoints", "1"));
+        double n = Double.parseDouble(params.getOrDefault(size, "1"));
         List<String> raw = new ArrayList<>();
         for (int i = 0; i < iterations; i++) {
             raw.add(Double.toString(n * each * slower * (1 + 0.01 * i)));
@@ -187,19 +192,32 @@ public final class StubJmh {
         return regex.substring(1, regex.length() - 1).replace("\\", "");
     }
 
-    /** Makes a jar whose main class this is; it finds HdrHistogram through its manifest. */
+    /** Makes a jar whose main class this is. */
     public static Path jar(Path folder) throws IOException {
+        return jar(folder, List.of(StubJmh.class, Extras.class), List.of());
+    }
+
+    /**
+     * Makes a jar.
+     *
+     * @param classes what it holds; the first is its main class
+     * @param libraries places that its manifest names
+     */
+    public static Path jar(Path folder, List<Class<?>> classes, List<URL> libraries) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StubJmh.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, classes.get(0).getName());
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
-                Histogram.class.getProtectionDomain().getCodeSource().getLocation().toString());
+                libraries.stream().map(URL::toString).collect(Collectors.joining(" ")));
         Path jar = folder.resolve("stub jar.jar");
-        String entry = StubJmh.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-                var in = StubJmh.class.getClassLoader().getResourceAsStream(entry)) {
-            out.putNextEntry(new JarEntry(entry));
-            in.transferTo(out);
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            for (Class<?> type : classes) {
+                String entry = type.getName().replace('.', '/') + ".class";
+                try (var in = type.getClassLoader().getResourceAsStream(entry)) {
+                    out.putNextEntry(new JarEntry(entry));
+                    in.transferTo(out);
+                }
+            }
         }
         return jar;
     }

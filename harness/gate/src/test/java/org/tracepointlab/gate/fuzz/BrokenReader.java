@@ -1,14 +1,14 @@
-package org.tracepointlab.harness.fuzz;
+package org.tracepointlab.gate.fuzz;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.tracepointlab.harness.core.gate.run.GateFile;
+import org.tracepointlab.gate.run.GateFile;
 
 /**
- * The canary's reader: {@code gate.json} as the lab reads it, in front of a step that takes for granted that a file without
+ * The canary's reader: {@code gate.json} as the gate reads it, in front of a step that takes for granted that a file without
  * timed benchmarks has counted ones. Jazzer's own entry point, without JUnit.
  */
 public final class BrokenReader {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.fuzz;
+package org.tracepointlab.gate.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.fuzz;
+package org.tracepointlab.gate.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,14 +15,16 @@ import org.junit.jupiter.api.TestInfo;
  * that are kept in the resources; with {@code -Dfuzz=1}, which {@code -Pstress} sets, Jazzer makes inputs up for two minutes
  * a reader, each in a JVM of its own, which is why each reader has a class of its own.
  */
-abstract class FuzzedReader {
+public abstract class FuzzedReader {
 
     /** One of the readers. */
-    interface Reads {
+    public interface Reads {
+        /** Reads the file. */
         Object read(Path file) throws IOException;
     }
 
-    static final String LONG_ENOUGH = "2m";
+    /** How long each reader is fuzzed. */
+    protected static final String LONG_ENOUGH = "2m";
 
     private static Path folder;
     private static long began;
@@ -30,7 +32,7 @@ abstract class FuzzedReader {
     private static long refused;
 
     @BeforeAll
-    static void begin() throws IOException {
+    protected static void begin() throws IOException {
         folder = Files.createTempDirectory("fuzz");
         began = System.nanoTime();
         read = 0;
@@ -38,14 +40,14 @@ abstract class FuzzedReader {
     }
 
     @AfterAll
-    static void tell(TestInfo test) throws IOException {
+    protected static void tell(TestInfo test) throws IOException {
         System.out.println(String.format(Locale.ROOT, "fuzz: %s: %,d executions in %.0f s, %,d read, %,d refused",
                 test.getDisplayName(), read + refused, (System.nanoTime() - began) / 1e9, read, refused));
         Files.deleteIfExists(folder);
     }
 
     /** Puts the bytes into a file of this name and has it read. */
-    static void check(byte[] bytes, String name, Reads reader) throws IOException {
+    protected static void check(byte[] bytes, String name, Reads reader) throws IOException {
         Path file = Files.write(folder.resolve(name), bytes);
         try {
             assertThat(reader.read(file)).isNotNull();

@@ -1,8 +1,8 @@
-package org.tracepointlab.harness.fuzz;
+package org.tracepointlab.gate.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import org.tracepointlab.harness.core.gate.run.GateFile;
+import org.tracepointlab.gate.run.GateFile;
 
 /** {@code gate.json}. */
 class GateFileFuzzTest extends FuzzedReader {

@@ -1,8 +1,8 @@
-package org.tracepointlab.harness.fuzz;
+package org.tracepointlab.gate.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import org.tracepointlab.harness.core.gate.run.GatePlan;
+import org.tracepointlab.gate.run.GatePlan;
 
 /** {@code gate-run.json}, from which a gate is resumed. */
 class GatePlanFuzzTest extends FuzzedReader {

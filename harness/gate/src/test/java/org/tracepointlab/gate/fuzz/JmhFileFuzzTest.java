@@ -1,8 +1,8 @@
-package org.tracepointlab.harness.fuzz;
+package org.tracepointlab.gate.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import org.tracepointlab.harness.core.gate.JmhFile;
+import org.tracepointlab.gate.rule.JmhFile;
 
 /** JMH's JSON of any project, as the gate takes it. */
 class JmhFileFuzzTest extends FuzzedReader {

@@ -1,8 +1,8 @@
-package org.tracepointlab.harness.fuzz;
+package org.tracepointlab.gate.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import org.tracepointlab.harness.core.Json;
+import org.tracepointlab.gate.core.Json;
 
 /** Any JSON, such as {@code environment.json}. */
 class JsonFuzzTest extends FuzzedReader {

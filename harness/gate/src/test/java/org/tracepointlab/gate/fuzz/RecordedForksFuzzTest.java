@@ -1,8 +1,8 @@
-package org.tracepointlab.harness.fuzz;
+package org.tracepointlab.gate.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import org.tracepointlab.harness.core.gate.calibration.RecordedForks;
+import org.tracepointlab.gate.calibration.RecordedForks;
 
 /** Recorded forks, from which the gate's calibration draws. */
 class RecordedForksFuzzTest extends FuzzedReader {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.report;
+package org.tracepointlab.gate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -22,14 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.gate.BenchmarkId;
-import org.tracepointlab.harness.core.gate.CountOutcome;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.SideScores;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.rule.BenchmarkId;
+import org.tracepointlab.gate.rule.CountOutcome;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.SideScores;
+import org.tracepointlab.gate.rule.Verdict;
 
 /** Each format is read back by what reads it elsewhere, or by the rules that its readers publish. */
 class GateFilesTest {
@@ -55,7 +55,8 @@ class GateFilesTest {
     }
 
     private static Outcome outcome(BenchmarkId id, Verdict verdict, String reason) {
-        return new Outcome(id, verdict, reason, 6, 1.25, 1.15, 1.35, 0.0001, 0.0002, 0.08, 6, 1.01);
+        return new Outcome(id, verdict, reason, 6, 1.25, 1.15, 1.35, 0.0001, 0.0002, 0.08, 6, 1.01, true,
+                List.of("fork 3 of the candidate cost 8.000 times what its side's median did"));
     }
 
     private static Judgement all() {

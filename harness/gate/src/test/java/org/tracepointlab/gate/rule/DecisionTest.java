@@ -1,7 +1,8 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,8 @@ class DecisionTest {
     }
 
     private static Outcome decide(double[] effect, double[] control, boolean last) {
-        return Decision.decide(RULE, List.of(comparison("b", effect, control)), last).get(0);
+        return Decision.decide(RULE, List.of(comparison("b", effect, control)), last ? Look.after(Rule.mostBlocks())
+                : Look.after(Rule.LOOKS.get(0))).get(0);
     }
 
     @Test
@@ -58,28 +60,28 @@ class DecisionTest {
         assertThat(blind.detectable()).isGreaterThan(0.2);
         assertThat(blind.needed()).isGreaterThan(Rule.mostBlocks());
         assertThat(blind.reason()).contains("too noisy", blind.needed() + " forks a side");
-        double spread = Effect.paired(LARGE).spread();
-        assertThat(Power.detectable(RULE, spread, blind.needed(), 1)).isLessThanOrEqualTo(0.2);
-        assertThat(Power.detectable(RULE, spread, blind.needed() - 1, 1)).isGreaterThan(0.2);
+        Power power = Power.ofGate(RULE, Effect.paired(LARGE).spread());
+        assertThat(power.detectable(blind.needed())).isLessThanOrEqualTo(0.2);
+        assertThat(power.detectable(blind.needed() - 1)).isGreaterThan(0.2);
     }
 
+    /** What a run could have detected is printed and decides nothing. */
     @Test
-    void aQuietResultOfANoisyMachineIsNoPass() {
-        assertThat(decide(SMALL, LARGE, true).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(decide(plus(SMALL, 3), LARGE, true).verdict()).as("a FAIL stands on its own p").isEqualTo(Verdict.FAIL);
+    void aQuietResultPassesWhateverTheControlSays() {
+        Outcome outcome = decide(SMALL, LARGE, true);
+        assertThat(outcome.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(outcome.detectable()).isGreaterThan(0.2);
+        assertThat(decide(plus(SMALL, 3), LARGE, true).verdict()).isEqualTo(Verdict.FAIL);
     }
 
+    /** That the baseline moved against itself is chance, in 1 of 100 runs: with 20 benchmarks it would spoil a fifth of all gates. */
     @Test
-    void aControlThatMovedDecidesNothingAndIsInvalidInTheEnd() {
+    void aControlThatMovedDecidesNothing() {
         double[] moved = plus(SMALL, 1.2);
-        assertThat(decide(plus(SMALL, 2), moved, false).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        Outcome last = decide(plus(SMALL, 2), moved, true);
-        assertThat(last.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(last.reason()).contains("the baseline against itself moved by 20%");
-        assertThat(decide(SMALL, plus(SMALL, 1.04), true).verdict()).as("less than half the margin is no move")
-                .isEqualTo(Verdict.PASS);
-        assertThat(decide(SMALL, plus(SMALL, 1 / 1.2), true).verdict()).as("faster is moved too")
-                .isEqualTo(Verdict.INVALID);
+        assertThat(decide(plus(SMALL, 2), moved, false).verdict()).isEqualTo(Verdict.FAIL);
+        Outcome pass = decide(SMALL, moved, true);
+        assertThat(pass.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(pass.control()).as("it is still printed").isBetween(1.19, 1.21);
     }
 
     /** One benchmark among many without change has to stand a stricter p: that is what Holm is for. */
@@ -89,7 +91,7 @@ class DecisionTest {
         assertThat(decide(justEnough, SMALL, false).verdict()).isEqualTo(Verdict.FAIL);
         List<Comparison> many = IntStream.range(0, 20).mapToObj(i -> comparison("b" + i, i == 7 ? justEnough : SMALL, SMALL))
                 .toList();
-        List<Outcome> outcomes = Decision.decide(RULE, many, true);
+        List<Outcome> outcomes = Decision.decide(RULE, many, Look.only());
         assertThat(outcomes.get(7).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(outcomes.get(7).holm()).isEqualTo(20 * outcomes.get(7).p());
         assertThat(outcomes.get(0).verdict()).isEqualTo(Verdict.PASS);
@@ -101,12 +103,13 @@ class DecisionTest {
         assertThatThrownBy(() -> new Rule(margin)).hasMessageContaining("expected a margin above 0 and at most 1");
     }
 
-    /** Against SciPy's noncentral t: the shift in spreads for a power of 0.8 at a one-sided alpha of 0.01/3. */
+    /** Against SciPy's noncentral t: the shift in spreads for a power of 0.8 at a one-sided level of 0.01, 5 forks a side and more. */
     @ParameterizedTest
-    @CsvSource({"6, 2.30879", "10, 1.42022", "20, 0.88137"})
-    void powerIsNearThatOfTheNoncentralT(int blocks, double effectInSpreads) {
-        double stated = Math.log1p(Power.detectable(RULE, 0.01, blocks, 1)) - RULE.logMargin();
-        assertThat(stated / 0.01).isBetween(0.95 * effectInSpreads, effectInSpreads);
+    @CsvSource({"2, 5, 1, 1.716306", "1, 6, 1, 1.798310", "2, 5, 20, 2.781077", "1, 20, 1, 0.763657", "1, 6, 200, 5.558623"})
+    void powerIsThatOfTheNoncentralT(double dfEach, int forks, int benchmarks, double effectInSpreads) {
+        Power power = new Power(RULE, 0.01 / benchmarks, 0.01, dfEach, 0);
+        double stated = Math.log1p(power.detectable(forks)) - RULE.logMargin();
+        assertThat(stated / 0.01).isCloseTo(effectInSpreads, within(1e-5));
     }
 
     @Test

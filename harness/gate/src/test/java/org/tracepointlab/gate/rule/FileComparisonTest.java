@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate;
+package org.tracepointlab.gate.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,7 +82,10 @@ class FileComparisonTest {
                 JmhJson.file(forks(20, 3).params("{\"n\":\"2\"}"), forks(30, 4).params("{\"n\":\"3\"}")));
         assertThat(outcomes).extracting(Outcome::verdict)
                 .containsExactly(Verdict.ONLY_BASELINE, Verdict.PASS, Verdict.ONLY_CANDIDATE);
-        assertThat(outcomes).extracting(Outcome::reason).contains("only in the baseline", "only in the candidate");
+        assertThat(outcomes.get(0).reason()).isEqualTo("only in the baseline, where the other has Some.bench[n=2] avgt: it cannot be"
+                + " compared, and all together are INVALID");
+        assertThat(outcomes.get(2).reason()).isEqualTo("only in the candidate, where the other has Some.bench[n=1] avgt: there is"
+                + " nothing to compare it with, and it decides nothing");
     }
 
     @Test
@@ -102,6 +106,114 @@ class FileComparisonTest {
                 new JmhJson().raw(slower).blocks("s-6", "s-5", "s-4", "s-3", "s-2", "s-1"));
         assertThat(paired.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(paired.ratio()).isCloseTo(1.1, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "s-1 s-1 s-1 s-1 s-1 s-1 | s-1 s-1 s-1 s-1 s-1 s-1 | expected one fork of each side in a block, found several",
+        "s-1 s-2 s-3 s-4 s-5 s-6 | s-1 s-2 s-3 s-4 s-5 s-5 | expected one fork of each side in a block, found several",
+        "s-1 s-2 s-3 s-4 s-5 s-6 | s-1 s-2 s-3 s-4 s-5 t-6 | expected forks of both sides in each block, found 1 of the baseline and 1 "
+                + "of the candidate without",
+    })
+    void blockIdsThatCannotBeRightAreInvalid(String old, String now, String reason) throws IOException {
+        Outcome outcome = one(JmhJson.forks(6, 10, 0.01, 1).blocks(old.split(" ")), JmhJson.forks(6, 20, 0.01, 2).blocks(now.split(" ")));
+        assertThat(outcome.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(outcome.reason()).isEqualTo(reason);
+    }
+
+    /** A file of one gate against one of another: no block in common, and two samples. */
+    @Test
+    void blocksOfTwoGatesAreNoPairs() throws IOException {
+        Outcome outcome = one(JmhJson.forks(6, 10, 0.01, 1).blocks("a-1", "a-2", "a-3", "a-4", "a-5", "a-6"),
+                JmhJson.forks(5, 10, 0.01, 2).blocks("b-1", "b-2", "b-3", "b-4", "b-5"));
+        assertThat(outcome.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(outcome.paired()).isFalse();
+    }
+
+    /** The forks drift by more than the change, and the user knows that they ran in turn. */
+    @Test
+    void forksCanBePairedInTheirOrder() throws IOException {
+        Path a = Files.writeString(folder.resolve("a.json"), JmhJson.file(new JmhJson().raw("[[1],[2],[4],[8],[16],[32]]")));
+        Path b = Files.writeString(folder.resolve("b.json"), JmhJson.file(new JmhJson().raw("[[1.1],[2.2],[4.4],[8.8],[17.6],[35.2]]")));
+        Outcome outcome = new FileComparison(RULE, Set.of(), null, true).compare(JmhFile.read(a), JmhFile.read(b)).get(0);
+        assertThat(outcome.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(outcome.paired()).isTrue();
+        Path c = Files.writeString(folder.resolve("c.json"), JmhJson.file(forks(7, 1)));
+        assertThat(new FileComparison(RULE, Set.of(), null, true).compare(JmhFile.read(a), JmhFile.read(c)).get(0).reason())
+                .isEqualTo("expected as many forks a side to pair them in their order, found 6 and 10");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"avgt, ops/s, the time of an operation", "ss, ops/ms, the time of an operation", "sample, ops/us, the time of an operation",
+        "thrpt, us/op, operations in a time"})
+    void aUnitThatDoesNotFitItsModeIsInvalid(String mode, String unit, String expected) throws IOException {
+        Outcome outcome = one(forks(10, 1).mode(mode, unit), forks(20, 2).mode(mode, unit));
+        assertThat(outcome.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(outcome.reason()).isEqualTo("baseline: expected " + expected + " in mode " + mode + ", found scores in " + unit);
+    }
+
+    @Test
+    void aModeThatIsNoneIsInvalid() throws IOException {
+        assertThat(one(forks(10, 1).mode("fast", "us/op"), forks(10, 2).mode("fast", "us/op")).reason())
+                .isEqualTo("baseline: expected the mode thrpt, avgt, sample or ss, found 'fast'");
+    }
+
+    /** What terminals, logs and readers obey is spelled out, in names, parameters and units. */
+    @Test
+    void namesAreSpelledOut() throws IOException {
+        JmhJson evil = forks(10, 1).benchmark("a.B.c\\n\\u001b[31mgate: PASS\\u202e\\u2028").params("{\"p\\r\":\"\\u0000\"}")
+                .mode("avgt", "us\\n/op");
+        Outcome outcome = one(evil, evil);
+        assertThat(outcome.id().toString()).isEqualTo("B.c\\n\\u001b[31mgate: PASS\\u202e\\u2028[p\\r=\\u0000] avgt");
+        assertThat(outcome.id().toString().chars()).noneMatch(c -> Character.isISOControl(c) || c > 0x7f);
+    }
+
+    /** An outlier is counted like any other fork, and named. */
+    @Test
+    void aForkUnlikeTheOthersIsNamed() throws IOException {
+        Outcome outcome = one(new JmhJson().raw("[[1],[1.01],[1],[8],[1.01],[1]]"), new JmhJson().raw("[[1],[1.01],[1],[1.02],[1.01],[1]]"));
+        assertThat(outcome.notes()).containsExactly("fork 4 of the baseline cost 7.960 times what its side's median did");
+        assertThat(outcome.verdict()).isNotEqualTo(Verdict.INVALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"jmhVersion\":\"1.37\"|\"jmhVersion\":\"1.36\"|jmhVersion", "\"jvm\":\"/x/java\"|\"jvm\":\"/y/java\"|jvm",
+        "-Xmx1g|-javaagent:/a/one.jar|jvmArgs", "-Xmx1g|-agentpath:/a/one.so|jvmArgs"})
+    void whatRunsTheBenchmarksIsCompared(String change) throws IOException {
+        String[] parts = change.split("\\|");
+        String other = JmhJson.file(forks(10, 2)).replace(parts[0], parts[1]);
+        String same = JmhJson.file(forks(10, 1));
+        assertThat(compare(same, other).get(0).reason()).startsWith("the environments differ: " + parts[2] + " '");
+        assertThat(compare(same, other, Set.of(parts[2]), null).get(0).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    /** Two agents were taken for equal because both are paths. */
+    @Test
+    void twoAgentsAreTwoEnvironments() throws IOException {
+        String one = JmhJson.file(forks(10, 1)).replace("-Xmx1g", "-javaagent:/a/one.jar=x");
+        assertThat(compare(one, one.replace("one.jar", "two.jar")).get(0).verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(compare(one, one.replace("jar=x", "jar=y")).get(0).verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(compare(one, one).get(0).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2"})
+    @Timeout(60)
+    void deepAndHugeFilesAreOneLineInWords(int kind) throws IOException {
+        String text = kind == 1 ? "[{\"benchmark\":\"a.b\",\"x\":" + "[".repeat(200_000)
+                : "[{\"benchmark\":\"a.b\",\"mode\":\"avgt\",\"primaryMetric\":{\"rawData\":[[" + "9".repeat(5_000) + "]]}}]";
+        Path file = Files.writeString(folder.resolve("bad.json"), text);
+        assertThatThrownBy(() -> JmhFile.read(file)).isInstanceOf(IOException.class).message().startsWith(file + ": expected JSON, found ")
+                .contains("exceeds the maximum allowed (1000)").doesNotContain("`").doesNotContain("\n");
+    }
+
+    /** A number of 900 digits is none that a score can be. */
+    @Test
+    void overflowingScoresAreInvalid() throws IOException {
+        String raw = "[[1],[" + "9".repeat(900) + "],[1],[1],[1]]";
+        assertThat(one(forks(1, 1), new JmhJson().raw(raw)).reason()).startsWith("candidate: fork 2, iteration 1: expected a score above 0, found 999");
+        JmhJson huge = new JmhJson().histogram("[[[[1e300,1e300]]],[[[1,1]]],[[[1,1]]],[[[1,1]]],[[[1,1]]]]").mode("sample", "us/op");
+        assertThat(one(huge, huge).reason()).isEqualTo("baseline: fork 1, iteration 1: expected a score above 0, found samples that have none");
     }
 
     @ParameterizedTest

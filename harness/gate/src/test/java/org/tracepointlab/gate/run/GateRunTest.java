@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,17 +18,17 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracepointlab.harness.core.Iterations;
-import org.tracepointlab.harness.core.Jdk;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.StubJmh;
-import org.tracepointlab.harness.core.gate.CountOutcome;
-import org.tracepointlab.harness.core.gate.FileComparison;
-import org.tracepointlab.harness.core.gate.JmhFile;
-import org.tracepointlab.harness.core.gate.Judgement;
-import org.tracepointlab.harness.core.gate.Outcome;
-import org.tracepointlab.harness.core.gate.Rule;
-import org.tracepointlab.harness.core.gate.Verdict;
+import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.StubJmh;
+import org.tracepointlab.gate.rule.CountOutcome;
+import org.tracepointlab.gate.rule.FileComparison;
+import org.tracepointlab.gate.rule.JmhFile;
+import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Outcome;
+import org.tracepointlab.gate.rule.Rule;
+import org.tracepointlab.gate.rule.Verdict;
 
 /** Whole gates over a stub in place of the benchmarks. */
 class GateRunTest {
@@ -51,7 +51,7 @@ class GateRunTest {
     }
 
     private static GateCell cell(String name, String behaviour) {
-        return new GateCell("org.example.Sample." + name, Map.of("behaviour", behaviour, "tracepoints", "10"), SHOTS, 1);
+        return new GateCell("org.example.Sample." + name, Map.of("behaviour", behaviour, "size", "10"), SHOTS, 1);
     }
 
     private GatePlan plan(String baseline, String candidate, List<GateCell> timed, List<GateCell> counted) {
@@ -122,7 +122,7 @@ class GateRunTest {
     @Test
     void aBoundTakesThePlaceOfEquality() throws IOException {
         String bounds = "{\"counters\":[\"gracePeriodWaits\"],\"bounds\":[{\"benchmark\":\"org.example.Sample.other\","
-                + "\"params\":{\"tracepoints\":\"10\"},\"counter\":\"gracePeriodWaits\",\"max\":%d}]}";
+                + "\"params\":{\"size\":\"10\"},\"counter\":\"gracePeriodWaits\",\"max\":%d}]}";
         for (int max : new int[] {9, 10}) {
             Path file = Files.writeString(folder.resolve("bounds.json"), String.format(bounds, max));
             GatePlan plan = new GatePlan("bounds", null, side("unconditional"), List.of(), List.of(cell("other", "ok")),
@@ -150,14 +150,15 @@ class GateRunTest {
         assertThat(judgement.counts().get(0).reason()).contains("exit code 3");
     }
 
-    /** Something else runs on the machine: the baseline against itself shows it, and nothing is decided. */
+    /** The second baseline fork of each block says how much forks differ. That it moved is printed, and decides nothing. */
     @Test
-    void aMachineUnderLoadIsInvalidWithTheReason() throws IOException {
+    void aControlThatMovedIsPrintedAndDecidesNothing() throws IOException {
         Judgement judgement = GateRun.blocks(plan("original", "original", List.of(cell("other", "busy")), List.of()),
                 folder.resolve("gate"), 6, new PrintStream(printed, true, StandardCharsets.UTF_8));
-        assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(judgement.outcomes()).singleElement()
-                .satisfies(o -> assertThat(o.reason()).contains("the baseline against itself moved by 50%"));
+        assertThat(judgement.outcomes()).singleElement().satisfies(o -> {
+            assertThat(o.verdict()).isNotEqualTo(Verdict.INVALID);
+            assertThat(o.control()).isBetween(1.4, 1.6);
+        });
     }
 
     /** A gate that is taken up runs only the forks that are missing, and decides the same. */
@@ -191,25 +192,19 @@ class GateRunTest {
 
     @Test
     void cellsAreWhatBothSidesHave() throws IOException {
-        CellFinder finder = new CellFinder(side("a"), side("b"), Map.of("tracepoints", List.of("1", "2")), SHOTS);
+        CellFinder finder = new CellFinder(side("a"), side("b"), Map.of("size", List.of("1", "2")), SHOTS);
         List<GateCell> cells = finder.cells("Sample");
         assertThat(cells).hasSize(4);
         assertThat(cells).allSatisfy(c -> assertThat(c.params()).doesNotContainKey("implementation").containsKey("behaviour"));
         assertThat(finder.cells("nothing")).isEmpty();
         assertThatThrownBy(() -> finder.cells(List.of(new GateFile.Entry("org.example.Sample.other",
-                Map.of("size", List.of("1")), SHOTS, 1)))).hasMessageContaining("expected one of the parameters").hasMessageContaining("size");
+                Map.of("absent", List.of("1")), SHOTS, 1)))).hasMessageContaining("expected one of the parameters").hasMessageContaining("absent");
         assertThatThrownBy(() -> finder.cells(List.of(new GateFile.Entry("org.example.Gone.away", Map.of(), SHOTS, 1))))
                 .hasMessageContaining("expected org.example.Gone.away in the jars");
     }
 
     @Test
-    void theProjectsOwnGateFileIsWellFormed() throws IOException {
-        GateFile file = GateFile.read(Path.of("..", "bench", "gate.json"));
-        assertThat(file.counts().counters()).contains("gracePeriodWaits", "patches");
-        assertThat(file.counts().bounds()).isNotEmpty();
-        double block = 3 * file.timed().stream().mapToDouble(GateFile.Entry::seconds).sum();
-        assertThat(6 * block).as("seconds to the first look").isLessThanOrEqualTo(300);
-        assertThat(20 * block).as("seconds to the last look").isLessThanOrEqualTo(1200);
+    void aGateFileWithAnUnknownNameIsRefused() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.json"), "{\"timd\": []}");
         assertThatThrownBy(() -> GateFile.read(bad)).hasMessageContaining("bad.json").hasMessageContaining("found timd");
     }

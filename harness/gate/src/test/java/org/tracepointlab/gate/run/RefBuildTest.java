@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core.gate.run;
+package org.tracepointlab.gate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -102,9 +102,9 @@ class RefBuildTest {
     void whatAKilledProcessLeftIsRemoved() throws Exception {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
-        Path left = Files.createDirectory(folder.resolve("lab-baseline-" + gone.pid() + "-x"));
+        Path left = Files.createDirectory(folder.resolve("jmhgate-baseline-" + gone.pid() + "-x"));
         git("worktree", "add", "-q", "--detach", left.resolve("tree").toString(), "HEAD");
-        Path own = Files.createDirectory(folder.resolve("lab-baseline-" + ProcessHandle.current().pid() + "-x"));
+        Path own = Files.createDirectory(folder.resolve("jmhgate-baseline-" + ProcessHandle.current().pid() + "-x"));
         git("worktree", "add", "-q", "--detach", own.resolve("tree").toString(), "HEAD");
         build(COPY).removeLeftovers();
         assertThat(left).doesNotExist();

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Font;
@@ -22,6 +22,7 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
+import org.tracepointlab.gate.chart.ChartStyle;
 
 /** Builds a plot of upright bars, each with its own colour and label, and a whisker from smallest to greatest. */
 final class Bars {
@@ -124,14 +125,14 @@ final class Bars {
             double x = domain.getCategoryMiddle(column, dataset.getColumnCount(), area, RectangleEdge.BOTTOM);
             double low = range.valueToJava2D(bar.low(), area, RectangleEdge.LEFT);
             double high = range.valueToJava2D(Math.max(bar.high(), bar.value()), area, RectangleEdge.LEFT);
-            g2.setPaint(Style.INK);
+            g2.setPaint(ChartStyle.INK);
             if (bar.high() > bar.low()) {
                 g2.setStroke(new BasicStroke(1.6f));
                 g2.draw(new Line2D.Double(x, low, x, high));
                 g2.draw(new Line2D.Double(x - CAP, low, x + CAP, low));
                 g2.draw(new Line2D.Double(x - CAP, high, x + CAP, high));
             }
-            g2.setFont(Style.font(Font.BOLD, 15));
+            g2.setFont(ChartStyle.font(Font.BOLD, 15));
             TextUtils.drawAlignedString(bar.label(), g2, (float) x, (float) high - LABEL_GAP, TextAnchor.BOTTOM_CENTER);
         }
 

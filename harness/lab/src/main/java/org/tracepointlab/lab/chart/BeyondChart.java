@@ -1,12 +1,14 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.util.List;
 import org.jfree.chart.plot.CategoryPlot;
-import org.tracepointlab.harness.core.Measurement;
-import org.tracepointlab.harness.core.Summary;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.chart.DecadeAxis;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.run.Measurement;
+import org.tracepointlab.lab.run.Summary;
 
 /** All implementations at the seed's scale, the kernel's three and those beyond them, one by one and in batches. */
 final class BeyondChart {
@@ -33,7 +35,7 @@ final class BeyondChart {
         DecadeAxis axis = new DecadeAxis("time to disable all (logarithmic)",
                 Math.pow(10, Math.floor(Math.log10(bars.lowest() / 1.5))), bars.highest() * 3, Units::tick);
         CategoryPlot plot = bars.plot(axis);
-        return Drawn.of(Style.finish(Style.format("Beyond the kernel: disabling N=%,d at HZ=%d", Names.SEED_TRACEPOINTS,
+        return Drawn.of(ChartStyle.finish(ChartStyle.format("Beyond the kernel: disabling N=%,d at HZ=%d", Names.SEED_TRACEPOINTS,
                         Names.SEED_HZ), "paired and batched are not the kernel's; batches throw compiled code away once",
                 "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, not "
                         + "the lengths.", plot));
@@ -47,7 +49,7 @@ final class BeyondChart {
     }
 
     private static String waits(Summary s, RunData run) {
-        return Style.format("%.0f", run.measurements().stream().filter(m -> m.params().equals(s.first().params())
+        return ChartStyle.format("%.0f", run.measurements().stream().filter(m -> m.params().equals(s.first().params())
                 && m.benchmark().equals(s.first().benchmark())).mapToDouble(m -> m.metric("gracePeriodWaits")).max().orElse(0));
     }
 }

@@ -1,17 +1,18 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.axis.NumberAxis;
-import org.tracepointlab.harness.core.Measurement;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.core.Summary;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.PatchingFiles;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.PatchingFiles;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.run.Measurement;
+import org.tracepointlab.lab.run.Summary;
 
 /** What toggling costs a thread that has nothing to do with it. */
 final class BystanderChart {
@@ -37,7 +38,7 @@ final class BystanderChart {
         NumberAxis axis = new NumberAxis("time of one piece of work, ns");
         axis.setNumberFormatOverride(new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         axis.setRange(0, Math.max(bars.highest() * 1.18, 1e-3));
-        return Drawn.of(Style.finish("What toggling costs everyone else",
+        return Drawn.of(ChartStyle.finish("What toggling costs everyone else",
                 "one thread works, and fires another tracepoint or none; a second one toggles 100 (nobody, singly, or in batches)",
                 "Bars: median of the iterations; whiskers: smallest to greatest. Last line of a name: median of the longest pause of "
                         + "an iteration.", bars.plot(axis)));

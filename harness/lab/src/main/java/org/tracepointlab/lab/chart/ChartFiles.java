@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +13,8 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
 import org.jfree.chart.ChartUtils;
 import org.jfree.chart.JFreeChart;
-import org.tracepointlab.harness.core.AtomicFiles;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.core.AtomicFiles;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -37,7 +38,7 @@ public final class ChartFiles {
      */
     public static void write(JFreeChart chart, String description, Path png) throws IOException {
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-        ChartUtils.writeChartAsPNG(pixels, chart, Style.WIDTH, Style.HEIGHT);
+        ChartUtils.writeChartAsPNG(pixels, chart, ChartStyle.WIDTH, ChartStyle.HEIGHT);
         String prefix = stem(png);
         String svg = svg(chart, description, prefix);
         AtomicFiles.write(png, pixels.toByteArray());
@@ -77,11 +78,11 @@ public final class ChartFiles {
             }
         });
         SVGGraphics2D graphics = new SVGGraphics2D(context, false);
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, Style.WIDTH, Style.HEIGHT));
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, ChartStyle.WIDTH, ChartStyle.HEIGHT));
         Element root = graphics.getRoot();
-        root.setAttributeNS(null, "viewBox", "0 0 " + Style.WIDTH + " " + Style.HEIGHT);
-        root.setAttributeNS(null, "width", "" + Style.WIDTH);
-        root.setAttributeNS(null, "height", "" + Style.HEIGHT);
+        root.setAttributeNS(null, "viewBox", "0 0 " + ChartStyle.WIDTH + " " + ChartStyle.HEIGHT);
+        root.setAttributeNS(null, "width", "" + ChartStyle.WIDTH);
+        root.setAttributeNS(null, "height", "" + ChartStyle.HEIGHT);
         root.setAttributeNS(null, "role", "img");
         root.setAttributeNS(null, "aria-labelledby", prefix + "-title " + prefix + "-desc");
         root.insertBefore(text(document, "desc", prefix, description), root.getFirstChild());

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.lab.data.RunData;
 
 /** Draws every chart of a run that there is data for. */
 public final class Charts {

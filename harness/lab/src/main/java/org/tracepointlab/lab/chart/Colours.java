@@ -1,6 +1,7 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.Color;
+import org.tracepointlab.gate.chart.ChartStyle;
 
 /** The charts' colours for pages. */
 public final class Colours {
@@ -11,6 +12,6 @@ public final class Colours {
     /** The implementation's colour as CSS has it. */
     public static String css(String implementation) {
         Color c = Style.color(implementation);
-        return Style.format("#%02x%02x%02x", c.getRed(), c.getGreen(), c.getBlue());
+        return ChartStyle.format("#%02x%02x%02x", c.getRed(), c.getGreen(), c.getBlue());
     }
 }

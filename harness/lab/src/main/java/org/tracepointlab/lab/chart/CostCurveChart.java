@@ -1,14 +1,15 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.util.List;
 import java.util.TreeMap;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.KernelReference;
-import org.tracepointlab.harness.lab.data.Marks;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.SeedPoints;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.KernelReference;
+import org.tracepointlab.lab.data.Marks;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.SeedPoints;
 
 /**
  * Seconds of disable-all against N, with the kernel's curves and the seed's points.
@@ -32,7 +33,7 @@ final class CostCurveChart {
         addSeed(curves, run.seed());
         legend(curves, disable, run);
         XYPlot plot = curves.plot("tracepoints disabled, N", "time to disable all N", 3.4);
-        JFreeChart chart = Style.finish("Disabling N tracepoints: what each implementation costs",
+        JFreeChart chart = ChartStyle.finish("Disabling N tracepoints: what each implementation costs",
                 "kernel-paced grace periods, 1 CPU, call-site patching", "Markers: median of the iterations; bands: smallest "
                         + "to greatest. Kernel rows carry 3 further removals, the tracer's own. The seed's N and HZ are "
                         + "inferred.", plot);
@@ -78,7 +79,7 @@ final class CostCurveChart {
             TreeMap<Integer, List<Double>> one = new TreeMap<>();
             one.put(p.tracepoints(), List.of(p.seconds()));
             curves.add("seed " + p.implementation(), one, Style.SEED, null, Style.diamond(), false);
-            curves.label(Style.format("seed %.3f s", p.seconds()), p.tracepoints(), p.seconds(), Style.SEED);
+            curves.label(ChartStyle.format("seed %.3f s", p.seconds()), p.tracepoints(), p.seconds(), Style.SEED);
         }
     }
 

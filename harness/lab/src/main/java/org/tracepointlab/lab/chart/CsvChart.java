@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.Shape;
 import java.io.IOException;
@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jfree.chart.JFreeChart;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.CsvRow;
-import org.tracepointlab.harness.lab.data.Names;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.CsvRow;
+import org.tracepointlab.lab.data.Names;
 
 /** Seconds against N from any file with the columns of a cost curve or of the kernel reference, one line a series. */
 public final class CsvChart {
@@ -55,7 +56,7 @@ public final class CsvChart {
         for (String kind : kinds) {
             curves.legendLine(kind, Style.line(kinds.indexOf(kind)), Style.marker(kinds.indexOf(kind) % MARKERS), true);
         }
-        JFreeChart chart = Style.finish("Time to " + phase + " N tracepoints", file.getFileName().toString(),
+        JFreeChart chart = ChartStyle.finish("Time to " + phase + " N tracepoints", file.getFileName().toString(),
                 "Markers: median of the rows; bands: smallest to greatest.",
                 curves.plot("tracepoints, N", "time for all N", 1.6));
         Drawn drawn = Drawn.of(chart, curves.description());

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -19,8 +19,10 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.chart.DecadeAxis;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.lab.data.Units;
 
 /** Builds a log-log plot of seconds against N: lines through medians, bands from smallest to greatest. */
 final class Curves {
@@ -89,8 +91,8 @@ final class Curves {
 
     private static String inWords(String key, YIntervalSeries series) {
         int last = series.getItemCount() - 1;
-        return Style.format("%s: %s at N=%,.0f", key, Units.seconds(series.getYValue(0)), series.getX(0).doubleValue())
-                + (last == 0 ? "" : Style.format(" to %s at N=%,.0f", Units.seconds(series.getYValue(last)),
+        return ChartStyle.format("%s: %s at N=%,.0f", key, Units.seconds(series.getYValue(0)), series.getX(0).doubleValue())
+                + (last == 0 ? "" : ChartStyle.format(" to %s at N=%,.0f", Units.seconds(series.getYValue(last)),
                         series.getX(last).doubleValue()));
     }
 
@@ -121,7 +123,7 @@ final class Curves {
 
     /** A legend entry for a line style and marker, whatever the colour. */
     void legendLine(String label, Stroke stroke, Shape marker, boolean filled) {
-        legendLine(label, stroke, marker, filled, Style.FAINT);
+        legendLine(label, stroke, marker, filled, ChartStyle.FAINT);
     }
 
     /** A legend entry for one line. */
@@ -142,7 +144,7 @@ final class Curves {
      */
     XYPlot plot(String xLabel, String yLabel, double roomRight) {
         DecadeAxis x = new DecadeAxis(xLabel, Math.min(minX, 1e9) * 0.8, Math.max(maxX, minX) * roomRight,
-                v -> Style.format("%,.0f", v));
+                v -> ChartStyle.format("%,.0f", v));
         DecadeAxis y = new DecadeAxis(yLabel, minY / 2.5, maxY * 2.5, Units::tick);
         XYPlot plot = new XYPlot(data, x, y, renderer);
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -8,6 +8,7 @@ import java.util.List;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.TextAnchor;
+import org.tracepointlab.gate.chart.ChartStyle;
 
 /** Names of lines to the right of their ends, on a plot whose axes are logarithmic. */
 final class EndLabels {
@@ -20,7 +21,7 @@ final class EndLabels {
     void add(String text, double x, double y, Color color) {
         XYTextAnnotation label = new XYTextAnnotation(text, x * GAP, y);
         label.setTextAnchor(TextAnchor.CENTER_LEFT);
-        label.setFont(Style.font(Font.BOLD, 14));
+        label.setFont(ChartStyle.font(Font.BOLD, 14));
         label.setPaint(color);
         labels.add(label);
     }

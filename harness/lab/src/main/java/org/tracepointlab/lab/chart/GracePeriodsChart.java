@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -22,11 +22,13 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
-import org.tracepointlab.harness.lab.data.GracePeriodTable;
-import org.tracepointlab.harness.lab.data.Units;
 import org.tracepointlab.check.study.SlopeStudy.Finding;
 import org.tracepointlab.check.study.SlopeStudy.Others;
 import org.tracepointlab.check.study.SlopeStudy.Placement;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.chart.DecadeAxis;
+import org.tracepointlab.lab.data.GracePeriodTable;
+import org.tracepointlab.lab.data.Units;
 
 /** Jiffies a removal against the number of CPUs, at each HZ, and below it what a forced scan looks at. */
 public final class GracePeriodsChart {
@@ -72,7 +74,7 @@ public final class GracePeriodsChart {
         }
         both.setOrientation(PlotOrientation.VERTICAL);
         both.setFixedLegendItems(legend(table, !visits.isEmpty()).items());
-        return Drawn.of(Style.finish("What a removal costs on a kernel of so many CPUs",
+        return Drawn.of(ChartStyle.finish("What a removal costs on a kernel of so many CPUs",
                 "unconditional, at the kernel's own defaults, in virtual time; updater and grace-period thread on CPU 0 (bands: or "
                         + "either on CPU 1)", CAPTION, both),
                 String.join("; ", slopes.words) + "; " + String.join("; ", visits.words) + ".");
@@ -91,12 +93,12 @@ public final class GracePeriodsChart {
             GracePeriodTable idle = table.where(f -> f.hz() == hzs.get(0) && f.others() == Others.IDLE);
             double last = panel.add("others idle, " + name(hzs), idle, Finding::slope, LINE, Style.line(place),
                     Style.marker(place));
-            hzs.forEach(hz -> panel.name(Style.format("HZ=%d: %s = %s", hz, tick(last), Units.seconds(last / hz)), last, table,
+            hzs.forEach(hz -> panel.name(ChartStyle.format("HZ=%d: %s = %s", hz, tick(last), Units.seconds(last / hz)), last, table,
                     LINE));
         }
         GracePeriodTable busy = table.where(f -> f.hz() == table.hzs().get(0) && f.others() == Others.BUSY);
-        double last = panel.add("others busy", busy, Finding::slope, Style.FAINT, Style.line(0), Style.marker(0));
-        panel.name("others busy: " + tick(last), last, table, Style.FAINT);
+        double last = panel.add("others busy", busy, Finding::slope, ChartStyle.FAINT, Style.line(0), Style.marker(0));
+        panel.name("others busy: " + tick(last), last, table, ChartStyle.FAINT);
         return panel;
     }
 
@@ -126,15 +128,15 @@ public final class GracePeriodsChart {
         if (idle.findings().isEmpty()) {
             return panel;
         }
-        double cpus = panel.add("CPUs looked at in a forced scan", idle, Finding::cpusScanned, Style.INK, Style.line(0),
+        double cpus = panel.add("CPUs looked at in a forced scan", idle, Finding::cpusScanned, ChartStyle.INK, Style.line(0),
                 Style.marker(0));
-        double nodes = panel.add("visits of nodes in a forced scan", idle, Finding::nodesScanned, Style.INK, Style.line(1),
+        double nodes = panel.add("visits of nodes in a forced scan", idle, Finding::nodesScanned, ChartStyle.INK, Style.line(1),
                 Style.marker(1));
-        double all = panel.add("visits of nodes in a grace period, others busy", busy, Finding::nodesVisited, Style.FAINT,
+        double all = panel.add("visits of nodes in a grace period, others busy", busy, Finding::nodesVisited, ChartStyle.FAINT,
                 Style.line(2), Style.marker(2));
-        panel.name(Style.format("busy: %,.0f visits", all), all, first, Style.FAINT);
-        panel.name(Style.format("scan: %,.0f CPUs", cpus), cpus, first, Style.INK);
-        panel.name(Style.format("scan: %,.0f visits", nodes), nodes, first, Style.INK);
+        panel.name(ChartStyle.format("busy: %,.0f visits", all), all, first, ChartStyle.FAINT);
+        panel.name(ChartStyle.format("scan: %,.0f CPUs", cpus), cpus, first, ChartStyle.INK);
+        panel.name(ChartStyle.format("scan: %,.0f visits", nodes), nodes, first, ChartStyle.INK);
         return panel;
     }
 
@@ -145,11 +147,11 @@ public final class GracePeriodsChart {
             int place = alike.indexOf(hzs);
             legend.legendLine(name(hzs) + ", others idle", Style.line(place), Style.marker(place), true, LINE);
         }
-        legend.legendLine("others busy, any HZ", Style.line(0), Style.marker(0), true, Style.FAINT);
+        legend.legendLine("others busy, any HZ", Style.line(0), Style.marker(0), true, ChartStyle.FAINT);
         if (scans) {
-            legend.legendLine("CPUs looked at in a forced scan", Style.line(0), Style.marker(0), true, Style.INK);
-            legend.legendLine("visits of nodes in it", Style.line(1), Style.marker(1), true, Style.INK);
-            legend.legendLine("visits of nodes in a grace period of busy CPUs", Style.line(2), Style.marker(2), true, Style.FAINT);
+            legend.legendLine("CPUs looked at in a forced scan", Style.line(0), Style.marker(0), true, ChartStyle.INK);
+            legend.legendLine("visits of nodes in it", Style.line(1), Style.marker(1), true, ChartStyle.INK);
+            legend.legendLine("visits of nodes in a grace period of busy CPUs", Style.line(2), Style.marker(2), true, ChartStyle.FAINT);
         }
         return legend;
     }
@@ -202,7 +204,7 @@ public final class GracePeriodsChart {
                 series.add(at.getKey(), last, least, most);
                 low = Math.min(low, least);
                 high = Math.max(high, most);
-                words.add(Style.format("%s, %,d CPUs: %s", key, at.getKey(), Units.digits(last)));
+                words.add(ChartStyle.format("%s, %,d CPUs: %s", key, at.getKey(), Units.digits(last)));
             }
             int index = data.getSeriesCount();
             data.addSeries(series);
@@ -249,7 +251,7 @@ public final class GracePeriodsChart {
         }
 
         @Override
-        List<Double> tickValues() {
+        public List<Double> tickValues() {
             return ticks;
         }
     }

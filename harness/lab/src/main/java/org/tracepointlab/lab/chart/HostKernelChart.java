@@ -1,10 +1,11 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.util.List;
 import java.util.TreeSet;
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.KernelReference;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.KernelReference;
+import org.tracepointlab.lab.data.RunData;
 
 /** What the machine's own kernel takes ({@code lab kernel}), laid over the lab's curve. */
 final class HostKernelChart {
@@ -51,8 +52,8 @@ final class HostKernelChart {
         if (!again.points().isEmpty()) {
             curves.legendLine("lab, conditional: reenable", Style.line(1), Style.marker(1), true);
         }
-        return Drawn.of(Style.finish("This machine's own kernel beside the lab",
-                Style.format("kernel %s, HZ=%s, %d CPUs, %s; lab: kernel-paced grace periods, 1 CPU, call-site patching",
+        return Drawn.of(ChartStyle.finish("This machine's own kernel beside the lab",
+                ChartStyle.format("kernel %s, HZ=%s, %d CPUs, %s; lab: kernel-paced grace periods, 1 CPU, call-site patching",
                         any.release(), any.hz() > 0 ? "" + any.hz() : "unknown", any.cpus(), any.implementation()),
                 "Markers: median of the repeats; bands: smallest to greatest. One write a tracepoint, in a tracefs instance of "
                         + "the probe's own.", curves.plot("tracepoints, N", "time for all N", 5)),

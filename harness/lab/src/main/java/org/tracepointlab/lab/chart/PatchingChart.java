@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.Color;
 import java.util.ArrayList;
@@ -8,8 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
-import org.tracepointlab.harness.lab.data.PatchingRound;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.lab.data.PatchingRound;
+import org.tracepointlab.lab.data.RunData;
 
 /** Cost of disabling one tracepoint in compiled code against the round of toggling: one by one and in batches, by JDK. */
 final class PatchingChart {
@@ -49,8 +50,8 @@ final class PatchingChart {
         x.setAutoRangeIncludesZero(false);
         plot.setDomainAxis(x);
         Style.grid(plot);
-        return Drawn.of(Style.finish("What toggling compiled tracepoints costs, and how it grows",
-                Style.format("disable-all of N=%,d, each compiled again before each round; %s, call-site patching", n,
+        return Drawn.of(ChartStyle.finish("What toggling compiled tracepoints costs, and how it grows",
+                ChartStyle.format("disable-all of N=%,d, each compiled again before each round; %s, call-site patching", n,
                         run.marks().label(IMPLEMENTATION)),
                 "Markers: median of the forks; bands: smallest to greatest fork.", plot));
     }

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
@@ -19,11 +19,13 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
-import org.tracepointlab.harness.core.HlogMerge;
-import org.tracepointlab.harness.lab.data.Marks;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.chart.DecadeAxis;
+import org.tracepointlab.lab.data.Marks;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.run.HlogMerge;
 
 /** Latency of removing one tracepoint by percentile, from the histogram log, at the largest N of each HZ. */
 final class PercentilesChart {
@@ -51,14 +53,14 @@ final class PercentilesChart {
             return Drawn.missing("no histogram with a tag like original-kernel-hz1000-n1962");
         }
         XYPlot plot = plot(lines, run.marks());
-        return Drawn.of(Style.finish("How long removing one tracepoint takes",
+        return Drawn.of(ChartStyle.finish("How long removing one tracepoint takes",
                 "all iterations of the largest disable-all at each HZ; kernel-paced grace periods, 1 CPU",
                 "Each line: the removals of all iterations together; the far right needs many of them to mean much.",
                 plot), inWords(lines));
     }
 
     private static String inWords(Map<Line, Histogram> lines) {
-        return lines.entrySet().stream().map(l -> Style.format("%s at HZ=%d: median %s, 99%% %s, greatest %s",
+        return lines.entrySet().stream().map(l -> ChartStyle.format("%s at HZ=%d: median %s, 99%% %s, greatest %s",
                 l.getKey().implementation(), l.getKey().hz(), Units.seconds(l.getValue().getValueAtPercentile(50) * NANOS),
                 Units.seconds(l.getValue().getValueAtPercentile(99) * NANOS),
                 Units.seconds(l.getValue().getMaxValue() * NANOS))).collect(Collectors.joining("; ")) + ".";
@@ -120,7 +122,7 @@ final class PercentilesChart {
         named.forEach(i -> legend.legendColor(marks.label(i), Style.color(i)));
         for (int hz : hzs) {
             int n = lines.keySet().stream().filter(l -> l.hz() == hz).findFirst().orElseThrow().tracepoints();
-            legend.legendLine(Style.format("HZ=%d, N=%,d", hz, n), Style.line(hzs.indexOf(hz)),
+            legend.legendLine(ChartStyle.format("HZ=%d, N=%,d", hz, n), Style.line(hzs.indexOf(hz)),
                     new Rectangle2D.Double(), true);
         }
         DecadeAxis x = new DecadeAxis("percentile", 1, RIGHT_EDGE, PercentilesChart::percentileLabel);

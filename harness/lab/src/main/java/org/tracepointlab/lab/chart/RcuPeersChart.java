@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -28,10 +28,12 @@ import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.lab.data.RcuPeers;
-import org.tracepointlab.harness.lab.data.RcuPeers.Key;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.chart.DecadeAxis;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.lab.data.RcuPeers;
+import org.tracepointlab.lab.data.RcuPeers.Key;
+import org.tracepointlab.lab.data.Units;
 
 /** The lab's RCU and its peers, one line each: what a section costs, and what a wait costs with and without a reader. */
 public final class RcuPeersChart {
@@ -115,7 +117,7 @@ public final class RcuPeersChart {
             words.append(panel.words());
         }
         plot.setFixedLegendItems(legend());
-        Drawn drawn = Drawn.of(Style.finish("RCU in Java beside liburcu, and beside what Java has instead",
+        Drawn drawn = Drawn.of(ChartStyle.finish("RCU in Java beside liburcu, and beside what Java has instead",
                 "one run, blocks in random order; logarithmic axes, less is better",
                 "Dots: median of the blocks; whiskers: smallest to greatest. inlined: with _LGPL_SOURCE. liburcu has no handles: its "
                         + "sections find the thread by thread-local storage.", plot), words.toString().strip());
@@ -129,8 +131,8 @@ public final class RcuPeersChart {
         items.add(new LegendItem("the lab", null, null, null, box, LAB));
         items.add(new LegendItem("liburcu", null, null, null, box, LIBURCU));
         items.add(new LegendItem("Java", null, null, null, box, JAVA));
-        items.add(new LegendItem("section: by a handle; wait: p50", null, null, null, Style.marker(0), Style.INK));
-        items.add(new LegendItem("section: the thread's default; wait: p99", null, null, null, Style.marker(3), Style.INK));
+        items.add(new LegendItem("section: by a handle; wait: p50", null, null, null, Style.marker(0), ChartStyle.INK));
+        items.add(new LegendItem("section: the thread's default; wait: p99", null, null, null, Style.marker(3), ChartStyle.INK));
         return items;
     }
 
@@ -224,8 +226,8 @@ public final class RcuPeersChart {
             g2.draw(new Line2D.Double(x(values[0], range, area, plot), y, x(values[values.length - 1], range, area, plot), y));
             Shape marker = Style.marker(row == 0 ? 0 : 3);
             g2.fill(AffineTransform.getTranslateInstance(at.getX(), at.getY()).createTransformedShape(marker));
-            g2.setPaint(Style.INK);
-            g2.setFont(Style.font(Font.PLAIN, 13));
+            g2.setPaint(ChartStyle.INK);
+            g2.setFont(ChartStyle.font(Font.PLAIN, 13));
             // The smaller of two is named to its left: they may lie close to each other.
             boolean left = smaller(dataset, row, column);
             TextUtils.drawAlignedString(Units.seconds(dataset.getValue(row, column).doubleValue()), g2,

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
@@ -14,12 +14,13 @@ import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CategoryPlot;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Measurement;
-import org.tracepointlab.harness.core.Summary;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.run.Measurement;
+import org.tracepointlab.lab.run.Summary;
 
 /** Nanoseconds of one reader's pass, by what it meets and how it was patched. */
 final class ReadSideChart {
@@ -62,7 +63,7 @@ final class ReadSideChart {
         axis.setRange(0, Math.max(bars.highest() * 1.18, 1e-3));
         CategoryPlot plot = bars.plot(axis);
         plot.setFixedLegendItems(legend(cells));
-        return Drawn.of(Style.finish("What a tracepoint costs the code that it is in",
+        return Drawn.of(ChartStyle.finish("What a tracepoint costs the code that it is in",
                 "one pass through the instrumented operation; implementation: " + run.marks().label(implementation),
                 "Bars: median of the iterations; whiskers: smallest to greatest.", plot), bars.description());
     }

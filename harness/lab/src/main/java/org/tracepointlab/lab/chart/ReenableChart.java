@@ -1,10 +1,11 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.util.List;
 import java.util.SortedMap;
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.KernelReference;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.KernelReference;
+import org.tracepointlab.lab.data.RunData;
 
 /** Seconds of an enable-all right behind a disable-all, against N: where conditional pays the one wait that it saved. */
 final class ReenableChart {
@@ -31,7 +32,7 @@ final class ReenableChart {
         if (kernel) {
             curves.legendLine("kernel 6.1, HZ=250, 2 CPUs, emulated", Style.kernelLine(), Style.kernelMarker(1), false);
         }
-        return Drawn.of(Style.finish("Enabling N tracepoints again right after disabling them",
+        return Drawn.of(ChartStyle.finish("Enabling N tracepoints again right after disabling them",
                 "the enabling alone; kernel-paced grace periods, 1 CPU, call-site patching",
                 "Markers: median of the iterations; bands: smallest to greatest. The kernel's unconditional is left out: it "
                         + "lies on its conditional but for the wait.", curves.plot("tracepoints enabled, N",

@@ -1,11 +1,12 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jfree.chart.plot.XYPlot;
-import org.tracepointlab.harness.lab.data.PatchingFiles;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.lab.data.PatchingFiles;
+import org.tracepointlab.lab.data.RunData;
 
 /** What one tracepoint costs among N: to enable and disable, to declare, to look up. */
 final class ScaleChart {
@@ -34,7 +35,7 @@ final class ScaleChart {
                     last = row.bytesEach();
                 }
             }
-            bytes.append(bytes.isEmpty() ? "" : ", ").append(Style.format("%s %,.0f bytes", patching, last));
+            bytes.append(bytes.isEmpty() ? "" : ", ").append(ChartStyle.format("%s %,.0f bytes", patching, last));
             int color = flavours.indexOf(patching);
             curves.add("toggle" + patching, toggle, Style.color(NAMES.get(color)), Style.line(0), Style.marker(0), true);
             curves.add("declare" + patching, declare, Style.color(NAMES.get(color)), Style.line(1), Style.marker(1), true);
@@ -45,7 +46,7 @@ final class ScaleChart {
         curves.legendLine("declare", Style.line(1), Style.marker(1), true);
         curves.legendLine("look up by name", Style.line(2), Style.marker(2), true);
         XYPlot plot = curves.plot("tracepoints, N", "time for one of them", 1.3);
-        return Drawn.of(Style.finish("One tracepoint among N", "disabled, at the largest N: " + bytes + " each",
+        return Drawn.of(ChartStyle.finish("One tracepoint among N", "disabled, at the largest N: " + bytes + " each",
                 "Medians over all iterations of all forks; no code is compiled around these tracepoints.", plot));
     }
 

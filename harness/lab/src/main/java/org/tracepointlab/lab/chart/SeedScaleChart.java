@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
@@ -7,12 +7,14 @@ import java.util.Optional;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.plot.CategoryPlot;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.Marks;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.chart.DecadeAxis;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.Marks;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
 
 /** The three implementations at the seed's scale beside the seed's own two figures. */
 final class SeedScaleChart {
@@ -24,7 +26,7 @@ final class SeedScaleChart {
         CostCurve scale = run.curve().main("disable").where(
                 p -> p.hz() == Names.SEED_HZ && p.tracepoints() == Names.SEED_TRACEPOINTS);
         if (scale.points().isEmpty()) {
-            return Drawn.missing(Style.format("no disable-all at N=%,d and HZ=%d", Names.SEED_TRACEPOINTS,
+            return Drawn.missing(ChartStyle.format("no disable-all at N=%,d and HZ=%d", Names.SEED_TRACEPOINTS,
                     Names.SEED_HZ));
         }
         Bars bars = new Bars();
@@ -37,7 +39,7 @@ final class SeedScaleChart {
                 Math.pow(10, Math.floor(Math.log10(bars.lowest() / 1.5))), bars.highest() * 3, Units::tick);
         CategoryPlot plot = bars.plot(axis);
         plot.setFixedLegendItems(legend(scale.implementations(), run.marks()));
-        return Drawn.of(Style.finish(Style.format("Disabling all events at the seed's scale: N=%,d, HZ=%d",
+        return Drawn.of(ChartStyle.finish(ChartStyle.format("Disabling all events at the seed's scale: N=%,d, HZ=%d",
                         Names.SEED_TRACEPOINTS, Names.SEED_HZ),
                 "pale: kernel, as the commit's message states it; full: this lab; \u00d7: times its own original",
                 "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, not "

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -21,11 +21,12 @@ import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
-import org.tracepointlab.harness.core.Fit;
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.KernelReference;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.KernelReference;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.run.Fit;
 
 /** What one more tracepoint costs, in jiffies, at each HZ: what is made of grace periods is the same at all of them. */
 final class SlopeChart {
@@ -60,7 +61,7 @@ final class SlopeChart {
         XYPlot plot = new XYPlot(plotted.data, names(hzs), jiffies(plotted.highest), plotted.renderer);
         plot.setFixedLegendItems(legend(run, implementations));
         Style.grid(plot);
-        JFreeChart chart = Style.finish("What one more tracepoint costs, in jiffies",
+        JFreeChart chart = ChartStyle.finish("What one more tracepoint costs, in jiffies",
                 "slope of disable-all over N of 10 or more; kernel-paced grace periods, 1 CPU, call-site patching",
                 "Markers: one line through all iterations; whiskers: the smallest and greatest slope of any one iteration's "
                         + "own line. Virtual time hides what patching costs.", plot);
@@ -135,9 +136,9 @@ final class SlopeChart {
             renderer.setAutoPopulateSeriesShape(false);
             renderer.setUseOutlinePaint(true);
             renderer.setAutoPopulateSeriesOutlinePaint(false);
-            renderer.setDefaultItemLabelFont(Style.font(Font.BOLD, 14));
+            renderer.setDefaultItemLabelFont(ChartStyle.font(Font.BOLD, 14));
             renderer.setDefaultItemLabelsVisible(true);
-            renderer.setDefaultItemLabelGenerator((d, s, i) -> Style.format("%.2f", d.getYValue(s, i)));
+            renderer.setDefaultItemLabelGenerator((d, s, i) -> ChartStyle.format("%.2f", d.getYValue(s, i)));
             renderer.setItemLabelInsets(new RectangleInsets(9, 9, 9, 9));
             renderer.setDefaultPositiveItemLabelPosition(new ItemLabelPosition(
                     ItemLabelAnchor.OUTSIDE12, TextAnchor.BOTTOM_CENTER));
@@ -159,7 +160,7 @@ final class SlopeChart {
             double high = slopes.stream().mapToDouble(s -> s).max().orElse(fit.slope());
             series.add(x, x, x, fit.slope() * hz, low * hz, high * hz);
             highest = Math.max(highest, Math.max(high, fit.slope()) * hz);
-            words.add(Style.format("%s at HZ=%d: %.3f jiffies", series.getKey(), hz, fit.slope() * hz));
+            words.add(ChartStyle.format("%s at HZ=%d: %.3f jiffies", series.getKey(), hz, fit.slope() * hz));
         }
 
         boolean isEmpty() {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.awt.Font;
 import java.io.IOException;
@@ -17,10 +17,11 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Timeline;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Timeline;
+import org.tracepointlab.lab.data.Units;
 
 /**
  * The first removals of one disable-all as they followed each other: a flat piece is a removal under way, so that one sees
@@ -56,16 +57,16 @@ final class TimelineChart {
             data.addSeries(steps(line.getKey(), line.getValue(), hz));
             legend.legendLine(run.marks().label(line.getKey()), Style.line(series), Style.none(), true,
                     Style.color(line.getKey()));
-            words.add(Style.format("%s: the first %d removals take %s", line.getKey(), line.getValue().size(),
+            words.add(ChartStyle.format("%s: the first %d removals take %s", line.getKey(), line.getValue().size(),
                     Units.seconds(end(line.getValue()))));
         }
         XYPlot plot = new XYPlot(data, axis("jiffies since the disable-all began", data.getDomainUpperBound(false) * 1.2),
                 axis("removals done", SHOWN + 1.5), renderer);
         plot.setFixedLegendItems(legend.items());
         Style.grid(plot);
-        JFreeChart chart = Style.finish(
-                Style.format("One disable-all, removal by removal (the first %d)", SHOWN),
-                Style.format("HZ=%d: a jiffy is %s; last measured iteration, kernel-paced grace periods, 1 CPU, "
+        JFreeChart chart = ChartStyle.finish(
+                ChartStyle.format("One disable-all, removal by removal (the first %d)", SHOWN),
+                ChartStyle.format("HZ=%d: a jiffy is %s; last measured iteration, kernel-paced grace periods, 1 CPU, "
                         + "call-site patching", hz, Units.tick(1.0 / hz)),
                 "A step up is a removal that is done. Unconditional's waits alternate because an idle SRCU expedites its "
                         + "next grace period.", plot);
@@ -107,7 +108,7 @@ final class TimelineChart {
         XYTextAnnotation text = new XYTextAnnotation(implementation + " " + Units.seconds(end(removals)), x + shift,
                 removals.size() - (crowded ? 1.2 * place : 0));
         text.setTextAnchor(TextAnchor.CENTER_LEFT);
-        text.setFont(Style.font(Font.BOLD, 14));
+        text.setFont(ChartStyle.font(Font.BOLD, 14));
         text.setPaint(Style.color(implementation));
         plot.addAnnotation(text);
     }

@@ -1,13 +1,14 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.TwoRuns;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.TwoRuns;
 
 /** The cost curves of two runs in one chart, at the highest HZ that both have. */
 public final class TwoRunsChart {
@@ -38,8 +39,8 @@ public final class TwoRunsChart {
                 mark(runs, n), Style.color(n)));
         plot.legendLine("A: " + runs.a().folder().getFileName(), Style.line(0), Style.marker(0), true);
         plot.legendLine("B: " + runs.b().folder().getFileName(), Style.line(1), Style.marker(1), true);
-        Drawn drawn = Drawn.of(Style.finish("Disabling N tracepoints in two runs",
-                Style.format("HZ=%d, kernel-paced grace periods, 1 CPU, call-site patching", hz),
+        Drawn drawn = Drawn.of(ChartStyle.finish("Disabling N tracepoints in two runs",
+                ChartStyle.format("HZ=%d, kernel-paced grace periods, 1 CPU, call-site patching", hz),
                 "Markers: median of the iterations; bands: smallest to greatest. Runs that were made one after the other "
                         + "cannot tell whether something got slower.",
                 plot.plot("tracepoints disabled, N", "time to disable all N", 1.6)), plot.description());

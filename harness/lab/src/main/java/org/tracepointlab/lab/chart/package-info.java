@@ -3,4 +3,4 @@
  * palette, told apart by colour-blind eyes), a line style is HZ, a hollow marker is the kernel, a black diamond the seed;
  * a band or a whisker is always the range from the smallest to the greatest iteration.
  */
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.data;
+package org.tracepointlab.lab.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.Fit;
-import org.tracepointlab.harness.core.Measurement;
-import org.tracepointlab.harness.core.Stats;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.lab.run.Fit;
+import org.tracepointlab.lab.run.Measurement;
 
 /**
  * Cost points and what is asked of them.

@@ -1,9 +1,9 @@
-package org.tracepointlab.harness.lab.data;
+package org.tracepointlab.lab.data;
 
 import java.util.Map;
 import java.util.Optional;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.Measurement;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.lab.run.Measurement;
 
 /**
  * One measured enable, disable or re-enable of all tracepoints.

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.data;
+package org.tracepointlab.lab.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.tracepointlab.harness.core.Csv;
 import org.tracepointlab.check.study.SlopeStudy;
 import org.tracepointlab.check.study.SlopeStudy.Finding;
 import org.tracepointlab.check.study.SlopeStudy.Others;
 import org.tracepointlab.check.study.SlopeStudy.Placement;
+import org.tracepointlab.gate.core.Csv;
 
 /**
  * What a removal costs in virtual time, at each HZ, number of CPUs, doing of the other CPUs, and placement.

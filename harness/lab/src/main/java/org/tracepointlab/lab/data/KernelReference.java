@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.data;
+package org.tracepointlab.lab.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.CsvRow;
-import org.tracepointlab.harness.core.Fit;
-import org.tracepointlab.harness.core.Stats;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.CsvRow;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.lab.run.Fit;
 
 /**
  * What real kernels took ({@code results/reference/kernel-reference.csv}). Each row carries three further removals, the

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.data;
+package org.tracepointlab.lab.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.CsvRow;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.CsvRow;
 
 /**
  * What is known of each implementation's correctness: what the check before the run found ({@code correctness.csv}), and

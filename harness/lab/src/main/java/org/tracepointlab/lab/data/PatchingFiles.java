@@ -1,13 +1,13 @@
-package org.tracepointlab.harness.lab.data;
+package org.tracepointlab.lab.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.Measurement;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.core.Summary;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.lab.run.Measurement;
+import org.tracepointlab.lab.run.Summary;
 
 /** The tables of the {@code patching} plan; each is written if the run has rows for it. */
 public final class PatchingFiles {

@@ -1,12 +1,12 @@
-package org.tracepointlab.harness.lab.data;
+package org.tracepointlab.lab.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.Measurement;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.lab.run.Measurement;
 
 /**
  * One disable-all of N tracepoints in compiled code, of a fork that toggles them again and again.

@@ -1,13 +1,13 @@
-package org.tracepointlab.harness.lab.data;
+package org.tracepointlab.lab.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Measurement;
-import org.tracepointlab.harness.core.Printable;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.lab.run.Measurement;
 
 /**
  * All that charts and reports are made from.

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.data;
+package org.tracepointlab.lab.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.CsvRow;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.CsvRow;
 
 /**
  * The figures that the kernel commit's message gives ({@code results/reference/seed.csv}).

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.data;
+package org.tracepointlab.lab.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.CsvRow;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.CsvRow;
 
 /**
  * When each removal of one disable-all began and how long it took ({@code timeline.csv}).

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.data;
+package org.tracepointlab.lab.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.Summary;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.lab.run.Summary;
 
 /**
  * Two runs, cell by cell; benchmark, mode and all parameters make a cell.

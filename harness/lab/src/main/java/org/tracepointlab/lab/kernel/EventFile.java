@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.kernel;
+package org.tracepointlab.lab.kernel;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

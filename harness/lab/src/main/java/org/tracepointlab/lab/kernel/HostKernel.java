@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.kernel;
+package org.tracepointlab.lab.kernel;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.tracepointlab.harness.core.Csv;
+import org.tracepointlab.gate.core.Csv;
 
 /**
  * What is known of the running kernel. Fields that cannot be found out are empty.

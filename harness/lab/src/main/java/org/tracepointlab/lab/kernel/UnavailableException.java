@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.kernel;
+package org.tracepointlab.lab.kernel;
 
 /** This machine cannot do what was asked for. The message is one line: what is missing, and how to get it. */
 public final class UnavailableException extends RuntimeException {

@@ -1,8 +1,8 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import java.util.List;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
 
 /** A run in a few lines with bars: what disabling all cost, as long as it took. */
 public final class ConsoleBars {

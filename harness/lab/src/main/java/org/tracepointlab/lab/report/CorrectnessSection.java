@@ -1,11 +1,11 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.tracepointlab.harness.lab.data.Marks;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.lab.data.Marks;
+import org.tracepointlab.lab.data.RunData;
 
 /** The mark of each implementation, and what it comes from. */
 final class CorrectnessSection {

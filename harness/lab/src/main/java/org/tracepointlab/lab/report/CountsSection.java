@@ -1,8 +1,8 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import java.util.List;
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.RunData;
 
 /** Exact counts of one operation at the largest N. */
 final class CountsSection {

@@ -1,14 +1,14 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.lab.chart.Colours;
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.chart.Colours;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
 
 /** What a run says about each implementation, at its largest disable-all: for cards, bars on a terminal, and JSON. */
 public final class Figures {

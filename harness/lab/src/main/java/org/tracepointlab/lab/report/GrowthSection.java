@@ -1,14 +1,14 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.tracepointlab.harness.core.Fit;
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.KernelReference;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.KernelReference;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.run.Fit;
 
 /** Slope, intercept and ratio of disable-all, each with the kernel's beside it. */
 final class GrowthSection {

@@ -1,12 +1,12 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.Marks;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
-import org.tracepointlab.harness.lab.data.Validity;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.Marks;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.data.Validity;
 
 /** The run in one sentence, and whether it can be believed. */
 public final class Headline {

@@ -1,12 +1,12 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.tracepointlab.harness.lab.data.KernelReference;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.lab.data.KernelReference;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
 
 /** What {@code lab kernel} measured, with the lab's figures at the same N beside it. */
 public final class HostKernelSection {

@@ -1,10 +1,10 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import org.tracepointlab.harness.lab.chart.Charts;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.lab.chart.Charts;
+import org.tracepointlab.lab.data.RunData;
 
 /** {@code report.html}: the report as one page that needs nothing but itself. */
 public final class HtmlReport {

@@ -1,9 +1,9 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import java.util.Locale;
-import org.tracepointlab.harness.core.Fit;
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.run.Fit;
 
 /** Phrases that several sections use. */
 final class Markdown {

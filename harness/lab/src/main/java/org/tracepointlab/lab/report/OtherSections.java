@@ -1,14 +1,14 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import java.util.List;
-import org.tracepointlab.harness.core.Measurement;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.core.Summary;
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.CostPoint;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.CostPoint;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.run.Measurement;
+import org.tracepointlab.lab.run.Summary;
 
 /** Sections that set nothing of the kernel's beside the lab's figures. */
 final class OtherSections {

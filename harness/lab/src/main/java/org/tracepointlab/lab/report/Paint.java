@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 /** Colours for terminals. What they say is always said in words too. */
 public final class Paint {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.util.ListStatistics;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Measurement;
-import org.tracepointlab.harness.core.Stats;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.PatchingFiles;
-import org.tracepointlab.harness.lab.data.PatchingRound;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.PatchingFiles;
+import org.tracepointlab.lab.data.PatchingRound;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.run.Measurement;
 
 /** What patching costs: ratios between cells of this run, with intervals over its forks. */
 final class PatchingSection {

@@ -1,9 +1,9 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.KernelReference;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.KernelReference;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
 
 /** An enable-all right behind a disable-all. */
 final class ReenableSection {

@@ -1,11 +1,11 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.tracepointlab.harness.lab.chart.Charts;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Validity;
+import org.tracepointlab.lab.chart.Charts;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Validity;
 
 /** {@code report.md}. */
 public final class Report {

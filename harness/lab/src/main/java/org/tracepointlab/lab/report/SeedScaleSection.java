@@ -1,11 +1,11 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import java.util.Optional;
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.SeedPoints;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.SeedPoints;
+import org.tracepointlab.lab.data.Units;
 
 /** The lab's seconds at the seed's N and HZ beside the seed's own. */
 final class SeedScaleSection {

@@ -1,9 +1,9 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
-import org.tracepointlab.harness.lab.data.CostCurve;
-import org.tracepointlab.harness.lab.data.KernelReference;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.KernelReference;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
 
 /** Disable-all of a few, after the removals of the tracer's own probes, beside the kernel's rows, which have them too. */
 final class SmallNSection {

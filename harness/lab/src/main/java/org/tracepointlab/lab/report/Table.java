@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;

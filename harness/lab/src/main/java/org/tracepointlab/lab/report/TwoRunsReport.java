@@ -1,13 +1,13 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.tracepointlab.harness.core.Summary;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.TwoRuns;
-import org.tracepointlab.harness.lab.data.Units;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.TwoRuns;
+import org.tracepointlab.lab.data.Units;
+import org.tracepointlab.lab.run.Summary;
 
 /** Two runs side by side, as a page and on the terminal. */
 public final class TwoRunsReport {

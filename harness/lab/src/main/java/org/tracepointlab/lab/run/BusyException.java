@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 /** Something else has what this needs; later it may be free. The message is one line: what, by whom, and what to do. */
 public final class BusyException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,6 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.ForkRunner;
+import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.core.Json;
 
 /** {@code environment.json}: what ran, where, when, and with what. */
 public final class Environment {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import java.util.Arrays;
 

@@ -1,10 +1,11 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.tracepointlab.gate.core.ProcessTree;
 
 /**
  * The commit that a folder is checked out at.

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.tracepointlab.gate.core.AtomicFiles;
 
 /** Merges the HdrHistogram logs that forks left behind into one, which HdrHistogram's own tools can read. */
 public final class HlogMerge {

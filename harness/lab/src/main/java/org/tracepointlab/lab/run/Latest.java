@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.tracepointlab.gate.core.AtomicFiles;
 
 /**
  * {@code results/latest}: leads to the newest finished run. A symbolic link with a relative target where the file system

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.Printable;
 
 /**
  * {@code manifest.json}: size and SHA-256 of every file of a run's folder. It is the last file that is written there: where

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.tracepointlab.gate.core.Csv;
 
 /** {@code measurements.csv}: one row an iteration, a column for every parameter and every metric of any benchmark. */
 public final class MeasurementsCsv {

@@ -1,9 +1,10 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tracepointlab.gate.core.Cell;
 
 /**
  * What one run measures.

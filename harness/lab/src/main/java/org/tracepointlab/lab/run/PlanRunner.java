@@ -1,10 +1,14 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.ForkFailedException;
+import org.tracepointlab.gate.core.ForkMerge;
+import org.tracepointlab.gate.core.ForkRunner;
 
 /**
  * Runs every fork of a plan, one at a time, in the order of its schedule.

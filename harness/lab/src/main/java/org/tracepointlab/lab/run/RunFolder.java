@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -6,11 +6,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.tracepointlab.gate.core.AtomicFiles;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Folders;
+import org.tracepointlab.gate.core.ProcessTree;
 
 /**
  * The folder of one run: {@code runs/<id>.unfinished} while it is being made, {@code runs/<id>} once it is whole.
@@ -21,8 +23,6 @@ public final class RunFolder {
 
     private static final String UNFINISHED = ".unfinished";
     private static final String BEGINNING = ".beginning-";
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path results;
     private final String id;
@@ -32,11 +32,6 @@ public final class RunFolder {
         this.results = results;
         this.id = id;
         this.state = state;
-    }
-
-    /** The instant as names of folders have it: in UTC, to the second. */
-    public static String stamp(Instant start) {
-        return STAMP.format(start);
     }
 
     /** Makes the folder of a new run. */
@@ -57,7 +52,7 @@ public final class RunFolder {
      */
     public static RunFolder create(Path results, String plan, Instant start, Beginning beginning) throws IOException {
         Path runs = Files.createDirectories(results.resolve("runs"));
-        String base = stamp(start) + "-" + plan;
+        String base = Folders.stamp(start) + "-" + plan;
         for (int attempt = 1;; attempt++) {
             String id = attempt == 1 ? base : base + "-" + attempt;
             try {

@@ -1,9 +1,10 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.tracepointlab.gate.core.Cell;
 
 /**
  * The order in which the forks of a plan run: round by round, each round running every cell that still wants a fork once,

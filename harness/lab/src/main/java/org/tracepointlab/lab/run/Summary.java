@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.openjdk.jmh.util.ListStatistics;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.Stats;
 
 /**
  * One cell in numbers, all in the unit of its score.

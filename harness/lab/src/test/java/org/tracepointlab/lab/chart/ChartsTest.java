@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.chart;
+package org.tracepointlab.lab.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,12 +18,13 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.title.TextTitle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Measurement;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.SyntheticRun;
+import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.SyntheticRun;
+import org.tracepointlab.lab.run.Measurement;
 import org.w3c.dom.Element;
 
 /** Draws good data and bad; the pictures stay in {@code target/chart-preview} to be looked at. */
@@ -52,7 +53,7 @@ class ChartsTest {
             assertThat(outcomes).hasSize(8).allMatch(Charts.Outcome::drawn);
             for (Charts.Outcome outcome : outcomes) {
                 BufferedImage image = ImageIO.read(out.resolve(outcome.file()).toFile());
-                assertThat(image.getWidth()).isEqualTo(Style.WIDTH);
+                assertThat(image.getWidth()).isEqualTo(ChartStyle.WIDTH);
                 assertThat(distinctColors(image)).as(outcome.file()).isGreaterThan(20);
                 checkSvg(ChartFiles.svgBeside(out.resolve(outcome.file())), outcome);
             }

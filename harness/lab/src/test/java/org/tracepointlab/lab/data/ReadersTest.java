@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.data;
+package org.tracepointlab.lab.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -14,12 +14,12 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import org.junit.jupiter.api.Test;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.HlogMerge;
-import org.tracepointlab.harness.core.Iterations;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.lab.run.HlogMerge;
 
-/** What readers refuse, and how they say it; {@code org.tracepointlab.harness.fuzz} looks for more. */
+/** What readers refuse, and how they say it; {@code org.tracepointlab.lab.fuzz} looks for more. */
 class ReadersTest {
 
     @Test

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.data;
+package org.tracepointlab.lab.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
-import org.tracepointlab.harness.core.Csv;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Measurement;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.run.Measurement;
 
 /** Made-up measurements of a plausible size, so that charts and reports can be tried without measuring. */
 public final class SyntheticRun {
 
     /** The repository's reference files, seen from the module's folder. */
-    public static final Path REFERENCE = Path.of("../results/reference");
+    public static final Path REFERENCE = Path.of("../../results/reference");
 
     private final List<Measurement> measurements = new ArrayList<>();
     private final Random random = new Random(1);

@@ -1,8 +1,9 @@
-package org.tracepointlab.harness.fuzz;
+package org.tracepointlab.lab.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import org.tracepointlab.harness.core.HlogMerge;
+import org.tracepointlab.gate.fuzz.FuzzedReader;
+import org.tracepointlab.lab.run.HlogMerge;
 
 /** Histogram logs. */
 class HistogramLogFuzzTest extends FuzzedReader {

@@ -1,10 +1,11 @@
-package org.tracepointlab.harness.fuzz;
+package org.tracepointlab.lab.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.util.List;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.fuzz.FuzzedReader;
+import org.tracepointlab.lab.data.RunData;
 
 /** {@code correctness.csv} of a run. */
 class MarksFuzzTest extends FuzzedReader {

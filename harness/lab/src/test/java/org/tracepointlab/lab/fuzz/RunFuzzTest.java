@@ -1,8 +1,9 @@
-package org.tracepointlab.harness.fuzz;
+package org.tracepointlab.lab.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import org.tracepointlab.harness.lab.data.RunData;
+import org.tracepointlab.gate.fuzz.FuzzedReader;
+import org.tracepointlab.lab.data.RunData;
 
 /** A run's {@code jmh.json}, with the curves and the verdict that are made of it. */
 class RunFuzzTest extends FuzzedReader {

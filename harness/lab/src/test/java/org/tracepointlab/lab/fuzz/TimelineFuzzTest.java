@@ -1,8 +1,9 @@
-package org.tracepointlab.harness.fuzz;
+package org.tracepointlab.lab.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import org.tracepointlab.harness.lab.data.Timeline;
+import org.tracepointlab.gate.fuzz.FuzzedReader;
+import org.tracepointlab.lab.data.Timeline;
 
 /** {@code timeline.csv}. */
 class TimelineFuzzTest extends FuzzedReader {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.kernel;
+package org.tracepointlab.lab.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

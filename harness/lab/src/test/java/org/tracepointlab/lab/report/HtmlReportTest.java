@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracepointlab.harness.core.AtomicFiles;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Measurement;
-import org.tracepointlab.harness.lab.chart.Charts;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.SyntheticRun;
+import org.tracepointlab.gate.core.AtomicFiles;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.chart.Charts;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.SyntheticRun;
+import org.tracepointlab.lab.run.Measurement;
 
 /** The page, as text and in a browser. Pages and pictures stay in {@code target/report-preview} to be looked at. */
 class HtmlReportTest {

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.lab.report;
+package org.tracepointlab.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracepointlab.harness.core.Cell;
-import org.tracepointlab.harness.core.Json;
-import org.tracepointlab.harness.core.Measurement;
-import org.tracepointlab.harness.lab.data.KernelReference;
-import org.tracepointlab.harness.lab.data.Names;
-import org.tracepointlab.harness.lab.data.PatchingFiles;
-import org.tracepointlab.harness.lab.data.RunData;
-import org.tracepointlab.harness.lab.data.SyntheticRun;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.data.KernelReference;
+import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.PatchingFiles;
+import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.SyntheticRun;
+import org.tracepointlab.lab.run.Measurement;
 
 class ReportTest {
 

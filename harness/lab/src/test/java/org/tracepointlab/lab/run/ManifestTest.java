@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,8 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracepointlab.harness.core.Manifest.Finding;
-import org.tracepointlab.harness.core.Manifest.Kind;
+import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.run.Manifest.Finding;
+import org.tracepointlab.lab.run.Manifest.Kind;
 
 /** Each kind of damage is found, and nothing else is. */
 class ManifestTest {

@@ -1,9 +1,10 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,15 +14,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.CsvRow;
+import org.tracepointlab.gate.core.Json;
 
 class MeasurementTest {
 
     @TempDir
     Path folder;
 
+    private static JsonNode jmh() throws IOException {
+        return Json.read(Path.of("../gate/src/test/resources/jmh-three-forks.json"));
+    }
+
     @Test
     void oneMeasurementAnIteration() throws IOException {
-        List<Measurement> all = Measurement.all(ForkMergeTest.jmh());
+        List<Measurement> all = Measurement.all(jmh());
 
         assertThat(all).hasSize(27);
         assertThat(all).filteredOn(m -> m.mode().equals("ss")).allSatisfy(m -> {
@@ -50,7 +58,7 @@ class MeasurementTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag(locale));
         try {
-            List<Measurement> all = Measurement.all(ForkMergeTest.jmh());
+            List<Measurement> all = Measurement.all(jmh());
             Path file = folder.resolve("measurements.csv");
             MeasurementsCsv.write(file, all);
             List<CsvRow> rows = Csv.read(file, List.of("benchmark", "implementation", "score", "patches"));
@@ -94,12 +102,12 @@ class MeasurementTest {
 
     @Test
     void intervalIsOverForksWhenThereAreEnough() throws IOException {
-        Summary three = Summary.of(Measurement.all(ForkMergeTest.jmh())).get(0);
+        Summary three = Summary.of(Measurement.all(jmh())).get(0);
         assertThat(three.over()).isEqualTo("forks");
         assertThat(three.n()).isEqualTo(9);
         assertThat(three.low()).isLessThan(three.high());
 
-        Summary one = Summary.of(List.of(Measurement.all(ForkMergeTest.jmh()).get(0))).get(0);
+        Summary one = Summary.of(List.of(Measurement.all(jmh()).get(0))).get(0);
         assertThat(one.over()).isEqualTo("iterations");
         assertThat(one.low()).isNaN();
     }

@@ -1,4 +1,4 @@
-package org.tracepointlab.harness.core;
+package org.tracepointlab.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracepointlab.gate.core.AtomicFiles;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.ForkFailedException;
+import org.tracepointlab.gate.core.ForkRunner;
+import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.lab.LabStub;
 
 /** Runs forks of a stub that takes JMH's command line: good ones, and each kind of bad one. */
 class PlanRunnerTest {
@@ -35,7 +42,7 @@ class PlanRunnerTest {
 
     @BeforeEach
     void makeJar() throws IOException {
-        forks = new ForkRunner(Jdk.current(), StubJmh.jar(folder), "lab.artifacts");
+        forks = new ForkRunner(Jdk.current(), LabStub.jar(folder), "lab.artifacts");
     }
 
     private static Cell cell(String behaviour, int n, int forks, Duration timeout) {
@@ -133,7 +140,7 @@ class PlanRunnerTest {
         assertThatThrownBy(() -> run(newRun(), cell("deaf", 1, 1, enough)))
                 .hasMessageContaining("expected parameter implementation=unconditional, found none");
         Path fork = run.forkFolder(new Schedule.Slot(0, 0), cell("garbage", 1, 1, enough));
-        assertThat(fork.resolve(ForkRunner.RESULT)).doesNotExist();
+        assertThat(fork.resolve("result.json")).doesNotExist();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.tracepointlab.rcu.kernel;
 
+import java.util.concurrent.ThreadFactory;
 import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
 
@@ -52,16 +53,31 @@ public final class KernelRcu implements AutoCloseable {
         this.srcu = new KernelSrcuDomain(driver, rcu);
     }
 
-    /** A kernel whose ticks follow the monotonic clock. Close it to end its tick thread. */
+    /**
+     * A kernel whose ticks follow the monotonic clock. Close it to end its tick threads.
+     *
+     * @throws OutOfMemoryError if a thread cannot be started; then none is left behind
+     */
     public static KernelRcu realTime(KernelParameters parameters) {
-        RealTickDriver driver = new RealTickDriver(parameters);
+        return realTime(parameters, RealTickDriver::newThread, FaultInjection.NONE);
+    }
+
+    /** The same with threads of its own, and steps that may fail; for tests. */
+    static KernelRcu realTime(KernelParameters parameters, ThreadFactory threads, FaultInjection faults) {
+        RealTickDriver driver = new RealTickDriver(new Machine(parameters, faults), threads);
+        KernelRcu kernel = new KernelRcu(parameters, driver);
         driver.start();
-        return new KernelRcu(parameters, driver);
+        return kernel;
     }
 
     /** A kernel in virtual time. */
     public static KernelRcu virtualTime(KernelParameters parameters) {
-        return new KernelRcu(parameters, new VirtualTickDriver(new Machine(parameters)));
+        return virtualTime(parameters, FaultInjection.NONE);
+    }
+
+    /** The same with steps that may fail; for tests. */
+    static KernelRcu virtualTime(KernelParameters parameters, FaultInjection faults) {
+        return new KernelRcu(parameters, new VirtualTickDriver(new Machine(parameters, faults)));
     }
 
     /** The same with a tree of its own, for tests that break it. */
@@ -133,7 +149,7 @@ public final class KernelRcu implements AutoCloseable {
 
     /** How many SRCU grace periods have ended. */
     public long srcuGracePeriods() {
-        return driver.query(m -> m.srcu().completed());
+        return driver.look(m -> m.srcu().completed());
     }
 
     /**

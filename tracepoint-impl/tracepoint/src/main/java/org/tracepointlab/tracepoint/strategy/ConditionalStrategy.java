@@ -59,7 +59,7 @@ public final class ConditionalStrategy implements TransitionStrategy {
         steps.callFunc(change.now().first());
     }
 
-    // 1->0: no new readers; what those inside may still do is settled here or by the next 0->1.
+    // 1->0: no new readers; those inside are noted, and the next 0->1 waits for them, if they are inside still.
     @Override
     public void oneToZero(TransitionSteps steps, Change change) {
         steps.keyOff();

@@ -45,7 +45,7 @@ public final class UnconditionalStrategy implements TransitionStrategy {
         steps.callFunc(change.now().first());
     }
 
-    // 1->0: no new readers; what those inside may still do is settled here or by the next 0->1.
+    // 1->0: no new readers; those inside are waited for here, so the next 0->1 has nothing to wait for.
     @Override
     public void oneToZero(TransitionSteps steps, Change change) {
         steps.keyOff();

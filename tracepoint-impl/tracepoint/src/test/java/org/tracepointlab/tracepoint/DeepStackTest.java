@@ -1,0 +1,42 @@
+package org.tracepointlab.tracepoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A StackOverflowError near {@code fire} leaves no section open. */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait for readers cannot be interrupted
+class DeepStackTest {
+
+    /** The read sides and the flavours; which updates were made before makes no difference. */
+    static Stream<Combo> combos() {
+        return Combo.all().stream().filter(combo -> combo.implementation().equals("conditional")
+                || combo.implementation().equals("paired") && combo.flavour().equals("memb"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("combos")
+    void leavesNoSectionOpen(Combo combo) throws Exception {
+        assertThat(DeepStack.run(combo, 2)).isGreaterThan(500);
+    }
+
+    /** From the first shot on, with nothing linked and nothing compiled before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:+TieredCompilation"})
+    void norInAVirtualMachineOfItsOwn(String flag) throws Exception {
+        Process process = new ProcessBuilder(List.of(System.getProperty("java.home") + File.separator + "bin"
+                + File.separator + "java", flag, "-cp", System.getProperty("java.class.path"),
+                DeepStack.class.getName(), "1", "original")).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(output).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        assertThat(output).containsPattern("\\d{4,} errors");
+    }
+}
