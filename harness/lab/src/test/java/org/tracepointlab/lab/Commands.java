@@ -1,4 +1,4 @@
-package org.tracepointlab.lab.docs;
+package org.tracepointlab.lab;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +11,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.tracepointlab.gate.command.JmhGate;
-import org.tracepointlab.lab.LabCommands;
 import picocli.CommandLine;
 
 /** Whether a line that a page shows is one that the project's programs take. */
@@ -34,10 +32,10 @@ final class Commands {
         List<String> arguments = words.subList(first + 1, words.size());
         String program = words.get(first);
         if (program.equals("scripts/lab")) {
-            return parsed(LabCommands.line(), arguments);
+            return parsed(Lab.line(), arguments);
         }
         if (program.equals("scripts/gate")) {
-            return parsed(LabCommands.line(), Stream.concat(Stream.of("gate"), arguments.stream()).toList());
+            return parsed(Lab.line(), Stream.concat(Stream.of("gate"), arguments.stream()).toList());
         }
         if (program.startsWith("scripts/")) {
             return Files.isExecutable(checkout.resolve(program)) ? Optional.empty() : Optional.of("no such program");
@@ -52,7 +50,7 @@ final class Commands {
     }
 
     private static List<String> words(String line) {
-        String command = line.replaceAll("\\s#\\s.*$", "").strip();
+        String command = line.replaceAll("\\s#\\s.*$", "").replaceAll("\\$\\(\\([^)]*\\)\\)", "1").replace("\"", "").strip();
         return command.isEmpty() ? List.of() : Arrays.asList(command.split("\\s+"));
     }
 
@@ -66,8 +64,8 @@ final class Commands {
     }
 
     private static Optional<String> jar(String jar, List<String> arguments, Path checkout) {
-        if (jar.endsWith("jmh-gate.jar")) {
-            return parsed(JmhGate.line(), arguments);
+        if (jar.endsWith("jmh-gate.jar")) { // its commands are the lab's too
+            return parsed(Lab.line(), arguments);
         }
         if (!jar.equals("bench/target/benchmarks.jar")) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package org.tracepointlab.lab.docs;
+package org.tracepointlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tracepointlab.gate.rule.JmhJson;
 
 /** What the pages say is so: their examples run, their commands exist, their links lead somewhere. */
 class DocumentsTest {
@@ -60,6 +61,8 @@ class DocumentsTest {
         String name = example.mark().replaceAll(".*: ", "");
         Path classes = Example.compile(folder, name, example.code());
         if (example.mark().startsWith("run:")) {
+            Files.writeString(classes.resolve("before.json"), JmhJson.file(JmhJson.forks(6, 100, 0.001, 1)));
+            Files.writeString(classes.resolve("after.json"), JmhJson.file(JmhJson.forks(6, 130, 0.001, 2)));
             Example.Ended ended = Example.java(classes, name);
             assertThat(example.prints()).as("a sentence 'It prints ...' behind the block").isNotEmpty();
             assertThat(ended.lines()).isEqualTo(example.prints());

@@ -1,4 +1,4 @@
-package org.tracepointlab.lab.docs;
+package org.tracepointlab.lab;
 
 import java.io.IOException;
 import java.nio.file.Files;
