@@ -20,7 +20,8 @@ import picocli.CommandLine.ScopeType;
 /** The lab's command line. Run it with {@code --help} for what it can do. */
 @Command(name = "lab", description = "Measures what three tracepoint implementations pay for their grace periods.",
         subcommands = {RunCommand.class, ReportCommand.class, ShowCommand.class, CompareRunsCommand.class, PlotCommand.class,
-            ListCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class, LabCalibrateCommand.class,
+            ListCommand.class,
+            ClasspathCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class, LabCalibrateCommand.class,
             BakeOffCommand.class, MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class, KernelCommand.class, GracePeriodsCommand.class,
             RcuPeersCommand.class},
         synopsisSubcommandLabel = "COMMAND",
@@ -62,17 +63,21 @@ public final class Lab {
      * @return the exit code
      */
     static int execute(String[] args, PrintWriter out, PrintWriter err) {
-        Lab lab = new Lab();
-        Workspace workspace = Workspace.find();
-        Project project = workspace.project();
-        CommandLine line = new CommandLine(lab, factory(workspace, project)).setResourceBundle(project.texts());
+        CommandLine line = line();
         if (out != null) {
             line.setOut(out);
         }
         if (err != null) {
             line.setErr(err);
         }
-        return new ErrorHandler("lab", CODES, () -> lab.verbose).execute(line, args);
+        return new ErrorHandler("lab", CODES, () -> ((Lab) line.getCommand()).verbose).execute(line, args);
+    }
+
+    /** The command line itself. */
+    static CommandLine line() {
+        Workspace workspace = Workspace.find();
+        Project project = workspace.project();
+        return new CommandLine(new Lab(), factory(workspace, project)).setResourceBundle(project.texts());
     }
 
     /** The gate's commands are those of any project; they are told which this is. */
