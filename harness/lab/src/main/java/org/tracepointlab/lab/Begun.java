@@ -50,7 +50,7 @@ record Begun(Plan plan, long seed, RunFolder folder, Environment environment, Li
             folder = RunFolder.unfinished(results, run.toString().isEmpty() ? null : run);
             recorded = recorded(folder);
         } catch (IOException e) {
-            throw new UsageException("--resume", "a run that was stopped", e.getMessage(), e);
+            throw new UsageException("--resume", "a stopped run", e.getMessage(), e);
         }
         String jdk = recorded.path("jdk").path("version").asText();
         if (!jdk.equals(System.getProperty("java.runtime.version"))) {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
 /** {@code lab check}: visits every interleaving of updates and readers up to bounds. */
 @Command(name = "check", description = "Check implementations by visiting every interleaving up to bounds.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:each is what it claims to be; original has its two bugs",
-            "1:one that claims to be correct is not, or original's bugs were not found", "64:wrong use"},
+        exitCodeList = {"0:each implementation is as it claims; original has its two bugs",
+            "1:one that claims to be correct is not, or the check missed original's bugs", "64:wrong use"},
         footer = {"", "Examples:", "  lab check", "  lab check --implementation conditional --bounds 2,3,6",
             "  lab check --mutants --csv correctness.csv", "  lab check --implementation conditional --frontier 10"})
 final class CheckCommand implements Callable<Integer> {
@@ -41,18 +41,18 @@ final class CheckCommand implements Callable<Integer> {
     private Output output;
 
     @Option(names = "--implementation", paramLabel = "LIST", split = ",",
-            description = "Only these; default: all, with those that providers on the class path bring.")
+            description = "Check only these; default: all, including those of providers on the class path.")
     private List<String> implementations;
 
     @Option(names = "--bounds", paramLabel = "R,P,K",
             description = "Readers (1 to 3), probes (1 to 4), operations; default: 2,3,6.")
     private String bounds;
 
-    @Option(names = "--mutants", description = "Also tell which mutants the check finds.")
+    @Option(names = "--mutants", description = "Also show which mutants the check finds.")
     private boolean mutants;
 
     @Option(names = "--frontier", paramLabel = "MINUTES",
-            description = "Instead widen the bounds for so long, or as far as the heap goes, 1 to 1440.")
+            description = "Instead widen the bounds for this time (1 to 1440 minutes), or until the heap is full.")
     private Integer frontier;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table to this file.")

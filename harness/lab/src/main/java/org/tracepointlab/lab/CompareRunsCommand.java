@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lab compare-runs}: two runs side by side. It decides nothing: that is what gates are for. */
-@Command(name = "compare-runs", description = {"Set two finished runs side by side: CSV, chart and page.",
-    "It does not decide whether something got slower: runs made one after the other cannot tell."},
+@Command(name = "compare-runs", description = {"Compare two finished runs side by side: CSV, chart and page.",
+    "The comparison does not decide whether something got slower: two runs one after the other cannot show that."},
         footer = {"", "Examples:", "  lab compare-runs results/showcase latest",
             "  lab compare-runs 20260102-030405-default 20260103-030405-default --out compared"})
 final class CompareRunsCommand implements Callable<Integer> {
@@ -30,13 +30,13 @@ final class CompareRunsCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN_A", description = "Folder or id of a run, or latest.")
     private String a;
 
-    @Parameters(index = "1", paramLabel = "RUN_B", description = "The other one.")
+    @Parameters(index = "1", paramLabel = "RUN_B", description = "Folder or id of the other run, or latest.")
     private String b;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where to; default: results/compared/A-B.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Output folder; default: results/compared/A-B.")
     private Path out;
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where runs are; default: results of the checkout.")
+    @Option(names = "--results", paramLabel = "DIR", description = "Folder of runs; default: results of the checkout.")
     private Path results;
 
     @Override

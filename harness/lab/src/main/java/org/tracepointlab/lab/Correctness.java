@@ -39,7 +39,7 @@ final class Correctness {
         for (Verdict verdict : verdicts) {
             if (!verdict.asExpected() && !allowIncorrect) {
                 throw new UsageException("--implementation",
-                        "implementations that are correct; --allow-incorrect measures others too", verdict.summary());
+                        "correct implementations (--allow-incorrect measures others too)", verdict.summary());
             }
         }
         return new Correctness(verdicts);

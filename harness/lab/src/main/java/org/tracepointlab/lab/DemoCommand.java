@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code lab demo}: the bug, on real threads. */
-@Command(name = "demo", description = "Show the bug on real threads, and that two implementations do not have it.",
+@Command(name = "demo", description = "Show the bug on real threads, and two implementations without it.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:original mismatched, the others did not", "1:otherwise"},
+        exitCodeList = {"0:only original mixed func and data", "1:otherwise"},
         footer = {"", "Examples:", "  lab demo", "  lab demo --json"})
 final class DemoCommand implements Callable<Integer> {
 
@@ -27,8 +27,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        output.text("One thread fires a tracepoint. Once a millisecond another replaces its probe A (funcA, dataA)");
-        output.text("by B (funcB, dataB), or B by A: 1 -> 0 -> 1 probes. A func must only meet its own data.");
+        output.text("One thread fires a tracepoint. Once a millisecond another thread replaces probe A (funcA, dataA)");
+        output.text("by B (funcB, dataB), or B by A: 1 -> 0 -> 1 probes. A func must only get its own data.");
         output.text("");
         boolean asExpected = show(Demo.run(ORIGINAL, MILLIS)).mismatches() > 0;
         for (String other : OTHERS) {
@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
             asExpected &= result.mismatches() == 0 && result.hits() > 0;
         }
         output.text("");
-        output.text("Why: lab check --implementation original shows the bug step by step.");
+        output.text("To see the bug step by step: lab check --implementation original");
         output.json(json.put("asExpected", asExpected));
         return asExpected ? 0 : Lab.FAILED;
     }

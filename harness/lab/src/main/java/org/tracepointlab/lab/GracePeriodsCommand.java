@@ -20,8 +20,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lab grace-periods}: what a removal costs by HZ and number of CPUs, in virtual time. */
-@Command(name = "grace-periods", description = {"What a removal costs unconditional at each HZ and number of CPUs, in virtual "
-        + "time: the same on any machine, in some seconds.", "Writes grace-periods.csv, .png and .svg."},
+@Command(name = "grace-periods", description = {"Compute the cost of a removal by unconditional at each HZ and number "
+        + "of CPUs, in virtual time. Takes some seconds; the result is the same on any machine.", "Writes grace-periods.csv, .png and .svg."},
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:written", "64:wrong use"},
         footer = {"", "Examples:", "  lab grace-periods", "  lab grace-periods --hz 250 --cpus 1,2,64,4096 --out /tmp/gp"})
 final class GracePeriodsCommand implements Callable<Integer> {
@@ -36,10 +36,10 @@ final class GracePeriodsCommand implements Callable<Integer> {
     private String hz;
 
     @Option(names = "--cpus", defaultValue = "1,2,4,8,16,32,64,128,256,512,1024,2048,4096", paramLabel = "LIST",
-            description = "Numbers of CPUs; default: the powers of two to 4096.")
+            description = "Numbers of CPUs; default: the powers of two up to 4096.")
     private String cpus;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where to; default: results/grace-periods.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Output folder; default: results/grace-periods.")
     private Path out;
 
     @Override
@@ -64,7 +64,7 @@ final class GracePeriodsCommand implements Callable<Integer> {
         try {
             return GracePeriodTable.of(hzs, counts);
         } catch (IllegalArgumentException e) { // the first scan of many CPUs would come later than after a second
-            throw new UsageException("--hz", "ticks enough for so many CPUs", e.getMessage(), e);
+            throw new UsageException("--hz", "enough ticks for this many CPUs", e.getMessage(), e);
         }
     }
 

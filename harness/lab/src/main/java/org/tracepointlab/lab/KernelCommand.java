@@ -25,14 +25,14 @@ import picocli.CommandLine.Option;
 
 /** {@code lab kernel}: the seed's experiment on the machine's own kernel. */
 @Command(name = "kernel", description = {"Time enabling and disabling N events of this machine's own kernel (root, tracefs).",
-    "It works in a tracing instance of its own and leaves tracing as it was, also on Ctrl-C."},
+    "It uses a tracing instance of its own and restores the state of tracing, also on Ctrl-C."},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:measured, and tracing is as it was", "64:wrong use",
-            "69:no Linux, no root, no tracefs, or somebody is tracing; the message says which",
-            "70:internal error, or tracing is not as it was; the message says what differs"},
+        exitCodeList = {"0:measured, and the state of tracing is restored", "64:wrong use",
+            "69:no Linux, no root, no tracefs, or somebody else is tracing; the message says which",
+            "70:internal error, or tracing could not be restored; the message names the difference"},
         footer = {"", "Examples:", "  sudo scripts/lab kernel", "  sudo scripts/lab kernel --csv host-kernel.csv --repeats 10",
-            "  sudo scripts/lab kernel --run latest       and lay the curve over that run's",
-            "  sudo scripts/lab kernel --literal          the seed's own two commands as well"})
+            "  sudo scripts/lab kernel --run latest       and draw the curve over that run's",
+            "  sudo scripts/lab kernel --literal          also the kernel commit's two commands"})
 final class KernelCommand implements Callable<Integer> {
 
     private static final int MAX_REPEATS = 1000;
@@ -42,14 +42,16 @@ final class KernelCommand implements Callable<Integer> {
     private Output output;
 
     @Option(names = "--tracepoints", paramLabel = "LIST",
-            description = "These N, or all; default: 1, 2, 5, 10 and so on, and all. An N above all means all.")
+            description = "Numbers of events, or all; default: 1, 2, 5, 10 and so on, and all. A larger number means "
+                    + "all.")
     private String tracepoints;
 
-    @Option(names = "--repeats", defaultValue = "5", paramLabel = "R", description = "Of each N; default: ${DEFAULT-VALUE}.")
+    @Option(names = "--repeats", defaultValue = "5", paramLabel = "R", description = "Repeats of each N; default: "
+            + "${DEFAULT-VALUE}.")
     private int repeats;
 
-    @Option(names = "--literal", description = {"Also the seed's own two commands, trace-cmd start -e all and -p nop, on the "
-            + "global instance; refused while somebody is tracing."})
+    @Option(names = "--literal", description = {"Also run the two commands of the kernel commit's message (trace-cmd "
+            + "start -e all, -p nop) on the global instance; refused while somebody else is tracing."})
     private boolean literal;
 
     @Option(names = "--csv", paramLabel = "FILE",
@@ -60,7 +62,7 @@ final class KernelCommand implements Callable<Integer> {
             description = "Write host-kernel.csv into this run (or latest), and draw its report again with the curve.")
     private String run;
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where runs are; default: results of the checkout.")
+    @Option(names = "--results", paramLabel = "DIR", description = "Folder of runs; default: results of the checkout.")
     private Path results;
 
     @Override
@@ -96,7 +98,7 @@ final class KernelCommand implements Callable<Integer> {
         }
         output.json(json);
         if (!result.differences().isEmpty()) {
-            throw new IllegalStateException("the state of tracing is not as it was: " + String.join("; ", result.differences()));
+            throw new IllegalStateException("tracing is not restored: " + String.join("; ", result.differences()));
         }
         return 0;
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The lab's command line. Run it with {@code --help} for what it can do. */
-@Command(name = "lab", description = "Measures what three tracepoint implementations pay for their grace periods.",
+@Command(name = "lab", description = "Measures what grace periods cost three tracepoint implementations.",
         subcommands = {RunCommand.class, ReportCommand.class, ShowCommand.class, CompareRunsCommand.class, PlotCommand.class,
             ListCommand.class,
             ClasspathCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class, LabCalibrateCommand.class,
@@ -30,9 +30,10 @@ import picocli.CommandLine.ScopeType;
             "64:wrong use; the message names the option",
             "65:a file is not what it has to be, or not what a run wrote; the message names it, and lab verify-run all of a run",
             "69:something is missing on this machine; the message says what", "70:internal error",
-            "75:another lab run is measuring; try again when it has ended"},
+            "75:another lab run is measuring; try again when it ends"},
         footer = {"", "Examples:", "  lab run --plan smoke --report      measure for two minutes",
-            "  lab show                           the newest run, with bars", "  lab COMMAND --help                 what a command can do"})
+            "  lab show                           print the newest run, with bars", "  lab COMMAND --help             "
+                    + "    explain a command"})
 public final class Lab {
 
     static final int FAILED = 1;

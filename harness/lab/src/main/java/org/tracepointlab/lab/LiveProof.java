@@ -107,7 +107,8 @@ final class LiveProof {
         StringBuilder page = new StringBuilder();
         Text.line(page, "# The gate on real forks");
         Text.line(page, "");
-        Text.line(page, "Whole gates, each with a seed of its own: looks after 6, 10 and 20 blocks of three forks, JDK %d. The benchmarks:",
+        Text.line(page, "Whole gates, each with its own random seed: looks after 6, 10 and 20 blocks of three forks, "
+                + "JDK %d. The benchmarks:",
                 Jdk.current().feature());
         Text.line(page, "");
         for (int i = 0; i < file.timed().size(); i++) {
@@ -120,7 +121,7 @@ final class LiveProof {
         Text.line(page, "Made by `scripts/gate-proof`. Intervals: below the first with 1%% at most, above the second with 5%%, over all looks.");
         Text.line(page, "");
         Text.line(page, "| candidate | baseline | benchmark | margin | runs | PASS | FAIL | INCONCLUSIVE | INVALID | measured ratio"
-                + " | to be shown | shown |");
+                + " | claim | shown |");
         Text.line(page, "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---|---|");
         outcomes.forEach((claim, all) -> {
             double mean = all.stream().mapToDouble(o -> Math.log(o.ratio())).average().orElse(Double.NaN);

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab merge}: the parts of one plan, measured on several machines, as one run. */
-@Command(name = "merge", description = "Put the parts of a plan that lab run --shard measured together, as one run.",
+@Command(name = "merge", description = "Merge the parts of a plan that lab run --shard measured into one run.",
         footer = {"", "Examples:", "  lab merge part1 part2 part3 --out results/runs/nightly --report"})
 final class MergeCommand implements Callable<Integer> {
 
@@ -37,10 +37,10 @@ final class MergeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "RUN_DIR", description = "Finished runs, one a part.")
+    @Parameters(arity = "1..*", paramLabel = "RUN_DIR", description = "Finished runs, one for each part.")
     private List<Path> runs;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder that the merged run is to be; new.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "New folder for the merged run.")
     private Path out;
 
     @Option(names = "--report", description = "Also draw the charts and write the report.")
@@ -50,7 +50,7 @@ final class MergeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path target = out.toAbsolutePath().normalize();
         if (Files.exists(target)) {
-            throw new UsageException("--out", "a folder that is not there yet", target.toString());
+            throw new UsageException("--out", "a folder that does not exist yet", target.toString());
         }
         Map<Integer, Path> parts = parts();
         Path building = target.resolveSibling(target.getFileName() + ".unfinished");

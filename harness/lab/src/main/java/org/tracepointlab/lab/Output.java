@@ -17,10 +17,10 @@ final class Output {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Print the result as one JSON document, and nothing else, on standard output.")
+    @Option(names = "--json", description = "Print only the result, as one JSON document, on standard output.")
     private boolean json;
 
-    @Option(names = "--quiet", description = "Print nothing but errors (and the document, with --json).")
+    @Option(names = "--quiet", description = "Print only errors (and the document, with --json).")
     private boolean quiet;
 
     /** Whether text for people is wanted on standard output. */

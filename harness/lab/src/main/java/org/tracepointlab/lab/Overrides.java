@@ -61,7 +61,7 @@ record Overrides(List<String> implementations, List<Integer> tracepoints, List<I
         List<String> items = new ArrayList<>();
         for (String item : list.split(",", -1)) {
             if (item.isBlank()) {
-                throw new UsageException(option, "a list of values with commas between them", "'" + list + "'");
+                throw new UsageException(option, "a list of values separated by commas", "'" + list + "'");
             }
             if (!items.contains(item.strip())) {
                 items.add(item.strip());

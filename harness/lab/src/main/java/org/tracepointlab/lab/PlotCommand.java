@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lab plot}: a chart of any file of curves. */
-@Command(name = "plot", description = {"Draw a CSV file of curves as PNG and SVG: a run's cost-curve.csv, or rows of the "
-        + "kernel reference's columns, such as lab kernel writes."},
+@Command(name = "plot", description = {"Draw a CSV file of curves as PNG and SVG: a run's cost-curve.csv, or a file "
+        + "with the columns of the kernel reference, like those that lab kernel writes."},
         footer = {"", "Examples:", "  lab plot results/latest/cost-curve.csv",
             "  lab plot results/reference/kernel-reference.csv --phase reenable --out kernel.png"})
 final class PlotCommand implements Callable<Integer> {
@@ -29,7 +29,7 @@ final class PlotCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Parameters(paramLabel = "FILE.csv", description = "What to draw.")
+    @Parameters(paramLabel = "FILE.csv", description = "File to draw.")
     private Path file;
 
     @Option(names = "--phase", defaultValue = "disable", paramLabel = "PHASE",
@@ -37,7 +37,7 @@ final class PlotCommand implements Callable<Integer> {
     private String phase;
 
     @Option(names = "--out", paramLabel = "FILE.png",
-            description = "Where to; the SVG goes beside it. Default: beside FILE.csv, with its name and the phase.")
+            description = "Output file; the SVG is beside it. Default: beside FILE.csv, with its name and the phase.")
     private Path out;
 
     @Override

@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lab rcu-peers}: what {@code scripts/compare-liburcu} measured, as a chart and in ratios. */
-@Command(name = "rcu-peers", description = {"Draw what scripts/compare-liburcu measured of the lab's RCU and its peers, and "
-        + "print the ratios."},
+@Command(name = "rcu-peers", description = {"Draw the measurements of the lab's RCU and its peers by "
+        + "scripts/compare-liburcu, and print the ratios."},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:drawn, whatever the ratios are", "64:wrong use"},
+        exitCodeList = {"0:drawn, whether or not ratios are within their limits", "64:wrong use"},
         footer = {"", "Examples:", "  lab rcu-peers results/rcu-peers/rcu-peers.csv",
             "  lab rcu-peers results/showcase/rcu/rcu-peers.csv --json --out peers.png"})
 final class RcuPeersCommand implements Callable<Integer> {
@@ -39,11 +39,11 @@ final class RcuPeersCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Parameters(paramLabel = "rcu-peers.csv", description = "What was measured.")
+    @Parameters(paramLabel = "rcu-peers.csv", description = "File of measurements.")
     private Path file;
 
     @Option(names = "--out", paramLabel = "FILE.png",
-            description = "Where to; the SVG goes beside it. Default: beside the file, with its name.")
+            description = "Output file; the SVG is beside it. Default: beside the CSV file, with its name.")
     private Path out;
 
     /** A ratio, and the most that it is meant to be. */
@@ -80,7 +80,7 @@ final class RcuPeersCommand implements Callable<Integer> {
         RcuPeers.Interval paired = peers.pairedSection();
         output.text(table(ratios));
         output.text(paired == null ? "qsbr section / bare load: fewer than " + RcuPeers.FEWEST_PAIRS + " pairs" : String.format(Locale.ROOT,
-                "qsbr section / bare load: %.4f (median; 99%%: %.4f to %.4f, %d pairs), meant to be within 0.97 to 1.03: %s",
+                "qsbr section / bare load: %.4f (median; 99%%: %.4f to %.4f, %d pairs), required: 0.97 to 1.03: %s",
                 paired.ratio(), paired.low(), paired.high(), paired.pairs(),
                 paired.low() >= LOWEST_FREE && paired.high() <= HIGHEST_FREE ? "met" : "missed"));
         Path svg = ChartFiles.svgBeside(png);

@@ -24,7 +24,7 @@ final class ReportCommand implements Callable<Integer> {
             description = "Folder of a run, or latest; default: ${DEFAULT-VALUE}.")
     private String run;
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where runs are; default: results of the checkout.")
+    @Option(names = "--results", paramLabel = "DIR", description = "Folder of runs; default: results of the checkout.")
     private Path results;
 
     @Override

@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lab run}: measures a plan into a folder of its own. */
-@Command(name = "run", description = "Measure a plan; results go to a folder of their own below --results.",
+@Command(name = "run", description = "Measure a plan; the run gets a new folder below --results.",
         footer = {"", "Examples:", "  lab run --plan smoke --report",
             "  lab run --plan default --implementation original,conditional --hz 1000"})
 final class RunCommand implements Callable<Integer> {
@@ -40,37 +40,40 @@ final class RunCommand implements Callable<Integer> {
     private String plan;
 
     @Option(names = "--implementation", paramLabel = "LIST",
-            description = "Only these of original, unconditional, conditional, and of what LAB_CLASSPATH brings.")
+            description = "Only these: original, unconditional, conditional, or implementations on LAB_CLASSPATH.")
     private String implementation;
 
-    @Option(names = "--tracepoints", paramLabel = "LIST", description = "These numbers of tracepoints, 1 to 100000.")
+    @Option(names = "--tracepoints", paramLabel = "LIST", description = "Only these numbers of tracepoints, 1 to "
+            + "100000.")
     private String tracepoints;
 
-    @Option(names = "--hz", paramLabel = "LIST", description = "These tick rates of the kernel flavour, 1 to 10000.")
+    @Option(names = "--hz", paramLabel = "LIST", description = "Only these tick rates of the kernel flavour, 1 to "
+            + "10000.")
     private String hz;
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where runs go; default: results of the checkout.")
+    @Option(names = "--results", paramLabel = "DIR", description = "Folder for runs; default: results of the checkout.")
     private Path results;
 
     @Option(names = "--benchmarks-jar", paramLabel = "FILE",
             description = "JMH jar to run; default: bench/target/benchmarks.jar of the checkout.")
     private Path jar;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Order of the forks; default: a new one, recorded.")
+    @Option(names = "--seed", paramLabel = "S", description = "Random seed of the order of forks; default: a new one, "
+            + "recorded.")
     private Long seed;
 
     @Option(names = "--report", description = "Also draw the charts and write report.html and report.md.")
     private boolean report;
 
-    @Option(names = "--allow-incorrect", description = "Also measure implementations that the quick check finds wrong.")
+    @Option(names = "--allow-incorrect", description = "Also measure implementations that fail the quick check.")
     private boolean allowIncorrect;
 
     @Option(names = "--resume", arity = "0..1", fallbackValue = "", paramLabel = "RUN_DIR",
-            description = "Go on with a run that was stopped: the newest one, or runs/<id>.unfinished.")
+            description = "Continue a run that was stopped: the newest one, or runs/<id>.unfinished.")
     private Path resume;
 
     @Option(names = "--shard", paramLabel = "I/N",
-            description = "Only part I of N of the plan, for N machines; lab merge puts the parts together.")
+            description = "Measure only part I of N of the plan, for N machines; lab merge merges the parts.")
     private String shard;
 
     @Override

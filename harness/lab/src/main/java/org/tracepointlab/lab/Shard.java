@@ -30,7 +30,8 @@ final class Shard {
         }
         Plan part = plan.shard(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)), TOGETHER);
         if (part.cells().isEmpty()) {
-            throw new UsageException("--shard", "no more parts than the plan has groups of cells", "'" + shard + "'");
+            throw new UsageException("--shard", "at most as many parts as the plan has groups of "
+                    + "cells", "'" + shard + "'");
         }
         return part;
     }

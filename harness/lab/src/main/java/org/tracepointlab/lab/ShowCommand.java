@@ -23,7 +23,7 @@ final class ShowCommand implements Callable<Integer> {
             description = "Folder or id of a run, or latest; default: ${DEFAULT-VALUE}.")
     private String run;
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where runs are; default: results of the checkout.")
+    @Option(names = "--results", paramLabel = "DIR", description = "Folder of runs; default: results of the checkout.")
     private Path results;
 
     @Override

@@ -19,11 +19,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lab torture}: tortures flavours of RCU on real threads. */
-@Command(name = "torture", description = {"Torture flavours of RCU on real threads, after the kernel's rcutorture.",
-    "Readers hold structures that age with each grace period: one that gets old in a reader's hands is a failure."},
+@Command(name = "torture", description = {"Torture flavours of RCU on real threads, modelled on the kernel's "
+        + "rcutorture.",
+    "Structures age with each grace period. It is a failure if one gets too old while a reader holds it."},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no failure, and everything was tried",
-            "1:a failure, or a run that did not do enough to find one; the text says which", "64:wrong use"},
+            "1:a failure, or a run that tried too little to find one; the text says which", "64:wrong use"},
         footer = {"", "Examples:", "  lab torture --seconds 60                   every flavour, a minute each",
             "  lab torture --rcu memb,srcu --seconds 300 --readers 8",
             "  lab torture --rcu busted                   must fail: it waits for nobody",
@@ -41,7 +42,7 @@ final class TortureCommand implements Callable<Integer> {
     private List<String> rcu;
 
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "60",
-            description = "For each of them, 1 to " + MOST_SECONDS + "; default: ${DEFAULT-VALUE}.")
+            description = "Seconds for each flavour, 1 to " + MOST_SECONDS + "; default: ${DEFAULT-VALUE}.")
     private int seconds;
 
     @Option(names = "--readers", paramLabel = "N", defaultValue = "4",
@@ -49,7 +50,7 @@ final class TortureCommand implements Callable<Integer> {
     private int readers;
 
     @Option(names = "--seed", paramLabel = "SEED",
-            description = "Of the threads' choices; default: another one each time, which is printed.")
+            description = "Random seed of the threads' choices; default: a new one, which is printed.")
     private Long seed;
 
     @Override

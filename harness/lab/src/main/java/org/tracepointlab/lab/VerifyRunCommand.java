@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 /** {@code lab verify-run}: are the files of a run what the run wrote? Writes nothing. */
 @Command(name = "verify-run", description = "Compare the files of a run with its manifest (sizes and SHA-256).",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:every file is as recorded, and there is no other", "1:a file is missing, changed or extra",
-            "2:cannot be told: no manifest, or none that can be read", "64:wrong use", "70:internal error"},
+        exitCodeList = {"0:every file is as recorded, and there are no others", "1:a file is missing, changed or extra",
+            "2:unknown: there is no manifest that can be read", "64:wrong use", "70:internal error"},
         footer = {"", "Examples:", "  lab verify-run", "  lab verify-run results/runs/20260102-030405-default --json"})
 final class VerifyRunCommand implements Callable<Integer> {
 
@@ -35,7 +35,7 @@ final class VerifyRunCommand implements Callable<Integer> {
             description = "Folder or id of a run, or latest; default: ${DEFAULT-VALUE}.")
     private String run;
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where runs are; default: results of the checkout.")
+    @Option(names = "--results", paramLabel = "DIR", description = "Folder of runs; default: results of the checkout.")
     private Path results;
 
     @Override

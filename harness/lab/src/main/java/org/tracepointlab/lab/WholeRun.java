@@ -43,7 +43,8 @@ final class WholeRun {
                 Manifest.Finding first = wrong.get(0);
                 throw new DamagedRunException(folder + ": " + Printable.of(first.file()) + ": expected " + first.expected()
                         + " as in " + Manifest.FILE + ", found " + first.found() + (wrong.size() > 1 ? "; and " + (wrong.size() - 1)
-                        + " more" : "") + " (lab verify-run lists all; without " + Manifest.FILE + " the lab takes files as they are)");
+                        + " more" : "") + " (lab verify-run lists all; without " + Manifest.FILE + " the lab does not "
+                        + "check files)");
             }
         } catch (IOException e) {
             throw new DamagedRunException(e.getMessage());

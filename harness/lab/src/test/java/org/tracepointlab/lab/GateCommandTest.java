@@ -58,12 +58,12 @@ class GateCommandTest extends LabLine {
                   "warmups": 0, "iterations": 1, "seconds": 1}], "counters": ["gracePeriodWaits"]}""");
         assertThat(gate("--counts-only", "--gate-file", file.toString(), "--baseline-param", "implementation=original",
                 "--candidate-param", "implementation=unconditional")).as(() -> err).isEqualTo(1);
-        assertThat(out).contains("0 of 2 exact counts are as they have to be", "expected 0 as in the baseline, found 20");
+        assertThat(out).contains("0 of 2 exact counts are as required", "expected 0 as in the baseline, found 20");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--include Sample|--baseline: expected a commit, a --baseline-jar, or anything else in which the sides differ",
+        "--include Sample|--baseline: expected a commit, a --baseline-jar, or another difference between the sides",
         "--include Nothing --baseline-jar JAR|--include: expected the name of a benchmark in ",
         "--include Sample --baseline-jar JAR -p size=3|--param: expected a parameter of the benchmarks, found 'size'",
         "--include Sample --baseline-param implementation=a|--candidate-param: expected the same parameters",

@@ -48,7 +48,7 @@ class LabTest extends LabLine {
         "--implementation|original,magic|--implementation: expected a list of original, unconditional, conditional, paired, "
                 + "batched, optimistic, found 'magic'",
         "--tracepoints|0|--tracepoints: expected whole numbers from 1 to 100000, found '0'",
-        "--tracepoints|10,,20|--tracepoints: expected a list of values with commas between them, found '10,,20'",
+        "--tracepoints|10,,20|--tracepoints: expected a list of values separated by commas, found '10,,20'",
         "--tracepoints|ten|--tracepoints: expected whole numbers from 1 to 100000, found 'ten'",
         "--hz|-250|--hz: expected whole numbers from 1 to 10000, found '-250'",
         "--hz|99999999999|--hz: expected whole numbers from 1 to 10000, found '99999999999'",

@@ -31,16 +31,17 @@ public final class CalibrationTable {
         StringBuilder page = new StringBuilder();
         Text.line(page, "# How often the gate errs");
         Text.line(page, "");
-        Text.line(page, "%,d comparisons of two sides for each cell, seed %d: forks drawn without any change, the slowdown"
-                + " multiplied into the", comparisons, seed);
-        Text.line(page, "candidate's, judged by the gate's own rule (looks after 6, 10 and 20 blocks) and by usual rules on the same"
-                + " forks. Made by:");
+        Text.line(page, "Each cell has %,d comparisons of two sides, random seed %d. Forks are drawn without any "
+                + "change; the slowdown is multiplied", comparisons, seed);
+        Text.line(page, "into the candidate's. The gate's own rule (looks after 6, 10 and 20 blocks) and usual rules "
+                + "judge the same forks. Made by:");
         Text.line(page, "");
         Text.line(page, "    %s calibrate --simulate --comparisons %d --seed %d", command, comparisons, seed);
         Text.line(page, "");
         Text.line(page, "A rate r of n comparisons has a standard error of sqrt(r (1-r) / n): 0.02 points at 0.1%%, 0.07 at 1%%, with"
                 + " 20,000.");
-        Text.line(page, "Noises are of forks; each fork has 5 iterations, lognormal 1%% around it (the resampled ones have their own).");
+        Text.line(page, "Noise is between forks. Each fork has 5 iterations, lognormal 1%% around its value "
+                + "(resampled ones have their own).");
         for (double margin : new double[] {Rule.STRICT_MARGIN, Rule.DEFAULT_MARGIN}) {
             margin(page, new Rule(margin), noises);
         }

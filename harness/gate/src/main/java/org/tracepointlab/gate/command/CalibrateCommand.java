@@ -32,10 +32,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code calibrate}: how often the gate errs, on this machine or on simulated noise. */
-@Command(name = "calibrate", description = "Run the baseline against itself: how often the gate errs here, and what it sees.",
+@Command(name = "calibrate", description = "Run the baseline against itself: how often does the gate err here, and "
+        + "what does it detect?",
         footer = {"", "Examples:",
             "  ${COMMAND-FULL-NAME} --change 5%%                what a change of 5%% takes on this machine",
-            "  ${COMMAND-FULL-NAME} --simulate                 the table of error rates, on known noises"})
+            "  ${COMMAND-FULL-NAME} --simulate                 write the table of error rates, for known noise"})
 public class CalibrateCommand implements Callable<Integer> {
 
     private static final String TABLE = "gate-calibration.md";
@@ -55,7 +56,7 @@ public class CalibrateCommand implements Callable<Integer> {
     private int comparisons;
 
     @Option(names = "--seed", defaultValue = "6", paramLabel = "S",
-            description = "Of the simulation, and of the order of the forks; default: ${DEFAULT-VALUE}.")
+            description = "Random seed of the simulation and the order of forks; default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(names = "--blocks", defaultValue = "20", paramLabel = "N",
@@ -146,7 +147,7 @@ public class CalibrateCommand implements Callable<Integer> {
         try {
             return GateFile.read(gateFile != null ? gateFile : usual);
         } catch (IOException e) {
-            throw new UsageException("--gate-file", "a file that says what is gated", e.getMessage(), e);
+            throw new UsageException("--gate-file", "a file that lists gated benchmarks", e.getMessage(), e);
         }
     }
 

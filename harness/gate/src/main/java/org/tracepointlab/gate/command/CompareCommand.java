@@ -50,31 +50,33 @@ public final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..2", paramLabel = "JMH_JSON", description = "Baseline and candidate.")
+    @Parameters(arity = "0..2", paramLabel = "JMH_JSON", description = "Results of baseline and candidate.")
     private List<Path> files = List.of();
 
     @Option(names = "--pairs", paramLabel = "FILE",
-            description = "CSV with the columns id, baseline, candidate; paths are relative to it. Each pair is decided by itself.")
+            description = "CSV with the columns id, baseline, candidate; paths are relative to it. Each pair gets its "
+                    + "own decision.")
     private Path pairs;
 
-    @Option(names = "--json", description = "One line of JSON for each benchmark of each pair.")
+    @Option(names = "--json", description = "Print one line of JSON for each benchmark of each pair.")
     private boolean json;
 
     @Mixin
     private Margin margin;
 
     @Option(names = "--across", paramLabel = "PARAM",
-            description = "Parameter in which the two files differ; it is left out of a benchmark's identity.")
+            description = "Parameter in which the two files differ; benchmarks are matched without it.")
     private String across;
 
     @Option(names = "--allow-different", split = ",", paramLabel = "NAMES",
-            description = "What may differ between the sides' environments, such as jdkVersion,vmVersion,jvmArgs; or all.")
+            description = "What may differ between the two environments, like jdkVersion,vmVersion,jvmArgs; or all.")
     private Set<String> different = Set.of();
 
     @Option(names = "--paired", description = "Fork i of both files ran in the same block, in turn: pair them, whatever ids they carry.")
     private boolean paired;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Also write verdict.json, JUnit XML, Markdown, ... into it.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Also write verdict.json, JUnit XML, Markdown and more "
+            + "into DIR.")
     private Path out;
 
     @Override

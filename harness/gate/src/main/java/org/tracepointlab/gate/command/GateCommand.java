@@ -51,7 +51,7 @@ public final class GateCommand implements Callable<Integer> {
     private String include;
 
     @Option(names = {"-p", "--param"}, paramLabel = "NAME=VALUES",
-            description = "Values of a benchmark parameter on both sides, with commas between them.")
+            description = "Values of a benchmark parameter on both sides, separated by commas.")
     private Map<String, String> params = new LinkedHashMap<>();
 
     @Option(names = "--warmups", paramLabel = "N", description = "Warm-up iterations of a fork; default: the benchmark's.")
@@ -66,25 +66,26 @@ public final class GateCommand implements Callable<Integer> {
     @Mixin
     private Margin margin;
 
-    @Option(names = "--counts-only", description = "Judge exact counts alone.")
+    @Option(names = "--counts-only", description = "Judge only exact counts.")
     private boolean countsOnly;
 
-    @Option(names = "--bounds-only", description = "With --counts-only: no baseline; only counts with a bound are judged.")
+    @Option(names = "--bounds-only", description = "With --counts-only: no baseline; judge only counts with a bound.")
     private boolean boundsOnly;
 
-    @Option(names = "--no-counts", description = "Judge time alone.")
+    @Option(names = "--no-counts", description = "Judge only time.")
     private boolean noCounts;
 
     @Option(names = "--gate-file", paramLabel = "FILE", description = "What is timed, what is counted, and the bounds of counts; default: ${bundle:project.gateFile}.")
     private Path gateFile;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Order of the forks; default: a new one, recorded.")
+    @Option(names = "--seed", paramLabel = "S", description = "Random seed of the order of forks; default: a new one, "
+            + "recorded.")
     private Long seed;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where everything goes; default: ${bundle:project.gates}.")
     private Path out;
 
-    @Option(names = "--resume", paramLabel = "DIR", description = "Go on with a gate that was stopped, in its folder.")
+    @Option(names = "--resume", paramLabel = "DIR", description = "Continue the stopped gate in this folder.")
     private Path resume;
 
     @Option(names = "--build", paramLabel = "COMMAND",
@@ -116,13 +117,14 @@ public final class GateCommand implements Callable<Integer> {
             throw new UsageException("--bounds-only", "--counts-only and no baseline beside it", "another gate");
         }
         if (sides.noBaseline() && !boundsOnly) {
-            throw new UsageException("--baseline", "a commit, a --baseline-jar, or anything else in which the sides differ",
+            throw new UsageException("--baseline", "a commit, a --baseline-jar, or another difference between the "
+                    + "sides",
                     "nothing");
         }
         Side candidate = sides.candidate(project);
         Path folder = out != null ? out.toAbsolutePath().normalize() : project.gates().resolve(Folders.stamp(Instant.now()));
         if (Files.exists(folder.resolve(GatePlan.FILE))) {
-            throw new UsageException("--out", "a folder without a gate (--resume goes on with one)", folder.toString());
+            throw new UsageException("--out", "a folder without a gate (--resume continues a gate)", folder.toString());
         }
         Project.requireWritable("--out", folder);
         GateFile file = gateFile();
@@ -143,12 +145,13 @@ public final class GateCommand implements Callable<Integer> {
             return new GateFile(List.of(), List.of(), CountRules.NONE);
         }
         if (!Files.isRegularFile(file)) {
-            throw new UsageException("--gate-file", "a file that says what is gated, or --include", "none at " + file);
+            throw new UsageException("--gate-file", "a file that lists gated benchmarks, or "
+                    + "--include", "none at " + file);
         }
         try {
             return GateFile.read(file);
         } catch (IOException e) {
-            throw new UsageException("--gate-file", "a file that says what is gated", e.getMessage(), e);
+            throw new UsageException("--gate-file", "a file that lists gated benchmarks", e.getMessage(), e);
         }
     }
 
@@ -161,7 +164,7 @@ public final class GateCommand implements Callable<Integer> {
         String commit = refs.commit(sides.ref).orElse(null);
         if (commit == null) {
             throw new UsageException("--baseline", "a commit of " + project.root(), "'" + sides.ref + "'"
-                    + (refs.shallow() ? "; the history was cut off when it was fetched (git fetch --unshallow)" : ""));
+                    + (refs.shallow() ? "; this is a shallow clone (run: git fetch --unshallow)" : ""));
         }
         Path jar = folder.resolve("baseline.jar");
         spec.commandLine().getOut().println("gate: building " + sides.ref + " (" + commit + ")");
@@ -189,7 +192,7 @@ public final class GateCommand implements Callable<Integer> {
             return new GatePlan(sides.title(candidate, baseline), baseline, candidate, timed, counted, file.counts(), share,
                     seed != null ? seed : System.nanoTime() & Integer.MAX_VALUE, finder.unmatched());
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--param", "what the benchmarks have", e.getMessage(), e);
+            throw new UsageException("--param", "parameters that the benchmarks have", e.getMessage(), e);
         }
     }
 
@@ -212,7 +215,7 @@ public final class GateCommand implements Callable<Integer> {
         }
         GateConsole.lines(judgement).forEach(console::println);
         if (judgement.verdict() == Verdict.INCONCLUSIVE) {
-            console.println("gate: WARNING: nothing was shown either way");
+            console.println("gate: WARNING: the gate shows neither that the candidate is slower nor that it is not");
         }
         console.println("gate: files in " + folder);
         console.flush();

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 final class Margin {
 
     @Option(names = "--margin", paramLabel = "M",
-            description = "Slowdown that is let pass; default: 10%%, with --strict 5%%.")
+            description = "Largest slowdown that may pass; default: 10%%, with --strict 5%%.")
     private String margin;
 
     @Option(names = "--strict", description = "A margin of 5%%.")

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 final class Sides {
 
     @Option(names = "--baseline", paramLabel = "REF",
-            description = "Commit whose benchmarks are the baseline; built in a git worktree that is removed again.")
+            description = "Commit whose benchmarks are the baseline; it is built in a temporary git worktree.")
     String ref;
 
     @Option(names = "--baseline-jar", paramLabel = "FILE", description = "JMH jar of the baseline.")
@@ -31,7 +31,7 @@ final class Sides {
     private Path candidateJdk;
 
     @Option(names = "--baseline-jvm-args", defaultValue = "", paramLabel = "ARGS",
-            description = "JVM options of the baseline, with blanks between them.")
+            description = "JVM options of the baseline, separated by blanks.")
     private String baselineArgs;
 
     @Option(names = "--candidate-jvm-args", defaultValue = "", paramLabel = "ARGS",
@@ -39,11 +39,11 @@ final class Sides {
     private String candidateArgs;
 
     @Option(names = "--baseline-param", paramLabel = "NAME=VALUE",
-            description = "Value of a benchmark parameter on the baseline's side; the other side needs one too.")
+            description = "Value of a benchmark parameter for the baseline; the candidate needs one too.")
     private Map<String, String> baselineParams = new LinkedHashMap<>();
 
     @Option(names = "--candidate-param", paramLabel = "NAME=VALUE",
-            description = "Value of a benchmark parameter on the candidate's side.")
+            description = "Value of a benchmark parameter for the candidate.")
     private Map<String, String> candidateParams = new LinkedHashMap<>();
 
     /** True if nothing says what to compare with. */

@@ -20,7 +20,7 @@ public final class GateConsole {
         List<String> lines = new ArrayList<>();
         long equal = j.counts().stream().filter(c -> c.verdict() == Verdict.PASS).count();
         if (!j.counts().isEmpty()) {
-            lines.add(equal + " of " + j.counts().size() + " exact counts are as they have to be");
+            lines.add(equal + " of " + j.counts().size() + " exact counts are as required");
         }
         for (CountOutcome c : j.counts()) {
             if (c.verdict() != Verdict.PASS) {

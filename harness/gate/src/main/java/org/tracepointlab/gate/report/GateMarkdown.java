@@ -24,9 +24,10 @@ public final class GateMarkdown {
         }
         if (!j.outcomes().isEmpty()) {
             page.append("\n### Time\n\n").append(times(j.outcomes()));
-            page.append(Text.format("\nRatio: cost of the candidate over the baseline's, above 1 is slower. It is below the lower"
-                    + " bound with a probability of %s at most, above the upper one with %s, over all looks. Detects: slowdown found"
-                    + " with 80%% power. Control: the baseline against itself; it decides nothing.\n",
+            page.append(Text.format("\nRatio: cost of the candidate divided by the baseline's; above 1 is slower. The "
+                    + "true ratio is below the lower bound with a probability of %s at most, above the upper one with "
+                    + "%s, over all looks. Detects: slowdown found with 80%% power. Control: the baseline against "
+                    + "itself; it decides nothing.\n",
                     Text.percent(Rule.FAIL_ALPHA), Text.percent(Rule.PASS_ALPHA)));
         }
         return page.append(drift(j)).toString();

@@ -124,7 +124,8 @@ public final class FileComparison {
         double none = Double.NaN;
         double ratio = Math.exp(Arrays.stream(costOfNow).average().orElse(none) - Arrays.stream(costOfOld).average().orElse(none));
         return new Outcome(id, Verdict.INCONCLUSIVE, "expected " + Rule.FEWEST_FORKS + " forks a side or more, found "
-                + costOfOld.length + " and " + costOfNow.length + "; " + Rule.LOOKS.get(0) + " is what a first look takes",
+                + costOfOld.length + " and " + costOfNow.length + "; " + Rule.LOOKS.get(0) + " are needed for a first "
+                + "look",
                 Math.min(costOfOld.length, costOfNow.length), ratio, none, none, none, none, none, Rule.LOOKS.get(0), none, true,
                 List.of());
     }

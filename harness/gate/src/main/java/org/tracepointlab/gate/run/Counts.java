@@ -61,7 +61,7 @@ final class Counts {
         }
         return old.equals(now) ? outcome(cell, counter, Verdict.PASS, "both count " + text(now))
                 : outcome(cell, counter, Verdict.FAIL, "expected " + text(old) + " as in the baseline, found " + text(now)
-                        + "; if that is meant, set a bound for it");
+                        + "; if this change is intended, set a bound for it");
     }
 
     private static CountOutcome outcome(GateCell cell, String counter, Verdict verdict, String reason) {

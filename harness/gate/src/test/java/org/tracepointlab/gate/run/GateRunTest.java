@@ -113,7 +113,7 @@ class GateRunTest {
         assertThat(judgement.counts()).extracting(CountOutcome::counter).containsExactly("gracePeriodWaits", "patches");
         assertThat(judgement.counts()).extracting(CountOutcome::verdict).containsExactly(Verdict.FAIL, Verdict.PASS);
         assertThat(judgement.counts().get(0).reason())
-                .isEqualTo("expected 0 as in the baseline, found 10; if that is meant, set a bound for it");
+                .isEqualTo("expected 0 as in the baseline, found 10; if this change is intended, set a bound for it");
         assertThat(judgement.outcomes()).singleElement()
                 .satisfies(o -> assertThat(o.reason()).isEqualTo("not measured: the counts FAIL"));
         assertThat(folder.resolve("gate/forks/b01-c001-baseline")).doesNotExist();

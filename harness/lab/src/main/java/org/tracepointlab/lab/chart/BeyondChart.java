@@ -22,7 +22,7 @@ final class BeyondChart {
                 && m.param("hz").equals("" + Names.SEED_HZ)
                 && m.param("tracepoints").equals("" + Names.SEED_TRACEPOINTS)).toList();
         if (seedScale.stream().noneMatch(m -> m.param("mode").equals("batch"))) {
-            return Drawn.missing("no batches at the seed's scale");
+            return Drawn.missing("no batches at the kernel commit's scale");
         }
         Bars bars = new Bars();
         for (String mode : List.of("one-by-one", "batch")) {
@@ -36,7 +36,7 @@ final class BeyondChart {
                 Math.pow(10, Math.floor(Math.log10(bars.lowest() / 1.5))), bars.highest() * 3, Units::tick);
         CategoryPlot plot = bars.plot(axis);
         return Drawn.of(ChartStyle.finish(ChartStyle.format("Beyond the kernel: disabling N=%,d at HZ=%d", Names.SEED_TRACEPOINTS,
-                        Names.SEED_HZ), "paired and batched are not the kernel's; batches throw compiled code away once",
+                        Names.SEED_HZ), "the kernel has no paired or batched; a batch throws compiled code away once",
                 "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, not "
                         + "the lengths.", plot));
     }

@@ -39,7 +39,8 @@ final class BystanderChart {
         axis.setNumberFormatOverride(new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         axis.setRange(0, Math.max(bars.highest() * 1.18, 1e-3));
         return Drawn.of(ChartStyle.finish("What toggling costs everyone else",
-                "one thread works, and fires another tracepoint or none; a second one toggles 100 (nobody, singly, or in batches)",
+                "one thread works and fires another tracepoint or none; a second thread toggles 100 (not, one by one, "
+                        + "in batches)",
                 "Bars: median of the iterations; whiskers: smallest to greatest. Last line of a name: median of the longest pause of "
                         + "an iteration.", bars.plot(axis)));
     }

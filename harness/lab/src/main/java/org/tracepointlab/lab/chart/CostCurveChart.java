@@ -35,8 +35,8 @@ final class CostCurveChart {
         XYPlot plot = curves.plot("tracepoints disabled, N", "time to disable all N", 3.4);
         JFreeChart chart = ChartStyle.finish("Disabling N tracepoints: what each implementation costs",
                 "kernel-paced grace periods, 1 CPU, call-site patching", "Markers: median of the iterations; bands: smallest "
-                        + "to greatest. Kernel rows carry 3 further removals, the tracer's own. The seed's N and HZ are "
-                        + "inferred.", plot);
+                        + "to greatest. Kernel rows have 3 more removals, the tracer's own. The kernel commit's N and "
+                        + "HZ are inferred.", plot);
         return Drawn.of(chart, curves.description());
     }
 

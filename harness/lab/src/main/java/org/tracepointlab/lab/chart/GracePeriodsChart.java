@@ -74,7 +74,7 @@ public final class GracePeriodsChart {
         }
         both.setOrientation(PlotOrientation.VERTICAL);
         both.setFixedLegendItems(legend(table, !visits.isEmpty()).items());
-        return Drawn.of(ChartStyle.finish("What a removal costs on a kernel of so many CPUs",
+        return Drawn.of(ChartStyle.finish("Cost of a removal against the number of CPUs",
                 "unconditional, at the kernel's own defaults, in virtual time; updater and grace-period thread on CPU 0 (bands: or "
                         + "either on CPU 1)", CAPTION, both),
                 String.join("; ", slopes.words) + "; " + String.join("; ", visits.words) + ".");

@@ -50,7 +50,7 @@ final class PatchingChart {
         x.setAutoRangeIncludesZero(false);
         plot.setDomainAxis(x);
         Style.grid(plot);
-        return Drawn.of(ChartStyle.finish("What toggling compiled tracepoints costs, and how it grows",
+        return Drawn.of(ChartStyle.finish("Cost of toggling compiled tracepoints, round by round",
                 ChartStyle.format("disable-all of N=%,d, each compiled again before each round; %s, call-site patching", n,
                         run.marks().label(IMPLEMENTATION)),
                 "Markers: median of the forks; bands: smallest to greatest fork.", plot));

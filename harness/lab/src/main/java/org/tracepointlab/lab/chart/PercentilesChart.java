@@ -55,7 +55,7 @@ final class PercentilesChart {
         XYPlot plot = plot(lines, run.marks());
         return Drawn.of(ChartStyle.finish("How long removing one tracepoint takes",
                 "all iterations of the largest disable-all at each HZ; kernel-paced grace periods, 1 CPU",
-                "Each line: the removals of all iterations together; the far right needs many of them to mean much.",
+                "Each line covers the removals of all iterations. The far right is reliable only with many removals.",
                 plot), inWords(lines));
     }
 

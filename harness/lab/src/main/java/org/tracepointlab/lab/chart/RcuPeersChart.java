@@ -117,7 +117,7 @@ public final class RcuPeersChart {
             words.append(panel.words());
         }
         plot.setFixedLegendItems(legend());
-        Drawn drawn = Drawn.of(ChartStyle.finish("RCU in Java beside liburcu, and beside what Java has instead",
+        Drawn drawn = Drawn.of(ChartStyle.finish("RCU in Java beside liburcu and Java's own locks",
                 "one run, blocks in random order; logarithmic axes, less is better",
                 "Dots: median of the blocks; whiskers: smallest to greatest. inlined: with _LGPL_SOURCE. liburcu has no handles: its "
                         + "sections find the thread by thread-local storage.", plot), words.toString().strip());
@@ -131,7 +131,7 @@ public final class RcuPeersChart {
         items.add(new LegendItem("the lab", null, null, null, box, LAB));
         items.add(new LegendItem("liburcu", null, null, null, box, LIBURCU));
         items.add(new LegendItem("Java", null, null, null, box, JAVA));
-        items.add(new LegendItem("section: by a handle; wait: p50", null, null, null, Style.marker(0), ChartStyle.INK));
+        items.add(new LegendItem("section: with a handle; wait: p50", null, null, null, Style.marker(0), ChartStyle.INK));
         items.add(new LegendItem("section: the thread's default; wait: p99", null, null, null, Style.marker(3), ChartStyle.INK));
         return items;
     }

@@ -63,7 +63,7 @@ final class ReadSideChart {
         axis.setRange(0, Math.max(bars.highest() * 1.18, 1e-3));
         CategoryPlot plot = bars.plot(axis);
         plot.setFixedLegendItems(legend(cells));
-        return Drawn.of(ChartStyle.finish("What a tracepoint costs the code that it is in",
+        return Drawn.of(ChartStyle.finish("Cost of a tracepoint to the code that contains it",
                 "one pass through the instrumented operation; implementation: " + run.marks().label(implementation),
                 "Bars: median of the iterations; whiskers: smallest to greatest.", plot), bars.description());
     }

@@ -33,9 +33,9 @@ final class ReenableChart {
             curves.legendLine("kernel 6.1, HZ=250, 2 CPUs, emulated", Style.kernelLine(), Style.kernelMarker(1), false);
         }
         return Drawn.of(ChartStyle.finish("Enabling N tracepoints again right after disabling them",
-                "the enabling alone; kernel-paced grace periods, 1 CPU, call-site patching",
-                "Markers: median of the iterations; bands: smallest to greatest. The kernel's unconditional is left out: it "
-                        + "lies on its conditional but for the wait.", curves.plot("tracepoints enabled, N",
+                "only the enabling; kernel-paced grace periods, 1 CPU, call-site patching",
+                "Markers: median of the iterations; bands: smallest to greatest. The kernel's unconditional is left "
+                        + "out: its line is that of the kernel's conditional without the wait.", curves.plot("tracepoints enabled, N",
                                 "time to enable all N", 3.4)), curves.description());
     }
 }

@@ -68,7 +68,7 @@ final class TimelineChart {
                 ChartStyle.format("One disable-all, removal by removal (the first %d)", SHOWN),
                 ChartStyle.format("HZ=%d: a jiffy is %s; last measured iteration, kernel-paced grace periods, 1 CPU, "
                         + "call-site patching", hz, Units.tick(1.0 / hz)),
-                "A step up is a removal that is done. Unconditional's waits alternate because an idle SRCU expedites its "
+                "A step up is a finished removal. Unconditional's waits alternate because an idle SRCU expedites its "
                         + "next grace period.", plot);
         lines.forEach((implementation, removals) -> label(plot, implementation, removals, hz));
         return Drawn.of(chart, String.join("; ", words) + ".");

@@ -41,8 +41,8 @@ public final class TwoRunsChart {
         plot.legendLine("B: " + runs.b().folder().getFileName(), Style.line(1), Style.marker(1), true);
         Drawn drawn = Drawn.of(ChartStyle.finish("Disabling N tracepoints in two runs",
                 ChartStyle.format("HZ=%d, kernel-paced grace periods, 1 CPU, call-site patching", hz),
-                "Markers: median of the iterations; bands: smallest to greatest. Runs that were made one after the other "
-                        + "cannot tell whether something got slower.",
+                "Markers: median of the iterations; bands: smallest to greatest. Two runs made one after the other "
+                        + "cannot show whether something got slower.",
                 plot.plot("tracepoints disabled, N", "time to disable all N", 1.6)), plot.description());
         ChartFiles.write(drawn.chart(), drawn.description(), png);
         return "";

@@ -40,11 +40,11 @@ public final class Literal implements AutoCloseable, Cleanup.Undo {
         List<String> on = before.enabled();
         if (!on.isEmpty()) {
             throw new UnavailableException("kernel --literal: expected no event to be on in " + tracefs + ", found " + on.size()
-                    + ", such as " + on.get(0) + "; the seed's commands would turn them off: end that tracing first");
+                    + ", such as " + on.get(0) + "; trace-cmd would turn them off: end that tracing first");
         }
         if (!before.value("current_tracer").equals("nop")) {
             throw new UnavailableException("kernel --literal: expected the tracer nop in " + tracefs + ", found "
-                    + before.value("current_tracer") + "; the seed's commands would replace it: end that tracing first");
+                    + before.value("current_tracer") + "; trace-cmd would replace it: end that tracing first");
         }
         return new Literal(tracefs, traceCmd, before, notes);
     }

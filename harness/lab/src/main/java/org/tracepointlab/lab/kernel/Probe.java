@@ -75,7 +75,8 @@ public final class Probe {
                 literal(fs.root(), cleanup, events.events().size(), timings, notes);
             }
             if (instance.recordsCommands()) {
-                notes.add("record-cmd could not be turned off (or events were on elsewhere): each N has the tracer's own 3 removals besides");
+                notes.add("record-cmd could not be turned off (or events were on elsewhere): each N also contains the "
+                        + "tracer's own 3 removals");
             }
             TraceState after = TraceState.of(fs.root());
             return new Result(instance.recordsCommands() ? "host+record-cmd" : "host", events.events().size(),
@@ -114,7 +115,7 @@ public final class Probe {
             throws IOException {
         Literal literal = cleanup.add(Literal.begin(root, settings.traceCmd(), notes::add));
         for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
-            progress.accept("the seed's own two commands, " + repeat + " of " + settings.repeats());
+            progress.accept("the kernel commit's two commands, " + repeat + " of " + settings.repeats());
             String how = literal.run(repeat, events, timings::add);
             if (repeat == 1) {
                 notes.add("literal_enable and literal_disable: " + how + ", on the global instance, system calls included");

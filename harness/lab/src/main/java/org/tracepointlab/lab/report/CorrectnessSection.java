@@ -29,8 +29,9 @@ final class CorrectnessSection {
                     readers(run, implementation)));
         }
         return table.isEmpty() ? "Nothing was checked or measured."
-                : "Before the run, every interleaving of updates and readers was visited up to the bounds (`lab check` "
-                        + "shows how a violation comes about). MISMATCH: a func can be called with data of another.\n\n"
+                : "Before the run, the check visited every interleaving of updates and readers up to its bounds (`lab "
+                        + "check` shows how a violation comes about). MISMATCH: a func can be called with another "
+                        + "func's data.\n\n"
                         + table.markdown();
     }
 

@@ -28,9 +28,9 @@ final class CountsSection {
         if (table.isEmpty()) {
             return "Not measured in this run.";
         }
-        return "Counted in each iteration; a range where iterations differ. A wait is one call that had to wait for grace "
-                + "periods of both kinds; RCU and SRCU count the synchronisations within. One disable-all of N waits, by "
-                + "the kernel's code: original 0, unconditional N, conditional 0. Of a re-enable only the second half, the "
-                + "enabling, is counted.\n\n" + table.markdown();
+        return "Counts are per iteration; where iterations differ, a range is shown. A wait is one call that had to "
+                + "wait for grace periods of both kinds; RCU and SRCU count the synchronisations within waits. By the "
+                + "kernel's code, one disable-all of N waits 0 times in original, N times in unconditional, and 0 "
+                + "times in conditional. Of a re-enable, only the enabling half is counted.\n\n" + table.markdown();
     }
 }

@@ -23,10 +23,11 @@ final class GrowthSection {
         if (disable.points().isEmpty()) {
             return "Not measured in this run.";
         }
-        return "Seconds of disable-all against N (kernel flavour, 1 CPU, call-site patching): ordinary least squares over "
-                + "every iteration with N of " + CostCurve.FIT_FROM + " or more, the kernel's rows likewise. The kernel's "
-                + "intercept has three further removals in it. In virtual time text patching costs next to nothing: of "
-                + "those figures only what is made of jiffies, unconditional's slope, carries over.\n\n"
+        return "Seconds of a disable-all against N (kernel flavour, 1 CPU, call-site patching). Each fit is ordinary "
+                + "least squares over every iteration with N of " + CostCurve.FIT_FROM + " or more; the kernel's rows "
+                + "are fitted likewise. The kernel's intercept contains three further removals. In virtual time text "
+                + "patching costs almost nothing, so only the figure that consists of jiffies, the slope of "
+                + "unconditional, carries over from there.\n\n"
                 + slopes(run, disable) + "\n" + ratios(run, disable);
     }
 
@@ -63,7 +64,7 @@ final class GrowthSection {
         }
         kernelRatio(run.kernel(), table);
         run.seed().seconds("original").ifPresent(original -> run.seed().seconds("unconditional").ifPresent(
-                after -> table.row("seed (N and HZ inferred)", "" + Names.SEED_HZ, "" + Names.SEED_TRACEPOINTS,
+                after -> table.row("commit message (N, HZ inferred)", "" + Names.SEED_HZ, "" + Names.SEED_TRACEPOINTS,
                         Units.ratio(after / original), Markdown.NONE)));
         return table.isEmpty() ? "" : "Ratios of the medians at the largest N:\n\n" + table.markdown();
     }

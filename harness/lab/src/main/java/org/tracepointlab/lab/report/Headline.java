@@ -38,6 +38,6 @@ public final class Headline {
                 : Markdown.format("%,d of %,d ticks late (%.2f%%)", validity.lateTicks(), validity.ticks(),
                         validity.latePercent());
         return validity.valid() ? "valid run: " + ticks
-                : "INVALID run, its times are not to be believed: " + String.join("; ", validity.reasons());
+                : "INVALID run, do not trust its times: " + String.join("; ", validity.reasons());
     }
 }

@@ -19,10 +19,12 @@ public final class HostKernelSection {
 
     static String of(RunData run) {
         if (run.host().rows().isEmpty()) {
-            return "This run has no " + KernelReference.HOST_FILE + "; `lab kernel --run RUN_DIR`, as root, makes it.";
+            return "This run has no " + KernelReference.HOST_FILE + "; `lab kernel --run RUN_DIR`, run as root, "
+                    + "writes it.";
         }
         KernelReference.Row any = run.host().rows().get(0);
-        return Markdown.format("Kernel %s, HZ=%s, %d CPUs, its tracepoint code: %s. Medians for all N.\n\n",
+        return Markdown.format("Kernel %s, HZ=%s, %d CPUs, its tracepoint code: %s. The medians are for all N "
+                + "together.\n\n",
                 Table.escaped(any.release()), any.hz() > 0 ? "" + any.hz() : "unknown", any.cpus(),
                 Table.escaped(any.implementation())) + table(run.host()).markdown();
     }

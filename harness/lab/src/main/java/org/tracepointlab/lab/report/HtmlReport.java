@@ -57,7 +57,8 @@ public final class HtmlReport {
     }
 
     private static void files(StringBuilder body, RunData run) {
-        body.append("<section id=\"files\">\n<h2>Files</h2>\n<p>All figures of this page, and more, are in files beside it:</p>\n<ul>\n");
+        body.append("<section id=\"files\">\n<h2>Files</h2>\n<p>All figures of this page, and more, are in these "
+                + "files in the same folder:</p>\n<ul>\n");
         FILES.stream().filter(f -> Files.exists(run.folder().resolve(f)) || f.equals("report.md"))
                 .forEach(f -> body.append("<li><a href=\"").append(f).append("\">").append(f).append("</a></li>\n"));
         body.append("</ul>\n</section>\n");

@@ -36,7 +36,7 @@ final class OtherSections {
                     Units.seconds(cell.medianAt(first.tracepoints())), Markdown.waits(cell));
         }
         return table.isEmpty() ? MISSING
-                : "Disable-all with other grace periods, CPUs or patching than above.\n\n" + table.markdown();
+                : "Disable-all with other flavours, numbers of CPUs or patching than above.\n\n" + table.markdown();
     }
 
     /** What a tracepoint costs its code. */
@@ -74,7 +74,8 @@ final class OtherSections {
                     jiffies);
         }
         return table.isEmpty() ? MISSING
-                : "Latency of one synchronize. Median: of the iterations' medians; 99%: of the worst iteration.\n\n"
+                : "Latency of one synchronize. The median is of the iterations' medians; 99% is of the worst "
+                        + "iteration.\n\n"
                         + table.markdown();
     }
 
@@ -84,8 +85,8 @@ final class OtherSections {
         run.validity().checked().forEach((implementation, calls) -> table.row(implementation,
                 Markdown.format("%,d", calls), Markdown.format("%,d", run.validity().mismatches().get(implementation))));
         return table.isEmpty() ? MISSING
-                : "Each call of a probe checks that the data is its own. No mismatch here is no proof: a plain disable-all "
-                        + "hardly meets the original's bug, which needs a func to be replaced while a reader is under "
-                        + "way.\n\n" + table.markdown();
+                : "Each call of a probe checks that the data is its own. A table without mismatches proves nothing: a "
+                        + "plain disable-all hardly triggers the bug of original, for which a func has to be replaced "
+                        + "while a reader is in its section.\n\n" + table.markdown();
     }
 }

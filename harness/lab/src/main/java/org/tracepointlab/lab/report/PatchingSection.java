@@ -47,8 +47,8 @@ final class PatchingSection {
             section.readSide(jdk);
             section.rounds(jdk, rounds.stream().filter(r -> r.jdk().equals(jdk)).toList());
         }
-        return Optional.of("Ratios of the forks' medians, paired by round of the schedule; intervals are of Student's t on "
-                + "their logarithms.\n\n" + section.table.markdown() + "\n" + scale(run));
+        return Optional.of("A ratio is of the forks' medians, paired by round of the schedule. Intervals are Student's "
+                + "t intervals of the logarithms.\n\n" + section.table.markdown() + "\n" + scale(run));
     }
 
     private void readSide(String jdk) {

@@ -17,7 +17,7 @@ final class ReenableSection {
             return "Not measured in this run.";
         }
         CostCurve enabling = reenable.enablingHalf();
-        Table table = new Table("implementation", "HZ", "N", "both halves", "enabling alone", "its waits",
+        Table table = new Table("implementation", "HZ", "N", "both halves", "enabling alone", "waits while enabling",
                 "kernel, virtual time, 1 CPU: enabling alone", "kernel, emulated, 2 CPUs: enabling alone");
         for (int hz : reenable.hzs()) {
             for (String implementation : reenable.implementations()) {
@@ -31,8 +31,9 @@ final class ReenableSection {
                 }
             }
         }
-        return "One disable-all and an enable-all right behind it; medians. Conditional's first registration waits for all "
-                + "removals before it, unless their grace period has passed meanwhile: one wait at most, whatever N is.\n\n"
+        return "Medians of one disable-all and an enable-all right after it. The first registration of conditional "
+                + "waits for all earlier removals, unless their grace period has already elapsed: at most one wait, "
+                + "for any N.\n\n"
                 + table.markdown();
     }
 

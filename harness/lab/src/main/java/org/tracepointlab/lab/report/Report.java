@@ -40,13 +40,14 @@ public final class Report {
     /** What both forms of the report consist of, in their order. */
     static List<Section> sections(RunData run, List<Charts.Outcome> charts) {
         List<Section> sections = new ArrayList<>(List.of(new Section("Correctness", CorrectnessSection.of(run)),
-                new Section("Seed scale", SeedScaleSection.of(run) + chart(charts, "seed-scale.png")),
+                new Section("The kernel commit's figures", SeedScaleSection.of(run) + chart(charts, "seed-scale.png")),
                 new Section("Growth with N", GrowthSection.of(run) + chart(charts, "cost-curve.png")
                         + chart(charts, "slope-hz.png")),
                 new Section("Waits and patches", CountsSection.of(run)),
                 new Section("Small N, with the tracer's own three removals", SmallNSection.of(run)),
                 new Section("Disable and enable again", ReenableSection.of(run) + chart(charts, "reenable.png")),
-                new Section("One removal", "Latency of removing one tracepoint: one disable-all as it went, and by percentile."
+                new Section("One removal", "Latency of removing one tracepoint: removal by removal in one "
+                        + "disable-all, and by percentile."
                         + chart(charts, "timeline.png") + chart(charts, "teardown-percentiles.png")),
                 new Section("Other grace periods", OtherSections.flavours(run)),
                 new Section("Read side", OtherSections.readSide(run) + chart(charts, "read-side.png")),
@@ -66,7 +67,7 @@ public final class Report {
                 .append(validity.valid() ? "" : "**").append(".\n\n");
         validity.mismatches().forEach((implementation, count) -> {
             if (count > 0) {
-                text.append(Markdown.format("**MISMATCH: %s called a func with data of another %,d times.**%n%n",
+                text.append(Markdown.format("**MISMATCH: %s called a func with another func's data %,d times.**%n%n",
                         Table.escaped(implementation), count).replace("\r", ""));
             }
         });
@@ -88,7 +89,7 @@ public final class Report {
             return "Not recorded.";
         }
         Table table = new Table("what", "value");
-        table.row("plan, seed", e.path("plan").asText() + ", " + e.path("seed").asText());
+        table.row("plan, random seed", e.path("plan").asText() + ", " + e.path("seed").asText());
         table.row("started, finished", e.path("startedAt").asText() + ", " + e.path("finishedAt").asText());
         table.row("CPU", e.path("cpu").path("model").asText() + ", " + e.path("cpu").path("logicalCores").asText()
                 + " logical cores");

@@ -34,9 +34,9 @@ final class SeedScaleSection {
                     seed.isPresent() && seedOriginal.isPresent()
                             ? Units.ratio(seed.get() / seedOriginal.get()) : Markdown.NONE);
         }
-        return Markdown.format("Disabling N=%,d at HZ=%d, 1 CPU, call-site patching. The kernel's N and HZ are inferred "
-                + "from its difference, so that the difference is what to compare; the ratio also depends on how dear "
-                + "patching is.", Names.SEED_TRACEPOINTS, Names.SEED_HZ)
+        return Markdown.format("Disabling N=%,d at HZ=%d, 1 CPU, call-site patching, beside the figures in the message "
+                + "of kernel commit 231264d6927f. Its N and HZ are inferred from the difference of its two times, so "
+                + "compare the differences; the ratio also depends on the cost of patching.", Names.SEED_TRACEPOINTS, Names.SEED_HZ)
                 + "\n\n" + table.markdown() + "\n" + difference(scale, original, run.seed());
     }
 
@@ -52,7 +52,7 @@ final class SeedScaleSection {
             return own + ".";
         }
         double kernel = after.get() - before.get();
-        return own + Markdown.format(", the kernel's took %.3f s more: %+.1f%%. %.0f jiffies a removal make %.3f s.",
+        return own + Markdown.format("; the kernel's took %.3f s more: %+.1f%%. %.0f jiffies a removal make %.3f s.",
                 kernel, 100 * (difference / kernel - 1), JIFFIES, JIFFIES * Names.SEED_TRACEPOINTS / Names.SEED_HZ);
     }
 

@@ -32,9 +32,9 @@ final class SmallNSection {
         if (table.isEmpty()) {
             return "Not measured in this run.";
         }
-        return "The tracer's three probes on sched events come with the first event and go with the last, so that the "
-                + "kernel's rows have three more removals than their N. They come first here too. Medians, in brackets "
-                + "jiffies.\n\n" + table.markdown();
+        return "The tracer's three probes on sched events come with the first event and go with the last. So the "
+                + "kernel's rows have three more removals than their N. Here, too, these removals come first. Medians, "
+                + "with jiffies in brackets.\n\n" + table.markdown();
     }
 
     private static String withJiffies(double seconds, int hz) {

@@ -12,8 +12,8 @@ import org.tracepointlab.lab.run.Summary;
 /** Two runs side by side, as a page and on the terminal. */
 public final class TwoRunsReport {
 
-    private static final String CAUTION = "A ratio is B's median by A's. Whether something got slower cannot be told from "
-            + "two runs made one after the other: machines drift. That takes interleaved forks.";
+    private static final String CAUTION = "A ratio is B's median divided by A's. Two runs made one after the other "
+            + "cannot show whether something got slower: machines drift. That takes interleaved forks.";
 
     private TwoRunsReport() {
     }
@@ -29,7 +29,7 @@ public final class TwoRunsReport {
         body.append(Html.of(CAUTION + chart + "\n\n## Cells of both\n\n" + table(runs, true).markdown(), "cells of both runs", folder));
         only(body, "Only in A", runs.onlyInA(), folder);
         only(body, "Only in B", runs.onlyInB(), folder);
-        body.append("<p><a href=\"compare.csv\">compare.csv</a> has all of it.</p>\n</main>\n");
+        body.append("<p><a href=\"compare.csv\">compare.csv</a> has all cells.</p>\n</main>\n");
         return Html.page("Two runs: " + Report.id(runs.a()) + " and " + Report.id(runs.b()), body.toString());
     }
 

@@ -67,7 +67,7 @@ public final class Latest {
             throw new NoSuchFileException(latest.toString(), null, "no finished run yet; make one with: lab run");
         }
         if (!Files.isDirectory(run)) {
-            throw new NotDirectoryException(latest + " leads to " + run + ", which is no folder");
+            throw new NotDirectoryException(latest + " leads to " + run + ", which is not a folder");
         }
         return run.toAbsolutePath().normalize();
     }

@@ -164,7 +164,7 @@ public final class Manifest {
 
     private static String what(Path path) throws IOException {
         return Files.isSymbolicLink(path) ? "a symbolic link"
-                : Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.size(path) + " bytes" : "something that is no file";
+                : Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.size(path) + " bytes" : "not a file";
     }
 
     /** All but folders and the manifest itself, by the path that stands for them in it. */

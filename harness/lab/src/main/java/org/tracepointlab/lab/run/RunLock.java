@@ -42,7 +42,7 @@ public final class RunLock implements AutoCloseable {
             if (lock(channel) == null) {
                 throw new BusyException("expected to be the only lab run in " + results + ", found another" + holder(file)
                         + "; wait for its end, stop it, or name another folder with --results (lock: " + file
-                        + ", which goes with the process and need not be deleted)");
+                        + ", which ends with the process and need not be deleted)");
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
