@@ -7,7 +7,7 @@ package org.tracepointlab.tracepoint;
  * @param regfunc   runs before the first probe is added; if it throws, nothing has changed, and the caller of
  *                  {@code register} gets what it threw. Or null
  * @param unregfunc runs when the last probe goes, before the key is turned off, and after a regfunc whose probe was
- *                  then rejected; if it throws, nothing has changed either. Or null
+ *                  then not attached, for whatever reason; if it throws, nothing has changed either. Or null
  */
 public record TracepointHooks(Runnable regfunc, Runnable unregfunc) {
 

@@ -30,9 +30,18 @@ import org.tracepointlab.rcu.RcuDomains;
  * <li>In a correct implementation a func is only ever called with data that it was registered with; and once unregister
  *     and then {@link #synchronizeUnregister()} have returned, that func is never called with that data again.
  * <li>A rejected update ({@link TracepointException}) has changed nothing, and neither has one whose regfunc or
- *     unregfunc threw.
- * <li>A probe, regfunc, unregfunc or listener that updates a tracepoint of the same registry, declares one, asks for all of
- *     them, or waits for readers, is refused at once with an {@link IllegalStateException}, and nothing was changed: the
+ *     unregfunc threw, or that ran out of memory before its first step.
+ * <li>Any later step may throw: a wait, a patch, handing a release action over. Then a register has attached nothing, and
+ *     unregfunc has taken regfunc back; its probe may have been called in between. An unregister has detached the probe.
+ *     {@link Tracepoint#probes} says which it was. Either may have done without a grace period: as long as
+ *     {@link #synchronizeUnregister()} has not returned since, readers may be inside the probe, and its data must stay. A
+ *     release action is kept, and runs once, after a grace period of each kind.
+ * <li>What such an update left undone, the next one does first, of whichever tracepoint; so do {@link #batch},
+ *     {@link #synchronizeUnregister}, {@link #releaseBarrier}, {@link #undeclare} and {@link #close}. It waits for readers,
+ *     counted as one wait, whatever the implementation. If that throws, so does the call, and has changed nothing. No path
+ *     leaves a removal without its grace period, where the implementation makes one.
+ * <li>A probe, regfunc, unregfunc, listener or data function that updates a tracepoint of the same registry, declares one,
+ *     asks for all of them, waits for readers, ends a batch or closes the registry, is refused at once with an {@link IllegalStateException}, and nothing was changed: the
  *     update would wait for the very reader that the probe runs in, or for the one whose mutex it asks for. It is the same
  *     whether the implementation would have waited or not. Where sections leave no trace ({@code qsbr}), the answer comes
  *     from the stack of a thread that is registered and online, and probes of any other registry are refused too.
@@ -43,6 +52,8 @@ import org.tracepointlab.rcu.RcuDomains;
  * <h2>Progress</h2>
  * <ol>
  * <li>Updates take one mutex for all tracepoints, and some wait for readers while they hold it, by implementation.
+ * <li>Who waits for the mutex or for readers rests meanwhile in all domains ({@link org.tracepointlab.rcu.Resting}): updaters
+ *     may be registered and online readers. A thread that dies with a batch open lets the next one in, which logs a warning.
  * <li>{@link #tracepoint}, {@link #waits} and {@link #patches} never wait for an update, and may be asked from anywhere.
  * <li>No update can be interrupted, neither in its wait for the mutex nor in that for readers: a half-finished update is
  *     worse than a late one. An interrupt that comes meanwhile stays in the thread's flag.
@@ -148,7 +159,12 @@ public final class TracepointRegistry implements AutoCloseable {
         TracepointState state = new TracepointState(this, key, call, hooks);
         Tracepoint tracepoint = new Tracepoint(name, state, shared.handles(key, call));
         declared.add(tracepoint);
-        byName.put(name, tracepoint);
+        try {
+            byName.put(name, tracepoint);
+        } catch (Throwable outOfMemory) {
+            declared.remove(declared.size() - 1);
+            throw outOfMemory;
+        }
         return tracepoint;
     }
 
@@ -365,9 +381,10 @@ public final class TracepointRegistry implements AutoCloseable {
 
     /**
      * Waits until no reader can be inside a probe that was detached before this call: for an SRCU and then for an RCU
-     * grace period. Counted as a wait. The kernel's {@code tracepoint_synchronize_unregister}.
+     * grace period. Counted as a wait. Waits for the mutex only if an update failed, to do first what that left undone, or
+     * is in progress. The kernel's {@code tracepoint_synchronize_unregister}.
      *
-     * @throws IllegalStateException from inside a read section, or if the registry is closed
+     * @throws IllegalStateException from inside an update, a probe or a read section, or if the registry is closed
      */
     public void synchronizeUnregister() {
         payIfOwed();
@@ -375,9 +392,10 @@ public final class TracepointRegistry implements AutoCloseable {
     }
 
     /**
-     * Waits until all release actions given before this call have run. Must not be called from one.
+     * Waits until all release actions given before this call have run, those of updates that threw among them. Must not be
+     * called from one.
      *
-     * @throws IllegalStateException from inside a read section, or if the registry is closed
+     * @throws IllegalStateException from inside an update, a probe or a read section, or if the registry is closed
      */
     public void releaseBarrier() {
         payIfOwed();
@@ -406,9 +424,10 @@ public final class TracepointRegistry implements AutoCloseable {
     }
 
     /**
-     * Ends updates, runs the release actions outstanding, and closes the domains. Idempotent.
+     * Ends updates, runs the release actions outstanding, and closes the domains. Idempotent. What a failed update left undone
+     * is done first; if that throws, the registry is closed all the same, and this throws it at the end.
      *
-     * @throws IllegalStateException inside of a batch of this thread, or from inside a probe or a read section
+     * @throws IllegalStateException inside of a batch of this thread, or from inside an update, a probe or a read section
      */
     @Override
     public void close() {

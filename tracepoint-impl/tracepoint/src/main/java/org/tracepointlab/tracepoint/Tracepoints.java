@@ -67,8 +67,19 @@ public final class Tracepoints {
             MethodHandle constructor = hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class));
             return type.cast(constructor.invoke());
         } catch (Throwable e) {
-            throw new LinkageError("cannot define the class of tracepoint '" + name + "'", e);
+            throw undeclared(registry, tracepoint, e);
         }
+    }
+
+    /** The name is free again, for another attempt. */
+    private static LinkageError undeclared(TracepointRegistry registry, Tracepoint tracepoint, Throwable reason) {
+        LinkageError error = new LinkageError("cannot define the class of " + tracepoint, reason);
+        try {
+            registry.undeclare(tracepoint);
+        } catch (RuntimeException another) {
+            error.addSuppressed(another);
+        }
+        return error;
     }
 
     private static Method method(String name, Class<?> type) {

@@ -11,6 +11,8 @@
  *     interface, {@link org.tracepointlab.tracepoint.UpdateSteps} and its part
  *     {@link org.tracepointlab.tracepoint.TransitionSteps}: so a checker can run this very code and record what it
  *     does.
+ * <li>{@link org.tracepointlab.tracepoint.GracePeriodDebt} knows what updates that failed still owe, and pays it by
+ *     {@link org.tracepointlab.tracepoint.RepairStrategy}; a checker runs both too. {@code UpdateMutex} says who may update.
  * <li>{@link org.tracepointlab.tracepoint.ReadSide} builds what a reader does.
  * <li>{@link org.tracepointlab.tracepoint.GracePeriods} holds the two snapshots and counts the waits.
  * </ul>

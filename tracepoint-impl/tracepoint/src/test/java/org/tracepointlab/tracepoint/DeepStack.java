@@ -28,6 +28,7 @@ final class DeepStack {
     private final List<Shot> shots = new ArrayList<>();
     private long overflows;
     private long calls;
+    private int registered;
 
     private DeepStack(TracepointRegistry registry) {
         this.registry = registry;
@@ -52,6 +53,18 @@ final class DeepStack {
         registry.register(two.tracepoint(), shallow, this);
         registry.register(two.tracepoint(), deep, this);
         registry.register(registry.tracepoint("declared").orElseThrow(), deep, this);
+        Tracepoint toggled = registry.declare("toggled", LongTracepoint.SIGNATURE,
+                new TracepointHooks(() -> registered++, () -> registered--));
+        shots.add(() -> toggle(toggled, shallow));
+    }
+
+    /** An update is a shot too: it may fail, but leaves the mutex free and the hooks balanced. */
+    private void toggle(Tracepoint toggled, ProbeFunction func) {
+        if (toggled.probes().isEmpty()) {
+            registry.register(toggled, func, this);
+        } else {
+            registry.unregister(toggled, func, this);
+        }
     }
 
     private void deeper(int frames) {
@@ -116,6 +129,10 @@ final class DeepStack {
             throw new AssertionError(combo.toString(), failure[0]);
         }
         registry.synchronizeUnregister();
+        boolean attached = !registry.tracepoint("toggled").orElseThrow().probes().isEmpty();
+        if (deep.registered != (attached ? 1 : 0)) {
+            throw new AssertionError("regfunc is at " + deep.registered + ", attached is " + attached);
+        }
         registry.close();
         if (deep.calls == 0) {
             throw new AssertionError("no probe was called");
@@ -126,7 +143,7 @@ final class DeepStack {
     public static void main(String[] args) throws InterruptedException {
         long all = 0;
         for (Combo combo : Combo.all()) {
-            if (combo.implementation().equals(args[1])) {
+            if (combo.implementation().equals(args[1]) && combo.patching().equals("callsite")) {
                 all += run(combo, Integer.parseInt(args[0]));
             }
         }

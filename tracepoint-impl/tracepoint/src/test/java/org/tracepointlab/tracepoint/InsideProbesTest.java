@@ -175,6 +175,31 @@ class InsideProbesTest {
         }
     }
 
+    /** The batch was opened before the section; by the rule for updates it is not ended inside, and leaves what it owes. */
+    @ParameterizedTest
+    @MethodSource("patchers")
+    void noBatchIsEndedWhereSectionsLeaveNoTrace(Patcher patcher) {
+        try (TracepointRegistry registry = new TracepointRegistry(Implementation.named("batched"), traceless(), patcher);
+                Rcu.Reader rcu = registry.domains().rcu().register();
+                Rcu.Reader srcu = registry.domains().srcu().register()) {
+            assertThat(List.of(rcu, srcu)).hasSize(2);
+            LongTracepoint own = registry.declareLong("own");
+            Batch[] batch = new Batch[1];
+            LongProbe<Object> probe = (data, a) -> batch[0].close();
+            own.register(probe, this);
+            own.tracepoint().register(OTHER, this);
+            for (ReaderKind kind : ReaderKind.values()) {
+                batch[0] = registry.batch();
+                own.tracepoint().unregister(OTHER, this);
+                assertThatThrownBy(() -> kind.fire(own, 1)).isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("inside a probe");
+                WaitCounters before = registry.waits();
+                own.tracepoint().register(OTHER, this);
+                assertThat(registry.waits().since(before)).as("what the end left").isEqualTo(new WaitCounters(1, 1, 1));
+            }
+        }
+    }
+
     /** Asking costs microseconds: a thread that cannot be inside is spared. This one says so, and is believed. */
     @Test
     void whoCannotBeInsideIsNotAskedForTheStack() {
