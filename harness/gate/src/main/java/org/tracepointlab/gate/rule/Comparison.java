@@ -1,7 +1,6 @@
 package org.tracepointlab.gate.rule;
 
 import java.util.List;
-import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
  * One benchmark at one look.
@@ -17,9 +16,6 @@ import org.apache.commons.numbers.gamma.LogGamma;
 public record Comparison(BenchmarkId id, Effect effect, Effect control, int finalBlocks, boolean passed, boolean paired,
         List<String> notes) {
 
-    private static final double BOTH = 2 / 1.25;
-    private static final double MANY = 1e4;
-
     /** Takes a copy. */
     public Comparison {
         notes = List.copyOf(notes);
@@ -32,19 +28,9 @@ public record Comparison(BenchmarkId id, Effect effect, Effect control, int fina
 
     /**
      * Standard deviation of the log-ratio of two forks of the same code, from what the effect says of it and what the control does,
-     * where there is one, without the bias that the root of a variance has. That is all that a control is for: whether it moved is
-     * chance (1% of runs, whatever disturbs the machine).
+     * where there is one. That is all that a control is for: whether it moved is chance (1% of runs, whatever disturbs the machine).
      */
     double spread(Effect moderated) {
-        if (control == null) {
-            return moderated.spread() / bias(moderated.df());
-        }
-        // The two share the baseline's forks, so that a quarter of what the one knows of the spread is known to the other.
-        return Math.hypot(moderated.spread(), control.spread()) / Math.sqrt(2) / bias(BOTH * moderated.df());
-    }
-
-    /** Mean of the root of a chi-squared variable over its degrees of freedom, c4 of control charts. */
-    private static double bias(double df) {
-        return df > MANY ? 1 : Math.sqrt(2 / df) * Math.exp(LogGamma.value((df + 1) / 2) - LogGamma.value(df / 2));
+        return control == null ? moderated.spread() : Math.hypot(moderated.spread(), control.spread()) / Math.sqrt(2);
     }
 }

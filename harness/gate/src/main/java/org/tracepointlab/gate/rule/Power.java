@@ -10,7 +10,7 @@ package org.tracepointlab.gate.rule;
  * @param rule whose margin is to be exceeded
  * @param level of the test, Holm's correction and looks taken into account
  * @param spread standard deviation of the log-ratio of two forks of the same code
- * @param dfEach degrees of freedom that a further fork a side adds: 1 if they are paired, 2 if both sides' spread is one
+ * @param dfEach degrees of freedom that a further fork a side adds: 1 if they are paired, 1 to 2 if not
  * @param dfMore degrees of freedom that come from elsewhere: what the suite's spread says
  */
 public record Power(Rule rule, double level, double spread, double dfEach, double dfMore) {

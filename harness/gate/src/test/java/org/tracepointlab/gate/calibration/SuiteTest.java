@@ -76,7 +76,7 @@ class SuiteTest {
     private static List<Outcome> files(Rule rule, List<double[][]> suite, int forks, double log) {
         List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < suite.size(); i++) {
-            comparisons.add(new Comparison(id(i), Effect.unpaired(role(suite.get(i), forks, 0, 0), role(suite.get(i), forks, 1, log)), null,
+            comparisons.add(new Comparison(id(i), Effect.welch(role(suite.get(i), forks, 0, 0), role(suite.get(i), forks, 1, log)), null,
                     forks, false, false, List.of()));
         }
         return Decision.decide(rule, comparisons, Look.only());

@@ -28,7 +28,7 @@ class PowerTest {
 
     private static Comparison files(int number, int forks, double log, Random random) {
         return new Comparison(new BenchmarkId("b" + number, "avgt", Map.of()),
-                Effect.unpaired(forks(forks, 0, random), forks(forks, log, random)), null, forks, false, false, List.of());
+                Effect.welch(forks(forks, 0, random), forks(forks, log, random)), null, forks, false, false, List.of());
     }
 
     private static List<Outcome> suite(int benchmarks, int forks, double logOfTheFirst, Random random) {
