@@ -47,7 +47,7 @@ public final class BakeOff {
     private record Sides(double[][] baseline, double[][] candidate) {
 
         Comparison comparison(int number, double log) {
-            Effect effect = Effect.unpaired(scores(baseline, 0), scores(candidate, log));
+            Effect effect = Effect.welch(scores(baseline, 0), scores(candidate, log));
             return new Comparison(new BenchmarkId("b" + number, "avgt", Map.of()), effect, null, baseline.length, false, false, List.of());
         }
 

@@ -3,6 +3,7 @@ package org.tracepointlab.gate.report;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Outcome;
@@ -79,6 +80,6 @@ public final class GateMarkdown {
 
     /** Text that stays text, in a table's cell as well. */
     private static String escape(String text) {
-        return text.replaceAll("([\\\\`*_{}\\[\\]<>|#~])", "\\\\$1").replaceAll("\\s+", " ");
+        return Printable.escaped(text.replaceAll("\\s+", " ")).replaceAll("([\\\\`*_{}\\[\\]<>|#~])", "\\\\$1");
     }
 }

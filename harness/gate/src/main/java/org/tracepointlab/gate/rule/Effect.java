@@ -28,7 +28,10 @@ public record Effect(double mean, double error, double df, int n) {
         return new Effect(Stats.mean(logRatios), Math.sqrt(Stats.variance(logRatios) / n), n - 1, n);
     }
 
-    /** Of two sides that ran apart, as logarithms of costs: Welch's t, for sides of unequal spread and size. */
+    /**
+     * Of two sides that ran apart, as logarithms of costs: Welch's t, for sides of unequal spread and size. One estimate of the spread
+     * for both sides would detect 3 points more of +10% with 5 forks a side, but errs in up to 1.1% of cases where 1% is promised.
+     */
     public static Effect welch(double[] baseline, double[] candidate) {
         int n = Math.min(baseline.length, candidate.length);
         require(n);
@@ -42,30 +45,12 @@ public record Effect(double mean, double error, double df, int n) {
         return new Effect(mean, Math.sqrt(square), df, n);
     }
 
-    /**
-     * Of two sides that ran apart. Sides of the same size share one estimate of the spread: the t test is then hardly hurt by sides that
-     * differ in it, and with few forks the degrees of freedom count. Others are compared by Welch's.
-     */
-    public static Effect unpaired(double[] baseline, double[] candidate) {
-        int n = baseline.length;
-        Effect welch = welch(baseline, candidate);
-        return n == candidate.length ? new Effect(welch.mean, welch.error, 2.0 * (n - 1), n) : welch;
-    }
-
     /** One-sided p of "the log-ratio is at most this". */
     public double pAtMost(double log) {
         if (exact()) {
             return mean > log + ROUNDING ? 0 : 1;
         }
         return TDistribution.of(df).survivalProbability((mean - log) / error);
-    }
-
-    /** One-sided p of "the log-ratio is this or more". */
-    public double pAtLeast(double log) {
-        if (exact()) {
-            return mean < log - ROUNDING ? 0 : 1;
-        }
-        return TDistribution.of(df).cumulativeProbability((mean - log) / error);
     }
 
     /** Two-sided p of "the log-ratio is 0". */

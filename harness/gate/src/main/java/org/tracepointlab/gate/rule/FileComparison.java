@@ -115,7 +115,7 @@ public final class FileComparison {
             return invalid(id, blocks.problem());
         }
         boolean paired = blocks.partner().length > 0;
-        Effect effect = paired ? Effect.paired(blocks.logRatios(costOfOld, costOfNow)) : Effect.unpaired(costOfOld, costOfNow);
+        Effect effect = paired ? Effect.paired(blocks.logRatios(costOfOld, costOfNow)) : Effect.welch(costOfOld, costOfNow);
         comparisons.add(new Comparison(id, effect, null, n, false, paired, Outliers.of(costOfOld, costOfNow)));
         return null;
     }

@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * <p>What disturbs an iteration makes it slower, hardly ever faster, so that the slow end says more of the machine than of the code.
  * Against the median of the iterations, leaving out the slowest quarter took the spread between forks of unchanged code down by 6%
- * with 20 iterations a fork and by 20% with 5 (307 benchmarks of other projects), and detected +10% in 53 instead of 47% and in
- * 47 instead of 33% of comparisons, at the same errors. The fastest half alone would detect more, but hide a slowdown that comes and
+ * with 20 iterations a fork and by 20% with 5 (307 benchmarks of other projects), and detected +10% in 50 instead of 43% and in
+ * 43 instead of 30% of comparisons, at the same errors. The fastest half alone would detect more, but hide a slowdown that comes and
  * goes; this shows one that is there in more than a quarter of the time, by its share.
  */
 public final class ForkScore {

@@ -181,6 +181,47 @@ class GateFilesTest {
         }
     }
 
+    /** Ends of lines and what a terminal obeys are spelled out: no line says what the gate did not. */
+    @Test
+    void aNameForgesNoLine() throws IOException {
+        String forged = "x\ngate: PASS (all is well)\r\n\u001b[2J\u2028\u202e";
+        BenchmarkId evil = new BenchmarkId("org.example." + forged, "avgt", Map.of("n", forged));
+        Outcome fail = outcome(evil, Verdict.FAIL, "slower");
+        Judgement judgement = Judgement.of(forged, new Rule(0.10), List.of(fail), List.of(new CountOutcome("a." + forged,
+                Map.of("n", forged), forged, Verdict.FAIL, "more")), List.of(new SideScores(evil, "us/op", new double[] {1, 1},
+                new double[] {2, 2})), Json.object());
+        GateFiles.write(folder, judgement);
+        assertThat(GateConsole.lines(judgement)).allMatch(line -> line.chars().noneMatch(Character::isISOControl));
+        for (String file : List.of("summary.md", "comment.md", "annotations.txt", "benchstat-candidate.txt", "junit.xml",
+                "smaller-is-better.json")) {
+            String text = Files.readString(folder.resolve(file));
+            assertThat(text.lines()).as(file).noneMatch(line -> line.startsWith("gate: PASS"));
+            assertThat(text).as(file).doesNotContain("\u001b").doesNotContain("\u2028").doesNotContain("\u202e");
+        }
+    }
+
+    @Test
+    void eachRowOfSmallerIsBetterHasItsOwnVerdict() throws IOException {
+        GateFiles.write(folder, all());
+        JsonNode root = Json.read(folder.resolve("smaller-is-better.json"));
+        assertThat(root.get(0).path("extra").asText()).isEqualTo("3 forks; FAIL; gate: FAIL");
+        assertThat(root.get(1).path("extra").asText()).isEqualTo("2 forks; PASS; gate: FAIL");
+    }
+
+    @Test
+    void whatElseWasSeenIsInTheOutput() throws IOException {
+        String note = "fork 3 of the candidate cost 8.000 times what its side's median did";
+        assertThat(GateConsole.lines(all())).anyMatch(line -> line.strip().equals(note)).noneMatch(line -> line.startsWith("unpaired"));
+        assertThat(text("summary.md")).contains(note);
+        assertThat(Json.read(folder.resolve("verdict.json")).path("benchmarks").get(0).path("notes").get(0).asText()).isEqualTo(note);
+        Outcome unpaired = new Outcome(FAST, Verdict.PASS, "fine", 6, 1, 0.9, 1.05, 0.9, 0.9, 0.08, 6, Double.NaN, false, List.of());
+        Judgement judgement = Judgement.of("a against b", new Rule(0.10), List.of(unpaired), List.of(), List.of(), Json.object());
+        assertThat(GateConsole.lines(judgement)).filteredOn(line -> line.startsWith("unpaired: ")).hasSize(1);
+        GateFiles.write(folder, judgement);
+        assertThat(Files.readString(folder.resolve("summary.md"))).contains("\nunpaired: ");
+        assertThat(Json.read(folder.resolve("verdict.json")).path("benchmarks").get(0).path("paired").asBoolean(true)).isFalse();
+    }
+
     private static String unescaped(String text) {
         return text.replace("%3A", ":").replace("%2C", ",").replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%");
     }

@@ -55,12 +55,13 @@ class DecisionTest {
 
     @Test
     void aNoisyRunRefusesAndSaysHowManyForksItWouldTake() {
-        Outcome blind = decide(LARGE, LARGE, true);
+        double[] larger = Arrays.stream(LARGE).map(x -> 1.5 * x).toArray();
+        Outcome blind = decide(larger, larger, true);
         assertThat(blind.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(blind.detectable()).isGreaterThan(0.2);
         assertThat(blind.needed()).isGreaterThan(Rule.mostBlocks());
         assertThat(blind.reason()).contains("too noisy", blind.needed() + " forks a side");
-        Power power = Power.ofGate(RULE, Effect.paired(LARGE).spread());
+        Power power = Power.ofGate(RULE, comparison("b", larger, larger).spread(Effect.paired(larger)));
         assertThat(power.detectable(blind.needed())).isLessThanOrEqualTo(0.2);
         assertThat(power.detectable(blind.needed() - 1)).isGreaterThan(0.2);
     }
