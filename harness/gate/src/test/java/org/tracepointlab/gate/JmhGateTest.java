@@ -1,0 +1,85 @@
+package org.tracepointlab.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tracepointlab.gate.core.StubJmh;
+
+/** The command line in a folder that is no checkout of this project, with a jar that is none of its own. */
+@Timeout(120)
+class JmhGateTest {
+
+    @TempDir
+    Path folder;
+    private Path jar;
+    private String out;
+    private String err;
+
+    @BeforeEach
+    void makeJar() throws IOException {
+        jar = StubJmh.jar(folder);
+    }
+
+    private int run(String... args) {
+        StringWriter said = new StringWriter();
+        StringWriter complained = new StringWriter();
+        int code = JmhGate.execute(folder, new PrintWriter(said), new PrintWriter(complained), args);
+        out = said.toString();
+        err = complained.toString();
+        return code;
+    }
+
+    private int gate(String candidate) {
+        return run("gate", "--candidate-jar", jar.toString(), "--baseline-param", "implementation=unconditional",
+                "--candidate-param", "implementation=" + candidate, "--include", "Sample.other", "--warmups", "0", "--iterations",
+                "2", "--no-counts", "--seed", "7", "--out", folder.resolve(candidate).toString());
+    }
+
+    @Test
+    void aSlowerCandidateFailsAndTheSameOnePasses() {
+        assertThat(gate("slow")).as(() -> err).isEqualTo(1);
+        assertThat(out).contains("gate: FAIL");
+        assertThat(folder.resolve("slow/verdict.json")).isNotEmptyFile();
+        assertThat(gate("unconditional")).as(() -> err).isZero();
+        assertThat(out).contains("gate: PASS");
+    }
+
+    @Test
+    void theTableOfRatesGoesWhereItIsTold() throws IOException {
+        Path table = folder.resolve("table");
+        assertThat(run("calibrate", "--simulate", "--comparisons", "20", "--out", table.toString())).as(() -> err).isZero();
+        assertThat(Files.readString(table.resolve("gate-calibration.md"))).contains("    jmh-gate calibrate --simulate");
+    }
+
+    @Test
+    void helpSpeaksOfThisProgramAndItsDefaults() {
+        assertThat(run("gate", "--help")).isZero();
+        assertThat(out).contains("jmh-gate gate --baseline", "target/benchmarks.jar", "gate.json of the checkout")
+                .doesNotContain("${", "%%").doesNotContainIgnoringCase(" lab");
+        assertThat(run("calibrate", "--help")).isZero();
+        assertThat(out).contains("jmh-gate calibrate --change 5%").doesNotContain("${");
+    }
+
+    @Test
+    void wrongUseIsOneLineAndExitCode64() {
+        assertThat(run("gate")).isEqualTo(64);
+        assertThat(err).startsWith("jmh-gate: --baseline: expected a commit").hasLineCount(1);
+        assertThat(run("gate", "--baseline-jar", jar.toString())).isEqualTo(64);
+        assertThat(err).startsWith("jmh-gate: --candidate-jar: expected a JMH jar, found none at ").hasLineCount(1);
+        assertThat(run("calibrate", "--recorded", "none.csv")).isEqualTo(64);
+        assertThat(err).isEqualToNormalizingNewlines("jmh-gate: --recorded: expected --simulate beside it, found none\n");
+        assertThat(run("calibrate", "--simulate", "--recorded", folder.resolve("none.csv").toString())).isEqualTo(64);
+        assertThat(run("nothing")).isEqualTo(64);
+        assertThat(err).contains("(see: jmh-gate --help)");
+        assertThat(run()).isEqualTo(64);
+        assertThat(err).startsWith("Usage: jmh-gate");
+    }
+}
