@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs callbacks after a grace period, and grace periods that somebody polls for, on one daemon thread that starts at its
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * domain is broken ({@link ReaderDomain#markBroken}), and the callbacks are kept but never run. Whoever waits for one looks
  * every {@value #LOOK_MILLIS} ms whether it may still run.
  *
- * <p>The lock is a monitor: leaving one cannot fail, where the stack ends. In each method what may throw comes first, and what
+ * <p>The thread parks outside of the lock; a permit given in between is not lost. The lock is a monitor: leaving one cannot fail, where the stack ends. In each method what may throw comes first, and what
  * counts is one last step: a callback whose {@link #add} threw is not there.
  */
 final class CallbackWorker {
@@ -98,7 +99,7 @@ final class CallbackWorker {
         if (!started) {
             start();
         }
-        lock.notify(); // nobody else waits here
+        LockSupport.unpark(thread);
     }
 
     /** Starts the thread. One that did not start is replaced next time; one that did, although its start threw, is kept. */
@@ -198,7 +199,7 @@ final class CallbackWorker {
             if (thread.getState() == Thread.State.NEW) {
                 return; // nothing was ever accepted
             }
-            lock.notify();
+            LockSupport.unpark(thread);
         }
         awaitSettled(ended);
     }
@@ -263,19 +264,26 @@ final class CallbackWorker {
         }
     }
 
-    /** The queued callbacks (none where only a grace period was asked for), or null at the end. */
+    /** The queued callbacks (none where only a grace period was asked for), or null at the end. An interrupt is kept. */
     private List<Runnable> take() {
+        boolean interrupted = false;
+        List<Runnable> taken = tryTake();
+        while (taken == null && !isClosing()) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+            taken = tryTake();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return taken;
+    }
+
+    private List<Runnable> tryTake() {
         List<Runnable> next = new ArrayList<>();
         synchronized (lock) {
-            boolean interrupted = false;
-            while (queue.isEmpty() && !polled) {
-                if (closing) {
-                    return null;
-                }
-                interrupted |= awaitWork();
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            if (queue.isEmpty() && !polled) {
+                return null;
             }
             List<Runnable> taken = queue;
             queue = next;
@@ -284,13 +292,9 @@ final class CallbackWorker {
         }
     }
 
-    /** Whether it was interrupted. */
-    private boolean awaitWork() {
-        try {
-            lock.wait();
-            return false;
-        } catch (InterruptedException e) {
-            return true;
+    private boolean isClosing() {
+        synchronized (lock) {
+            return closing && queue.isEmpty() && !polled;
         }
     }
 }
