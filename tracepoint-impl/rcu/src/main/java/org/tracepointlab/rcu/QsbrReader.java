@@ -116,8 +116,7 @@ final class QsbrReader extends OwnedReader {
     public void online() {
         resumes = false;
         if (closed) {
-            throw new IllegalStateException("expected a registered reader, found one that was closed, in thread "
-                    + Thread.currentThread().getName() + "; register again");
+            throw closed();
         }
         if (seen == RESTING) {
             domain.checkOpen(); // nobody would wait for its sections

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  *     between naming itself as waiting and looking at the count again. Without it, an updater could park for ever.
  * </ol>
  */
-public final class SectionReader implements Rcu.Reader {
+public final class SectionReader extends PaddedReader implements Rcu.Reader {
 
     /** The nesting of a handle that was closed: so far below 0 that unlocking it once too often cannot be mistaken for it. */
     private static final int CLOSED = Integer.MIN_VALUE / 2;
@@ -55,8 +55,7 @@ public final class SectionReader implements Rcu.Reader {
     private final Thread owner = Thread.currentThread();
     private final int cpu;
 
-    // Written by the owner only. Objects this small can share a cache line with a neighbour's; a handle is made by the
-    // thread that uses it, so neighbours in memory mostly belong to one thread.
+    // Written by the owner only.
     private long sections;
     private int nesting;
     private boolean online = true;
@@ -165,11 +164,16 @@ public final class SectionReader implements Rcu.Reader {
 
     @Override
     public void offline() {
-        rest(true);
+        if (nesting != CLOSED) {
+            rest(true);
+        }
     }
 
     @Override
     public void online() {
+        if (nesting == CLOSED) {
+            throw closed();
+        }
         rest(false);
     }
 
