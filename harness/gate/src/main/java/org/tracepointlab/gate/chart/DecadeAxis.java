@@ -30,6 +30,7 @@ public class DecadeAxis extends LogAxis {
      * @param high greatest
      * @param label text of a tick
      */
+    @SuppressWarnings("this-escape") // JFreeChart has no other way than its setters, which no axis here overrides
     public DecadeAxis(String name, double low, double high, DoubleFunction<String> label) {
         super(name);
         this.label = label;
