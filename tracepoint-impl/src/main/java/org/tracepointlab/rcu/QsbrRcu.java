@@ -2,6 +2,8 @@ package org.tracepointlab.rcu;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * The {@code qsbr} flavour (quiescent-state-based reclamation): the read side of a handle is free. In exchange each reader
@@ -50,6 +52,7 @@ public final class QsbrRcu extends UpdateSide<QsbrReader> {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+        Rehearsal.of(new QsbrRcu("rehearsal", Rehearsal.THREADS));
     }
 
     /** The number of the last grace period that began, from 1. Written by whoever runs one. */
@@ -59,7 +62,12 @@ public final class QsbrRcu extends UpdateSide<QsbrReader> {
      * @param name names the domain in threads and messages
      */
     public QsbrRcu(String name) {
-        super(name);
+        this(name, Thread::new);
+    }
+
+    /** With threads from there. */
+    QsbrRcu(String name, ThreadFactory threads) {
+        super(name, new OwnedReader[CACHED], threads);
     }
 
     /** A pair of domains for tracepoints; a thread that fires is registered in the one that it fires in. */
@@ -81,7 +89,9 @@ public final class QsbrRcu extends UpdateSide<QsbrReader> {
     /** Registers the calling thread, online. Its first handle is the one that {@link #readLock()} uses. */
     @Override
     public QsbrReader register() {
-        return registerAsDefault();
+        QsbrReader reader = registerAsDefault();
+        reader.online(); // last: where registering fails, nobody is left that grace periods wait for
+        return reader;
     }
 
     @Override
@@ -118,8 +128,9 @@ public final class QsbrRcu extends UpdateSide<QsbrReader> {
 
     /** Whether any handle of the calling thread is online. */
     boolean isOnline() {
-        for (QsbrReader reader : allMine()) {
-            if (reader.isOnline()) {
+        List<QsbrReader> all = allMine();
+        for (int i = 0; all != null && i < all.size(); i++) {
+            if (all.get(i).isOnline()) {
                 return true;
             }
         }
