@@ -1,5 +1,6 @@
 package org.tracepointlab.rcu.kernel;
 
+import java.util.concurrent.ThreadFactory;
 import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
 
@@ -28,6 +29,15 @@ import org.tracepointlab.rcu.RcuDomains;
  *     section does where there are several.
  * </ol>
  *
+ * <p>Failure: a step of the machine that throws, for want of memory say, breaks the kernel. Whoever waits for either domain
+ * is told at once by an {@link IllegalStateException} with what was thrown as the cause, and so is whoever comes later: to
+ * register, wait, poll, call, or take a cookie. Its tick threads end. Callbacks that were accepted and have not run will never
+ * run; {@code barrier} says so, and so does the first {@code close} of their domain. Handles may be used and closed as before.
+ * What fails in the caller and not in the machine (its stack, which is looked at first; a stall reporter; an action of
+ * {@link VirtualTime#at}) goes to the caller, and the kernel is as good as before.
+ *
+ * <p>A thread that waits, and a tick thread that has nothing to do, rests in all domains ({@link org.tracepointlab.rcu.Resting}).
+ *
  * <p>Progress: the read side is wait-free. {@code getState}, {@code startPoll}, {@code pollState} and {@code call} take a
  * lock for a few hundred nanoseconds. {@code synchronize} waits for ticks, and for readers. {@code synchronizeExpedited} of
  * the RCU domain waits for the readers inside only: it interrupts each CPU that is not idle, spins for a bounded time, then
@@ -52,16 +62,31 @@ public final class KernelRcu implements AutoCloseable {
         this.srcu = new KernelSrcuDomain(driver, rcu);
     }
 
-    /** A kernel whose ticks follow the monotonic clock. Close it to end its tick thread. */
+    /**
+     * A kernel whose ticks follow the monotonic clock. Close it to end its tick threads.
+     *
+     * @throws OutOfMemoryError if a thread cannot be started; then none is left behind
+     */
     public static KernelRcu realTime(KernelParameters parameters) {
-        RealTickDriver driver = new RealTickDriver(parameters);
+        return realTime(parameters, RealTickDriver::newThread, FaultInjection.NONE);
+    }
+
+    /** The same with threads of its own, and steps that may fail; for tests. */
+    static KernelRcu realTime(KernelParameters parameters, ThreadFactory threads, FaultInjection faults) {
+        RealTickDriver driver = new RealTickDriver(new Machine(parameters, faults), threads);
+        KernelRcu kernel = new KernelRcu(parameters, driver);
         driver.start();
-        return new KernelRcu(parameters, driver);
+        return kernel;
     }
 
     /** A kernel in virtual time. */
     public static KernelRcu virtualTime(KernelParameters parameters) {
-        return new KernelRcu(parameters, new VirtualTickDriver(new Machine(parameters)));
+        return virtualTime(parameters, FaultInjection.NONE);
+    }
+
+    /** The same with steps that may fail; for tests. */
+    static KernelRcu virtualTime(KernelParameters parameters, FaultInjection faults) {
+        return new KernelRcu(parameters, new VirtualTickDriver(new Machine(parameters, faults)));
     }
 
     /** The same with a tree of its own, for tests that break it. */
@@ -133,7 +158,7 @@ public final class KernelRcu implements AutoCloseable {
 
     /** How many SRCU grace periods have ended. */
     public long srcuGracePeriods() {
-        return driver.query(m -> m.srcu().completed());
+        return driver.look(m -> m.srcu().completed());
     }
 
     /**

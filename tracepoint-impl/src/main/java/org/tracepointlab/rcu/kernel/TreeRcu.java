@@ -11,6 +11,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.tracepointlab.rcu.SectionReader;
+import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 
 /**
  * Tree RCU: grace periods that begin at a tick, collect a quiescent state from each CPU at its own ticks, and end when the
@@ -247,6 +248,7 @@ final class TreeRcu implements GracePeriods {
 
     /** Begins a grace period (rcu_gp_init); the thread's own CPU notes it at once. */
     void begin(int threadCpu) {
+        machine.faults().at(Step.BEGIN);
         sequence = started(sequence);
         owed.all();
         noteChanges(data[threadCpu]);
@@ -257,6 +259,7 @@ final class TreeRcu implements GracePeriods {
         sequence = ended(sequence);
         completed++;
         elapsed();
+        machine.faults().at(Step.END);
         owed.visitAll();
         noteChanges(data[threadCpu]);
         accelerate(data[threadCpu]);

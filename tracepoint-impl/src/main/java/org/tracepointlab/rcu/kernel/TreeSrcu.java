@@ -12,6 +12,7 @@ import static org.tracepointlab.rcu.GracePeriodSequence.withPhase;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 
 /**
  * Tree SRCU. A grace period scans the readers of the old index, flips the index, and scans those of the other; a worker does
@@ -274,6 +275,7 @@ final class TreeSrcu implements GracePeriods {
         if (triesLeft == 0) {
             triesLeft = tries + (delay() == 0 ? 1 : 0);
         }
+        machine.faults().at(Step.SRCU_SCAN);
         if (!readers.anyInside(1 ^ readers.index())) {
             triesLeft = 0;
             return Check.NONE_INSIDE;
@@ -287,6 +289,7 @@ final class TreeSrcu implements GracePeriods {
         lastEndNanos = machine.nowNanos();
         sequence = ended(sequence);
         completed++;
+        machine.faults().at(Step.SRCU_END);
         if (before(neededExpedited, sequence)) {
             neededExpedited = sequence;
         }
