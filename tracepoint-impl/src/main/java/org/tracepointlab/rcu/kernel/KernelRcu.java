@@ -1,5 +1,6 @@
 package org.tracepointlab.rcu.kernel;
 
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
@@ -50,6 +51,8 @@ import org.tracepointlab.rcu.RcuDomains;
  */
 public final class KernelRcu implements AutoCloseable {
 
+    private static volatile boolean rehearsed;
+
     private final KernelParameters parameters;
     private final TickDriver driver;
     private final KernelRcuDomain rcu;
@@ -73,6 +76,7 @@ public final class KernelRcu implements AutoCloseable {
 
     /** The same with threads of its own, and steps that may fail; for tests. */
     static KernelRcu realTime(KernelParameters parameters, ThreadFactory threads, FaultInjection faults) {
+        rehearse();
         RealTickDriver driver = new RealTickDriver(new Machine(parameters, faults), threads);
         KernelRcu kernel = new KernelRcu(parameters, driver);
         driver.start();
@@ -86,12 +90,40 @@ public final class KernelRcu implements AutoCloseable {
 
     /** The same with steps that may fail; for tests. */
     static KernelRcu virtualTime(KernelParameters parameters, FaultInjection faults) {
+        rehearse();
         return new KernelRcu(parameters, new VirtualTickDriver(new Machine(parameters, faults)));
     }
 
     /** The same with a tree of its own, for tests that break it. */
     static KernelRcu virtualTime(KernelParameters parameters, NodeTree tree) {
         return new KernelRcu(parameters, new VirtualTickDriver(new Machine(parameters, tree)));
+    }
+
+    /**
+     * Initialises the classes and links the calls of a kernel, while there is stack for it. The JVM does both at first use, and
+     * where the stack ends in a static initializer, the class cannot be used any more, by anybody.
+     */
+    private static void rehearse() {
+        if (rehearsed) {
+            return;
+        }
+        KernelParameters small = KernelParameters.defaults(1000, 1);
+        try (KernelRcu kernel = new KernelRcu(small, new VirtualTickDriver(new Machine(small)))) {
+            for (Rcu domain : List.of(kernel.rcu, kernel.srcu)) {
+                try (Rcu.Reader reader = domain.register()) {
+                    reader.lock();
+                    reader.unlock();
+                    reader.offline();
+                    reader.online();
+                }
+                domain.call(() -> { });
+                domain.condSynchronize(domain.getState());
+                domain.synchronizeExpedited();
+                domain.pollState(domain.startPoll());
+                domain.barrier();
+            }
+        }
+        rehearsed = true;
     }
 
     /** What this kernel is configured with. */
