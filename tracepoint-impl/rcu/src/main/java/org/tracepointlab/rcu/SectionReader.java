@@ -22,9 +22,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class SectionReader extends PaddedReader implements Rcu.Reader {
 
-    /** The nesting of a handle that was closed: so far below 0 that unlocking it once too often cannot be mistaken for it. */
-    private static final int CLOSED = Integer.MIN_VALUE / 2;
-
     private static final VarHandle SECTIONS;
     private static final VarHandle ONLINE;
 
@@ -37,6 +34,9 @@ public final class SectionReader extends PaddedReader implements Rcu.Reader {
             throw new ExceptionInInitializerError(e);
         }
     }
+
+    /** The nesting of a closed reader: far below 0, so that a lock, which only looks where it is not at 0, refuses it. */
+    private static final int CLOSED = Integer.MIN_VALUE / 2;
 
     /** What a reader needs of its domain. */
     public interface Home {
@@ -72,12 +72,10 @@ public final class SectionReader extends PaddedReader implements Rcu.Reader {
 
     @Override
     public void lock() {
-        int depth = nesting;
-        nesting = depth + 1;
-        if (depth == 0) {
+        if (nesting++ == 0) {
             SECTIONS.setOpaque(this, sections + 1);
             VarHandle.fullFence(); // ordering 1
-        } else if (depth < 0) {
+        } else if (nesting < 0) {
             nesting = CLOSED;
             throw closed();
         }
@@ -93,24 +91,10 @@ public final class SectionReader extends PaddedReader implements Rcu.Reader {
                 LockSupport.unpark(waiting);
             }
         } else if (nesting < 0) {
-            throw noSection();
+            nesting = nesting < CLOSED / 2 ? CLOSED : 0;
+            throw new IllegalStateException("expected an open read section, found none: unlock without lock in thread "
+                    + Thread.currentThread().getName());
         }
-    }
-
-    /** Takes the last unlock back, and says why it was one too many. */
-    private IllegalStateException noSection() {
-        if (nesting != -1) {
-            nesting = CLOSED;
-            return closed();
-        }
-        nesting = 0;
-        return new IllegalStateException("expected an open read section, found none: unlock without lock in thread "
-                + Thread.currentThread().getName());
-    }
-
-    private IllegalStateException closed() {
-        return new IllegalStateException("expected a registered reader, found one that was closed, in thread "
-                + Thread.currentThread().getName() + "; register again");
     }
 
     /** Whether the reader is inside a section; exact for its owner only. */
@@ -159,7 +143,7 @@ public final class SectionReader extends PaddedReader implements Rcu.Reader {
 
     @Override
     public void quiescentState() {
-        checkUsable();
+        checkOutside();
     }
 
     @Override
@@ -178,7 +162,7 @@ public final class SectionReader extends PaddedReader implements Rcu.Reader {
     }
 
     private void rest(boolean rest) {
-        checkUsable();
+        checkOutside();
         ONLINE.setRelease(this, !rest);
         home.restingChanged(this);
     }
@@ -186,16 +170,13 @@ public final class SectionReader extends PaddedReader implements Rcu.Reader {
     @Override
     public void close() {
         checkOutside();
-        nesting = CLOSED; // first: a handle that its domain no longer knows opens no section
-        ONLINE.setRelease(this, false);
+        nesting = CLOSED;
         home.left(this);
     }
 
-    private void checkUsable() {
-        checkOutside();
-        if (nesting < 0) {
-            throw closed();
-        }
+    private static IllegalStateException closed() {
+        return new IllegalStateException("expected a registered reader, found one that was closed, in thread "
+                + Thread.currentThread().getName() + "; register again");
     }
 
     private void checkOutside() {

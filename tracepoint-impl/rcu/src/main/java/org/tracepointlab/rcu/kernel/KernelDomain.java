@@ -28,6 +28,7 @@ abstract class KernelDomain<R extends Rcu.Reader> extends ReaderDomain<R> {
     KernelDomain(TickDriver driver, GracePeriods tree) {
         this.driver = driver;
         this.tree = tree;
+        driver.whenBroken(this::markBroken);
     }
 
     /** The CPU that the calling thread stands on. */
@@ -76,7 +77,6 @@ abstract class KernelDomain<R extends Rcu.Reader> extends ReaderDomain<R> {
         StackHeadroom.forWait();
         checkMayWait();
         driver.checkNotInCallback();
-        driver.checkNotBroken();
         rest(wait);
     }
 

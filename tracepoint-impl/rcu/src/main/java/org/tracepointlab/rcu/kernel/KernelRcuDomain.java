@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.tracepointlab.rcu.SectionReader;
 import org.tracepointlab.rcu.StallReport;
 
-/** The RCU domain of a {@link KernelRcu}. */
-final class KernelRcuDomain extends KernelDomain<SectionReader> implements SectionReader.Home {
+/** The RCU domain of a {@link KernelRcu}. Open to subclasses for tests. */
+class KernelRcuDomain extends KernelDomain<SectionReader> implements SectionReader.Home {
 
     private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 200;
     private static final VarHandle WAITING;
@@ -30,7 +30,7 @@ final class KernelRcuDomain extends KernelDomain<SectionReader> implements Secti
     KernelRcuDomain(TickDriver driver) {
         super(driver, driver.machine.rcu());
         this.parameters = driver.machine.parameters();
-        driver.whenBroken(() -> LockSupport.unpark(waiting()));
+        driver.whenBroken(cause -> LockSupport.unpark(waiting()));
     }
 
     @Override

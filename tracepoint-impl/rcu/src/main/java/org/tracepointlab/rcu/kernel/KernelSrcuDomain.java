@@ -18,7 +18,6 @@ final class KernelSrcuDomain extends KernelDomain<SrcuReader> {
     @Override
     protected SrcuReader newReader() {
         checkOpen();
-        driver.checkNotBroken();
         SrcuReader[] made = new SrcuReader[1];
         made[0] = new SrcuReader(tree.readers(), () -> delist(made[0]));
         tree.readers().add(made[0]);

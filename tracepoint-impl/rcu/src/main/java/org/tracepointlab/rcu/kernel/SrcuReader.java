@@ -126,17 +126,20 @@ final class SrcuReader extends SrcuReaderState implements Rcu.Reader {
 
     @Override
     public void quiescentState() {
-        checkUsable();
+        checkOutside();
     }
 
     @Override
     public void offline() {
-        checkUsable();
+        checkOutside();
     }
 
     @Override
     public void online() {
-        checkUsable();
+        checkOutside();
+        if (nesting < 0) {
+            throw closed();
+        }
     }
 
     @Override
@@ -144,13 +147,6 @@ final class SrcuReader extends SrcuReaderState implements Rcu.Reader {
         checkOutside();
         nesting = CLOSED;
         onClose.run();
-    }
-
-    private void checkUsable() {
-        checkOutside();
-        if (nesting < 0) {
-            throw closed();
-        }
     }
 
     private void checkOutside() {

@@ -27,7 +27,7 @@ abstract class TickDriver implements AutoCloseable {
     // The CPU of the callback that a thread runs, or null outside of one.
     private final ThreadLocal<Integer> callbackCpu = new ThreadLocal<>();
     private volatile Throwable broken; // what broke the machine, or null; written under the lock
-    private volatile Runnable whenBroken = () -> { };
+    private Consumer<Throwable> whenBroken = cause -> { }; // changed before the driver is used
 
     TickDriver(Machine machine) {
         this.machine = machine;
@@ -54,9 +54,9 @@ abstract class TickDriver implements AutoCloseable {
         return broken != null;
     }
 
-    /** What is to happen when the machine breaks, under the lock; it must not throw. */
-    final void whenBroken(Runnable action) {
-        whenBroken = action;
+    /** Also does this when the machine breaks, with what broke it, under the lock; it must not throw. */
+    final void whenBroken(Consumer<Throwable> action) {
+        whenBroken = whenBroken.andThen(action);
     }
 
     /**
@@ -68,7 +68,7 @@ abstract class TickDriver implements AutoCloseable {
             broken = thrown;
             waiters.unpark();
             wakeThreads();
-            whenBroken.run();
+            whenBroken.accept(thrown);
         }
     }
 

@@ -202,7 +202,7 @@ class BrokenKernelTest {
         assertThat(catchThrowable(rcu::close)).isInstanceOf(IllegalStateException.class).hasCause(faults.thrown());
         rcu.close();
         other.close();
-        assertThat(catchThrowable(rcu::synchronize)).hasMessageContaining("closed");
+        assertThat(catchThrowable(rcu::synchronize)).hasMessageContaining("broken").hasCause(faults.thrown());
     }
 
     /** No thread: whoever asked for a kernel is told, and none is left behind. */

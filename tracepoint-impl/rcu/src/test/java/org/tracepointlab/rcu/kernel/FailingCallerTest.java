@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tracepointlab.rcu.HeldReader;
 import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.StallPolicy;
@@ -27,7 +27,7 @@ import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 class FailingCallerTest {
 
     private static final int SMALL_STACK = 512 << 10;
-    private static final int STRIDE = 7; // frames
+    private static final int STRIDE = 7; // frames, where the stack has to suffice for a wait
 
     /** The ways to call. */
     enum Call {
@@ -102,7 +102,7 @@ class FailingCallerTest {
         CompletableFuture<Throwable> wrong = new CompletableFuture<>();
         Thread thread = new Thread(null, () -> {
             try {
-                descend(0, () -> call.body.accept(rcu), tooDeep, worked);
+                descend(call.waits() ? STRIDE : 1, 0, () -> call.body.accept(rcu), tooDeep, worked);
                 wrong.complete(null);
             } catch (Throwable t) {
                 wrong.complete(t);
@@ -116,13 +116,14 @@ class FailingCallerTest {
         assertWorks(kernel);
     }
 
-    private static void descend(int depth, Runnable call, AtomicInteger tooDeep, AtomicInteger worked) {
+    private static void descend(int stride, int depth, Runnable call, AtomicInteger tooDeep,
+            AtomicInteger worked) {
         try {
-            descend(depth + 1, call, tooDeep, worked);
+            descend(stride, depth + 1, call, tooDeep, worked);
         } catch (StackOverflowError e) {
             // here is the end of the stack, or near it
         }
-        if (depth % STRIDE == 0 && worked.get() < 3) {
+        if (depth % stride == 0 && worked.get() < 3) {
             try {
                 call.run();
                 worked.incrementAndGet();
@@ -186,26 +187,20 @@ class FailingCallerTest {
     }
 
     /** A close that failed goes on when it is called again. */
-    @ParameterizedTest(name = "real time {0}, SRCU {1}")
-    @MethodSource("org.tracepointlab.rcu.kernel.ClosedHandleTest#domains")
-    void aCloseThatFailedMayBeRepeated(boolean real, boolean srcu) throws Exception {
-        KernelRcu kernel = kernel(real);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCloseThatFailedMayBeRepeated(boolean srcu) {
+        KernelRcu kernel = kernel(false);
         Rcu rcu = domain(kernel, srcu);
-        AssertionError thrown = new AssertionError("thrown by a stall reporter, on purpose");
-        rcu.reportStalls(new StallPolicy(Duration.ofMillis(1), report -> {
-            throw thrown;
-        }));
+        AssertionError thrown = new AssertionError("thrown by an action, on purpose");
         AtomicBoolean ran = new AtomicBoolean();
-        CompletableFuture<Throwable> first = new CompletableFuture<>();
-        try (HeldReader reader = new HeldReader(rcu)) {
-            rcu.call(() -> ran.set(true));
-            new Thread(() -> first.complete(catchThrowable(rcu::close))).start();
-            Throwable told = first.get();
-            assertThat(told == null || told == thrown).isTrue();
-            assertThat(ran).isFalse();
-            reader.leave(() -> { });
-        }
-        rcu.reportStalls(StallPolicy.NEVER);
+        rcu.call(() -> ran.set(true));
+        kernel.virtualTime().at(1, () -> {
+            throw thrown;
+        });
+        assertThatThrownBy(rcu::close).isSameAs(thrown);
+        assertThat(ran).isFalse();
+        assertThatThrownBy(rcu::synchronize).hasMessageContaining("closed");
         rcu.close();
         assertThat(ran).isTrue();
         kernel.close();
@@ -213,7 +208,7 @@ class FailingCallerTest {
 
     /** What an action of virtual time throws goes to whoever moves the time. */
     @Test
-    void anActionThatThrowsIsNoStepOfTheMachine() throws ExecutionException, InterruptedException {
+    void anActionThatThrowsIsNoStepOfTheMachine() {
         KernelRcu kernel = kernel(false);
         AssertionError thrown = new AssertionError("thrown by an action, on purpose");
         kernel.virtualTime().at(2, () -> {
