@@ -23,6 +23,7 @@ final class Measurement {
     private final MethodFile methods = new MethodFile();
     private int measured;
     private VmWork vm;
+    private String withoutVm;
 
     private Measurement(WorkOptions options, Reader reader, int fork) {
         this.options = options;
@@ -42,9 +43,18 @@ final class Measurement {
 
     void begin() {
         if (options.vm()) {
-            vm = new VmWork();
+            startVmWork();
         }
         Work.clear();
+    }
+
+    /** Without a recorder in this virtual machine its work is left out, and the notes say so. */
+    private void startVmWork() {
+        try {
+            vm = new VmWork();
+        } catch (LinkageError | RuntimeException e) {
+            withoutVm = "the virtual machine's own work could not be recorded: " + e;
+        }
     }
 
     void abandon() {
@@ -86,17 +96,25 @@ final class Measurement {
         Results results = new Results(operations);
         results.add("work.", sum);
         results.add("work.others.", sum(reader.byMethod(Work.otherCells())));
-        if (vm != null) {
-            results.add(vm.counts());
-        }
+        addVmWork(results);
         List<Result<?>> all = new ArrayList<>(results.all(invocations));
         if (iteration.getType() == IterationType.MEASUREMENT) {
             keep(benchmark, own, operations);
             if (++measured == iteration.getCount() && fork == 1) {
-                all.add(new TextResult(Notes.of(methods, reader, options, sum.unsized()), "work.notes"));
+                all.add(new TextResult(notes(sum), "work.notes"));
             }
         }
         return all;
+    }
+
+    private void addVmWork(Results results) throws IOException {
+        try {
+            if (vm != null) {
+                results.add(vm.counts());
+            }
+        } catch (IllegalStateException e) {
+            withoutVm = e.getMessage();
+        }
     }
 
     private void keep(BenchmarkParams benchmark, Map<String, Totals> own, double operations) throws IOException {
@@ -104,6 +122,17 @@ final class Measurement {
         if (options.folder() != null) {
             methods.write(options.folder().resolve(MethodFile.nameOf(benchmark, fork)), benchmark);
         }
+    }
+
+    private String notes(Totals sum) {
+        List<String> missing = new ArrayList<>(reader.failures());
+        if (withoutVm != null) {
+            missing.add(0, withoutVm);
+        }
+        if (sum.unsized() != null) {
+            missing.add(0, "bytes: the size of " + sum.unsized() + " could not be found out");
+        }
+        return Notes.of(methods, options.jdk() ? reader.intrinsics() : -1, missing);
     }
 
     private static Totals sum(Map<String, Totals> methods) {

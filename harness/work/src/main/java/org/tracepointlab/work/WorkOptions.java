@@ -1,6 +1,7 @@
 package org.tracepointlab.work;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.profile.ProfilerException;
@@ -10,12 +11,12 @@ import org.openjdk.jmh.profile.ProfilerException;
  *
  * @param operations {@code ops}: after how many operations each thread ends an iteration; 0: when its time is up
  * @param jdk {@code jdk}: whether classes of the JDK are counted
- * @param jit {@code jit}: whether the fork compiles at all
+ * @param jit {@code jit}: {@code c1}, which is quick to start; {@code c2}, as timed forks have it; {@code none}
  * @param vm {@code vm}: whether the virtual machine's own work is recorded
  * @param folder {@code dir}: where counts of each method are written to, or null
  */
-record WorkOptions(long operations, boolean jdk, boolean jit, boolean vm, Path folder) {
-    private static final String KNOWN = "ops=1000;jdk=true;jit=true;vm=true;dir=";
+record WorkOptions(long operations, boolean jdk, String jit, boolean vm, Path folder) {
+    private static final String KNOWN = "ops=1000;jdk=true;jit=c1;vm=true;dir=";
 
     /**
      * Reads them.
@@ -31,7 +32,7 @@ record WorkOptions(long operations, boolean jdk, boolean jit, boolean vm, Path f
             throw new ProfilerException("work: expected options out of " + KNOWN + ", found: " + line);
         }
         String folder = values.get("dir");
-        return new WorkOptions(number(values.get("ops")), truth(values, "jdk"), truth(values, "jit"), truth(values, "vm"),
+        return new WorkOptions(number(values.get("ops")), truth(values, "jdk"), compiler(values.get("jit")), truth(values, "vm"),
                 folder.isEmpty() ? null : Path.of(folder));
     }
 
@@ -52,6 +53,22 @@ record WorkOptions(long operations, boolean jdk, boolean jit, boolean vm, Path f
             throw new ProfilerException("work: expected ops=<0 to 999999999>, found: " + value);
         }
         return Long.parseLong(value);
+    }
+
+    private static String compiler(String value) throws ProfilerException {
+        if (!value.matches("c1|c2|none")) {
+            throw new ProfilerException("work: expected jit=c1, jit=c2 or jit=none, found: " + value);
+        }
+        return value;
+    }
+
+    /** What makes a fork compile with that. */
+    List<String> compilerArguments() {
+        return switch (jit) {
+            case "c1" -> List.of("-XX:TieredStopAtLevel=1");
+            case "none" -> List.of("-Xint");
+            default -> List.of();
+        };
     }
 
     private static boolean truth(Map<String, String> values, String name) throws ProfilerException {

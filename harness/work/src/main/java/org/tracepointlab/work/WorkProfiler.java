@@ -30,8 +30,8 @@ import org.openjdk.jmh.results.Result;
  * operation; and {@code work.invocations}, the calls of the benchmark method that all of this is of.
  *
  * <p>Options, after a colon, with semicolons between: {@code ops=1000} ends an iteration after so many operations of each thread,
- * {@code ops=0} when its time is up; {@code jdk=false} leaves classes of the JDK out; {@code jit=false} runs without a compiler;
- * {@code vm=false} records nothing of the virtual machine; {@code dir=FOLDER} writes the counts of each method to
+ * {@code ops=0} when its time is up; {@code jdk=false} leaves classes of the JDK out; {@code jit=c1}, {@code jit=c2} and
+ * {@code jit=none} say what the fork compiles with, which the counts do not depend on; {@code vm=false} records nothing of the VM; {@code dir=FOLDER} writes the counts of each method to
  * {@code FOLDER/work-<benchmark>.json}. Not thread-safe: for the thread that runs JMH.
  */
 public class WorkProfiler implements ExternalProfiler, InternalProfiler {
@@ -74,6 +74,8 @@ public class WorkProfiler implements ExternalProfiler, InternalProfiler {
         long invocations = options.operations() * params.getMeasurement().getBatchSize();
         List<String> arguments = new ArrayList<>(List.of(
                 "-XX:+IgnoreUnrecognizedVMOptions",
+                // Classes shared with other virtual machines are of no use once the boot class path is longer; the VM warns of it.
+                "-Xshare:off",
                 // Both replace methods that have counters in them.
                 "-XX:-OptimizeStringConcat", "-XX:-EliminateAutoBox",
                 // Counters make methods long.
@@ -82,9 +84,7 @@ public class WorkProfiler implements ExternalProfiler, InternalProfiler {
                 "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=3",
                 "-D" + FORK + '=' + forks,
                 "-javaagent:" + AgentJar.find() + '=' + invocations + ',' + options.jdk()));
-        if (!options.jit()) {
-            arguments.add("-Xint");
-        }
+        arguments.addAll(options.compilerArguments());
         return arguments;
     }
 
