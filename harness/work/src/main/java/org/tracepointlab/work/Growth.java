@@ -28,6 +28,16 @@ public final class Growth {
     public record Finding(String count, double small, double large, double exponent) {
     }
 
+    private Growth(long from, Map<String, Double> small, long to, Map<String, Double> large) {
+        if (from < 1 || to <= from) {
+            throw new IllegalArgumentException("expected two numbers of units, the second one larger, found " + from + " and " + to);
+        }
+        this.from = from;
+        this.to = to;
+        small.forEach((name, count) -> this.small.put(name, checked(name, count)));
+        large.forEach((name, count) -> this.large.put(name, checked(name, count)));
+    }
+
     /**
      * Compares an operation on all units at two sizes.
      *
@@ -37,14 +47,16 @@ public final class Growth {
      * @param large counts of the same operation there
      * @throws IllegalArgumentException if the second number is not the larger one, or a count is negative or no number
      */
-    public Growth(long from, Map<String, Double> small, long to, Map<String, Double> large) {
-        if (from < 1 || to <= from) {
-            throw new IllegalArgumentException("expected two numbers of units, the second one larger, found " + from + " and " + to);
-        }
-        this.from = from;
-        this.to = to;
-        small.forEach((name, count) -> this.small.put(name, checked(name, count) / from));
-        large.forEach((name, count) -> this.large.put(name, checked(name, count) / to));
+    public static Growth ofAll(long from, Map<String, Double> small, long to, Map<String, Double> large) {
+        Growth growth = new Growth(from, small, to, large);
+        growth.small.replaceAll((name, count) -> count / from);
+        growth.large.replaceAll((name, count) -> count / to);
+        return growth;
+    }
+
+    /** The same for an operation on one unit out of so many. */
+    public static Growth ofOne(long from, Map<String, Double> small, long to, Map<String, Double> large) {
+        return new Growth(from, small, to, large);
     }
 
     private static double checked(String name, double count) {

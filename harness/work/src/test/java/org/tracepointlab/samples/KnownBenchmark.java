@@ -1,5 +1,11 @@
 package org.tracepointlab.samples;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,7 +47,7 @@ public class KnownBenchmark {
         return field;
     }
 
-    /** Two instructions, the entry of the loop; for each of 1,000 passes nine, with the two of the callee; three that end it. */
+    /** Four instructions before the loop; in each of 1,000 passes three, seven, and two in the callee; three and two at its end. */
     @Benchmark
     public int loop() {
         int sum = 0;
@@ -94,5 +100,27 @@ public class KnownBenchmark {
         counter.incrementAndGet();
         counter.compareAndSet(-1, 0);
         return counter.getAndSet(1);
+    }
+
+    /** Much of the JDK: maps, text, lambdas that capture, streams, sorting, boxing, reflection, exceptions. Unknown, but the same. */
+    @Benchmark
+    public int mixed() throws ReflectiveOperationException {
+        Map<Object, String> texts = new HashMap<>();
+        for (int i = 0; i < LENGTH; i++) {
+            texts.put(i % 2 == 0 ? Integer.valueOf(i * LENGTH) : new Object(), "text " + i + '/' + (i * 0.5));
+        }
+        int length = texts.values().stream().filter(text -> text.length() > texts.size() / ARRAYS).mapToInt(String::length).sum();
+        List<String> sorted = new ArrayList<>(texts.values());
+        Collections.sort(sorted);
+        for (String one : Set.of("a", "b", "c", "d", sorted.get(0))) {
+            length += one.equals("b") ? 1 : one.hashCode();
+        }
+        try {
+            sorted.get(texts.size());
+        } catch (IndexOutOfBoundsException e) {
+            length += e.getMessage().length();
+        }
+        length += (int) KnownBenchmark.class.getMethod("read").invoke(this);
+        return length + (int) update() + lock() + String.format("%d %s", length, sorted.get(1)).length();
     }
 }
