@@ -105,9 +105,11 @@ public class KnownBenchmark {
     /** Much of the JDK: maps, text, lambdas that capture, streams, sorting, boxing, reflection, exceptions. Unknown, but the same. */
     @Benchmark
     public int mixed() throws ReflectiveOperationException {
-        Map<Object, String> texts = new HashMap<>();
+        Map<Integer, String> texts = new HashMap<>();
+        Map<Object, Integer> byIdentity = new HashMap<>();
         for (int i = 0; i < LENGTH; i++) {
-            texts.put(i % 2 == 0 ? Integer.valueOf(i * LENGTH) : new Object(), "text " + i + '/' + (i * 0.5));
+            texts.put(i * LENGTH, "text " + i + '/' + (i * 0.5));
+            byIdentity.put(new Object(), i);
         }
         int length = texts.values().stream().filter(text -> text.length() > texts.size() / ARRAYS).mapToInt(String::length).sum();
         List<String> sorted = new ArrayList<>(texts.values());
@@ -121,6 +123,6 @@ public class KnownBenchmark {
             length += e.getMessage().length();
         }
         length += (int) KnownBenchmark.class.getMethod("read").invoke(this);
-        return length + (int) update() + lock() + String.format("%d %s", length, sorted.get(1)).length();
+        return length + byIdentity.size() + (int) update() + lock() + String.format("%d %s", length, sorted.get(1)).length();
     }
 }

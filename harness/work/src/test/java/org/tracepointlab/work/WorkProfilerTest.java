@@ -42,7 +42,7 @@ class WorkProfilerTest {
 
     @Test
     void countsAreTheSameInTenForks() throws RunnerException {
-        RunResult run = Runs.counted("KnownBenchmark.mixed", 10, "vm=false;ops=300").iterator().next();
+        RunResult run = Runs.counted("KnownBenchmark.mixed", 10, "vm=false;ops=100").iterator().next();
 
         assertThat(run.getBenchmarkResults()).hasSize(10);
         for (String count : EXACT) {
@@ -92,7 +92,8 @@ class WorkProfilerTest {
     @Test
     void withoutForksItFailsAndHasNoZeros() {
         assertThatThrownBy(() -> Runs.counted("KnownBenchmark.read", 0, "")).isInstanceOf(RunnerException.class)
-                .rootCause().hasMessageContaining("expected the agent").hasMessageContaining("-f 1");
+                .hasStackTraceContaining("expected the agent in this virtual machine, found none")
+                .hasStackTraceContaining("use -f 1 or more");
     }
 
     @Test
