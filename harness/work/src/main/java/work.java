@@ -3,8 +3,8 @@ import org.openjdk.jmh.runner.options.ProfilerConfig;
 import org.tracepointlab.work.WorkProfiler;
 
 /**
- * {@link WorkProfiler} by the short name: {@code -prof work}. JMH has short names for its own profilers alone, and takes any other
- * name for that of a class ({@link ProfilerConfig}); so this is one.
+ * {@link WorkProfiler} by the short name: {@code -prof work}. JMH has short names for its own profilers alone, and
+ * takes any other name for that of a class ({@link ProfilerConfig}); so this is one.
  */
 public class work extends WorkProfiler {
 

@@ -9,7 +9,10 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Finds the jar to start the agent from: the one that this class is in, or, where classes lie in a folder, an empty one beside them. */
+/**
+ * Finds the jar to start the agent from: the one that this class is in, or, where classes lie in a folder, an empty
+ * one beside them.
+ */
 final class AgentJar {
     private AgentJar() {
     }

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which counts of one unit (an element, a probe, a row) grow with the number of units: work of the same operation at N and,
- * say, at 4N, each divided by its number of units. A count that grows means that something is walked that should not be.
- * Immutable; any thread.
+ * Which counts of one unit (an element, a probe, a row) grow with the number of units: work of the same operation at
+ * N and, say, at 4N, each divided by its number of units. A count that grows means that something is walked that
+ * should not be. Immutable; any thread.
  */
 public final class Growth {
     private final double from;
@@ -23,14 +23,16 @@ public final class Growth {
      * @param count its name
      * @param small for each unit at N
      * @param large for each unit at the larger number
-     * @param exponent 1 where it is proportional to the number of units, 0 where it does not depend on it; infinite from zero
+     * @param exponent 1 where it is proportional to the number of units, 0 where it does not depend on it;
+     *     infinite from zero
      */
     public record Finding(String count, double small, double large, double exponent) {
     }
 
     private Growth(long from, Map<String, Double> small, long to, Map<String, Double> large) {
         if (from < 1 || to <= from) {
-            throw new IllegalArgumentException("expected two numbers of units, the second one larger, found " + from + " and " + to);
+            throw new IllegalArgumentException("expected two numbers of units, the second one larger, found "
+                    + from + " and " + to);
         }
         this.from = from;
         this.to = to;

@@ -35,8 +35,8 @@ final class Measurement {
     static Measurement start(WorkOptions options, int fork) {
         Reader reader = WorkAgent.reader();
         if (reader == null || !Work.installed()) {
-            throw new IllegalStateException("work: expected the agent in this virtual machine, found none: nothing is counted."
-                    + " The profiler starts it in forks; use -f 1 or more");
+            throw new IllegalStateException("work: expected the agent in this virtual machine, found none:"
+                    + " nothing is counted. The profiler starts it in forks; use -f 1 or more");
         }
         return new Measurement(options, reader, fork);
     }
@@ -64,7 +64,8 @@ final class Measurement {
         }
     }
 
-    Collection<? extends Result<?>> end(BenchmarkParams benchmark, IterationParams iteration, long jmhOperations) throws IOException {
+    Collection<? extends Result<?>> end(BenchmarkParams benchmark, IterationParams iteration, long jmhOperations)
+            throws IOException {
         try {
             long invocations = Work.operations();
             check(benchmark, iteration, invocations, jmhOperations);
@@ -80,18 +81,18 @@ final class Measurement {
         long expected = invocations * benchmark.getOpsPerInvocation() / iteration.getBatchSize();
         // Each thread rounds down.
         if (expected < jmhOperations || expected - jmhOperations >= benchmark.getThreads()) {
-            throw new IllegalStateException("work: expected " + jmhOperations + " operations, as JMH counts them, found " + expected
-                    + (reader.hasLoops() ? "" : ": no loop of JMH was found; is this JMH older than 1.23?"));
+            throw new IllegalStateException("work: expected " + jmhOperations + " operations, as JMH counts them, found "
+                    + expected + (reader.hasLoops() ? "" : ": no loop of JMH was found; is this JMH older than 1.23?"));
         }
     }
 
-    private Collection<? extends Result<?>> results(BenchmarkParams benchmark, IterationParams iteration, long invocations,
-            double operations) throws IOException {
+    private Collection<? extends Result<?>> results(BenchmarkParams benchmark, IterationParams iteration,
+            long invocations, double operations) throws IOException {
         Map<String, Totals> own = reader.byMethod(Work.benchmarkCells());
         Totals sum = sum(own);
         if (sum.bytecodes() < invocations) {
-            throw new IllegalStateException("work: expected at least a bytecode for each of " + invocations + " calls, found "
-                    + sum.bytecodes() + "; not counted: " + reader.failures());
+            throw new IllegalStateException("work: expected at least a bytecode for each of " + invocations
+                    + " calls, found " + sum.bytecodes() + "; not counted: " + reader.failures());
         }
         Results results = new Results(operations);
         results.add("work.", sum);

@@ -11,8 +11,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.tracepointlab.work.agent.Totals;
 
 /**
- * The counts of each method over all measurement iterations of a fork, as {@code work-<benchmark>.json}: those with most bytecodes first.
- * Counts are sums, to be divided by {@code operations}. Not thread-safe.
+ * The counts of each method over all measurement iterations of a fork, as {@code work-<benchmark>.json}: those with
+ * most bytecodes first. Counts are sums, to be divided by {@code operations}. Not thread-safe.
  */
 final class MethodFile {
     private final Map<String, Totals> methods = new TreeMap<>();

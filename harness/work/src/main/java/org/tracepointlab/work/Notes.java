@@ -27,7 +27,8 @@ final class Notes {
             text.append(String.format(Locale.ROOT, "  %,14.3f  %s%n", each, method.getKey()));
         }
         text.append("Not counted:\n");
-        text.append("  native methods (the call counts), hidden classes (of lambdas and method handles), java.lang.Object, JMH\n");
+        text.append("  native methods (the call counts), hidden classes (of lambdas and method handles),\n");
+        text.append("  java.lang.Object, JMH\n");
         text.append("  java.lang.invoke and reflection: what is called through them counts, they do not\n");
         text.append(intrinsics < 0 ? "  classes of the JDK (jdk=false)\n"
                 : "  the inside of " + intrinsics + " methods that the VM may replace by its own code (intrinsics)\n");

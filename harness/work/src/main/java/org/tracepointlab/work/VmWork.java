@@ -18,8 +18,9 @@ import jdk.jfr.consumer.RecordingFile;
 import org.tracepointlab.work.runtime.Work;
 
 /**
- * What the virtual machine itself does while the measurement loops of an iteration run, from a flight recording. Marks at the begin and
- * the end of the loops are events as well, so that what belongs to the measurement is told by one clock. Not thread-safe.
+ * What the virtual machine itself does while the measurement loops of an iteration run, from a flight recording.
+ * Marks at the begin and the end of the loops are events as well, so that what belongs to the measurement is told by
+ * one clock. Not thread-safe.
  */
 final class VmWork implements Work.Window, AutoCloseable {
     private static final String MARK = "org.tracepointlab.work.Mark";
@@ -101,7 +102,8 @@ final class VmWork implements Work.Window, AutoCloseable {
         marks.removeIf(event -> !event.getEventType().getName().equals(MARK));
         marks.sort(Comparator.comparing(RecordedEvent::getStartTime));
         if (marks.isEmpty() || marks.size() % 2 != 0) {
-            throw new IllegalStateException("expected begins and ends of measurements in the recording, found " + marks.size());
+            throw new IllegalStateException("expected begins and ends of measurements in the recording, found "
+                    + marks.size());
         }
         List<Instant[]> windows = new ArrayList<>();
         for (int i = 0; i < marks.size(); i += 2) {

@@ -32,8 +32,8 @@ record WorkOptions(long operations, boolean jdk, String jit, boolean vm, Path fo
             throw new ProfilerException("work: expected options out of " + KNOWN + ", found: " + line);
         }
         String folder = values.get("dir");
-        return new WorkOptions(number(values.get("ops")), truth(values, "jdk"), compiler(values.get("jit")), truth(values, "vm"),
-                folder.isEmpty() ? null : Path.of(folder));
+        return new WorkOptions(number(values.get("ops")), truth(values, "jdk"), compiler(values.get("jit")),
+                truth(values, "vm"), folder.isEmpty() ? null : Path.of(folder));
     }
 
     private static void put(String line, Map<String, String> values) throws ProfilerException {

@@ -47,7 +47,10 @@ public class KnownBenchmark {
         return field;
     }
 
-    /** Four instructions before the loop; in each of 1,000 passes three, seven, and two in the callee; three and two at its end. */
+    /**
+     * Four instructions before the loop; in each of 1,000 passes three, seven, and two in the callee; three and two
+     * at its end.
+     */
     @Benchmark
     public int loop() {
         int sum = 0;
@@ -102,7 +105,10 @@ public class KnownBenchmark {
         return counter.getAndSet(1);
     }
 
-    /** Much of the JDK: maps, text, lambdas that capture, streams, sorting, boxing, reflection, exceptions. Unknown, but the same. */
+    /**
+     * Much of the JDK: maps, text, lambdas that capture, streams, sorting, boxing, reflection, exceptions. Unknown,
+     * but the same.
+     */
     @Benchmark
     public int mixed() throws ReflectiveOperationException {
         Map<Integer, String> texts = new HashMap<>();
@@ -111,7 +117,8 @@ public class KnownBenchmark {
             texts.put(i * LENGTH, "text " + i + '/' + (i * 0.5));
             byIdentity.put(new Object(), i);
         }
-        int length = texts.values().stream().filter(text -> text.length() > texts.size() / ARRAYS).mapToInt(String::length).sum();
+        int length = texts.values().stream().filter(text -> text.length() > texts.size() / ARRAYS)
+                .mapToInt(String::length).sum();
         List<String> sorted = new ArrayList<>(texts.values());
         Collections.sort(sorted);
         for (String one : Set.of("a", "b", "c", "d", sorted.get(0))) {
@@ -123,6 +130,7 @@ public class KnownBenchmark {
             length += e.getMessage().length();
         }
         length += (int) KnownBenchmark.class.getMethod("read").invoke(this);
-        return length + byIdentity.size() + (int) update() + lock() + String.format("%d %s", length, sorted.get(1)).length();
+        return length + byIdentity.size() + (int) update() + lock()
+                + String.format("%d %s", length, sorted.get(1)).length();
     }
 }

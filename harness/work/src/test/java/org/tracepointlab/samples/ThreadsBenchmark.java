@@ -12,7 +12,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.tracepointlab.work.agent.WorkAgent;
 
-/** Benchmarks with other threads, with work that only the virtual machine does, and with several operations in a call. */
+/**
+ * Benchmarks with other threads, with work that only the virtual machine does, and with several operations in a call.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 public class ThreadsBenchmark {

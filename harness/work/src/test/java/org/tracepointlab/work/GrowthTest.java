@@ -61,6 +61,7 @@ class GrowthTest {
     @Test
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> Growth.ofAll(10, Map.of(), 10, Map.of())).hasMessageContaining("10 and 10");
-        assertThatThrownBy(() -> Growth.ofAll(1, Map.of("calls", Double.NaN), 4, Map.of())).hasMessageContaining("calls");
+        assertThatThrownBy(() -> Growth.ofAll(1, Map.of("calls", Double.NaN), 4, Map.of()))
+                .hasMessageContaining("calls");
     }
 }

@@ -24,7 +24,8 @@ final class Runs {
 
     static ChainedOptionsBuilder of(String benchmark, int forks) {
         return new OptionsBuilder().include("org.tracepointlab.samples." + benchmark + '$').forks(forks)
-                .warmupIterations(3).measurementIterations(2).warmupTime(TimeValue.seconds(1)).measurementTime(TimeValue.seconds(1))
+                .warmupIterations(3).measurementIterations(2)
+                .warmupTime(TimeValue.seconds(1)).measurementTime(TimeValue.seconds(1))
                 .verbosity(VerboseMode.SILENT).shouldFailOnError(true);
     }
 

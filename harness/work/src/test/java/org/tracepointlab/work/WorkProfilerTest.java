@@ -24,7 +24,8 @@ class WorkProfilerTest {
     @Test
     void countsAreThoseFoundByHand() throws RunnerException {
         Map<String, List<Double>> found = new TreeMap<>();
-        for (RunResult run : Runs.counted("KnownBenchmark.(read|loop|loopSlower|allocate|lock|update)", 1, "vm=false")) {
+        String all = "KnownBenchmark.(read|loop|loopSlower|allocate|lock|update)";
+        for (RunResult run : Runs.counted(all, 1, "vm=false")) {
             Map<String, Double> counts = Runs.counts(run);
             found.put(Runs.nameOf(run.getParams()), EXACT.stream().map(counts::get).toList());
         }
@@ -64,7 +65,8 @@ class WorkProfilerTest {
 
     @Test
     void anOperationIsWhatJmhSaysItIs() throws RunnerException {
-        Map<String, Double> counts = Runs.counts(Runs.counted("ThreadsBenchmark.ten", 1, "vm=false;jdk=false").iterator().next());
+        Map<String, Double> counts = Runs.counts(
+                Runs.counted("ThreadsBenchmark.ten", 1, "vm=false;jdk=false").iterator().next());
 
         assertThat(counts.get("work.bytecodes")).isCloseTo((9 * 1_000 + 4 + 3 + 2 + 2) / 10.0, within(0.0));
     }
@@ -78,7 +80,8 @@ class WorkProfilerTest {
         assertThat(counts.get("work.vm.safepoints")).isGreaterThanOrEqualTo(1);
         assertThat(counts).containsKeys("work.vm.handshakes", "work.vm.deoptimisations", "work.vm.compilations");
         assertThat(run.getSecondaryResults().get("work.notes").extendedInfo())
-                .contains("ThreadsBenchmark.collect()V", "Not counted:", "intrinsics").doesNotContain("java.lang.instrument");
+                .contains("ThreadsBenchmark.collect()V", "Not counted:", "intrinsics")
+                .doesNotContain("java.lang.instrument");
     }
 
     @Test
@@ -99,6 +102,7 @@ class WorkProfilerTest {
     @Test
     void forksWithoutTheProfilerHaveNoAgent() throws RunnerException {
         assertThat(new Runner(Runs.of("ThreadsBenchmark.withoutAgent", 1).build()).run()).hasSize(1);
-        assertThatThrownBy(() -> Runs.counted("ThreadsBenchmark.withoutAgent", 1, "vm=false")).isInstanceOf(RunnerException.class);
+        assertThatThrownBy(() -> Runs.counted("ThreadsBenchmark.withoutAgent", 1, "vm=false"))
+                .isInstanceOf(RunnerException.class);
     }
 }

@@ -41,8 +41,9 @@ final class Blocks {
     }
 
     private static boolean leaves(AbstractInsnNode insn) {
-        return insn instanceof JumpInsnNode || insn instanceof TableSwitchInsnNode || insn instanceof LookupSwitchInsnNode
-                || returns(insn) || insn.getOpcode() == Opcodes.ATHROW || insn.getOpcode() == Opcodes.RET;
+        return insn instanceof JumpInsnNode || insn instanceof TableSwitchInsnNode
+                || insn instanceof LookupSwitchInsnNode || returns(insn)
+                || insn.getOpcode() == Opcodes.ATHROW || insn.getOpcode() == Opcodes.RET;
     }
 
     private static Set<LabelNode> targets(MethodNode method) {

@@ -10,8 +10,9 @@ final class Calls {
     private static final Set<String> UNSAFE = Set.of("jdk/internal/misc/Unsafe", "sun/misc/Unsafe");
     private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
     private static final String ATOMIC_PACKAGE = "java/util/concurrent/atomic/";
-    private static final Set<String> PLAIN = Set.of("get", "set", "getPlain", "setPlain", "lazySet", "getAcquire", "setRelease",
-            "getOpaque", "setOpaque", "toString", "<init>", "intValue", "longValue", "floatValue", "doubleValue", "length");
+    private static final Set<String> PLAIN = Set.of("get", "set", "getPlain", "setPlain", "lazySet",
+            "getAcquire", "setRelease", "getOpaque", "setOpaque", "toString", "<init>", "intValue", "longValue",
+            "floatValue", "doubleValue", "length");
     /** Owner, name: the result is an object that no counted code has allocated. */
     private static final Set<String> ALLOCATES = Set.of(
             "java/lang/reflect/Array.newArray", "java/lang/reflect/Array.multiNewArray",
@@ -19,7 +20,8 @@ final class Calls {
             "jdk/internal/misc/Unsafe.allocateInstance", "jdk/internal/misc/Unsafe.allocateUninitializedArray",
             "sun/misc/Unsafe.allocateInstance");
     /** The same, where the JDK's code is not counted. */
-    private static final Set<String> JDK_ALLOCATES = Set.of("java/lang/reflect/Array.newInstance", "java/lang/Class.newInstance");
+    private static final Set<String> JDK_ALLOCATES =
+            Set.of("java/lang/reflect/Array.newInstance", "java/lang/Class.newInstance");
 
     private final boolean jdk;
 

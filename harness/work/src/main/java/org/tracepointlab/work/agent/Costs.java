@@ -3,7 +3,10 @@ package org.tracepointlab.work.agent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one pass through a basic block costs. Sizes of objects are known once their classes are laid out, so types are kept. */
+/**
+ * What one pass through a basic block costs. Sizes of objects are known once their classes are laid out, so types are
+ * kept.
+ */
 final class Costs {
     int bytecodes;
     int calls;

@@ -24,7 +24,10 @@ final class CountingTransformer implements ClassFileTransformer {
         return exclusions.excludes(type);
     }
 
-    /** What this does on a thread does not count as that thread's work. A class that it fails on stays as it was, and is said. */
+    /**
+     * What this does on a thread does not count as that thread's work. A class that it fails on stays as it was, and
+     * is said.
+     */
     @Override
     public byte[] transform(ClassLoader loader, String type, Class<?> redefined, ProtectionDomain domain, byte[] file) {
         Work.suspend();
@@ -46,10 +49,11 @@ final class CountingTransformer implements ClassFileTransformer {
         byte[] counted = counter.count();
         String name = type.replace('/', '.');
         if (counted != null) {
-            registry.add(counter.id(), new CountedClass(name, loader == null, new WeakReference<>(loader), counter.methods()),
-                    counter.intrinsics());
+            CountedClass version = new CountedClass(name, loader == null, new WeakReference<>(loader), counter.methods());
+            registry.add(counter.id(), version, counter.intrinsics());
         }
-        counter.tooLarge().forEach(method -> registry.addFailure(name + '.' + method + ": too long with counters in it"));
+        counter.tooLarge().forEach(method ->
+                registry.addFailure(name + '.' + method + ": too long with counters in it"));
         return counted;
     }
 

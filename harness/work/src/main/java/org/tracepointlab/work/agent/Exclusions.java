@@ -7,7 +7,8 @@ final class Exclusions {
         // The counters themselves, and what puts them in. The last one is renamed with the library in the jar.
         "org/tracepointlab/work/", "org/objectweb/asm/",
         "sun/instrument/", "java/lang/instrument/",
-        // What it does depends on how far the JIT is; its classes are mostly hidden. An access counts where it is asked for.
+        // What it does depends on how far the JIT is; its classes are mostly hidden. An access counts where it is
+        // asked for.
         "java/lang/invoke/", "jdk/internal/reflect/", "jdk/internal/foreign/abi/",
         // The VM treats these apart: bodies are replaced, or run while a thread changes its carrier.
         "java/lang/Object", "jdk/internal/misc/Unsafe", "jdk/internal/misc/ScopedMemoryAccess", "sun/misc/Unsafe",
@@ -42,7 +43,9 @@ final class Exclusions {
         return type.contains("/jmh_generated/") || type.startsWith("jmh_generated/");
     }
 
-    /** Of JMH's black holes only what burns time counts: what consumes values is random, and no work of the benchmark. */
+    /**
+     * Of JMH's black holes only what burns time counts: what consumes values is random, and no work of the benchmark.
+     */
     static boolean excludesMethod(String type, String method) {
         return type.equals(BLACKHOLE) && !method.equals("consumeCPU");
     }

@@ -39,8 +39,8 @@ final class Frames {
     }
 
     /**
-     * An object that is not initialised yet is named, in a frame, by the label of its {@code new}. Gives each of these a label of its
-     * own, right before it, so that what is put at the head of the block does not part the two.
+     * An object that is not initialised yet is named, in a frame, by the label of its {@code new}. Gives each of
+     * these a label of its own, right before it, so that what is put at the head of the block does not part the two.
      */
     static void bindToNew(MethodNode method) {
         Map<LabelNode, LabelNode> own = new HashMap<>();
@@ -57,7 +57,8 @@ final class Frames {
             return null;
         }
         List<Object> all = new ArrayList<>(types);
-        all.replaceAll(type -> type instanceof LabelNode label ? own.computeIfAbsent(label, l -> before(method, l)) : type);
+        all.replaceAll(type -> type instanceof LabelNode label
+                ? own.computeIfAbsent(label, l -> before(method, l)) : type);
         return all;
     }
 

@@ -12,30 +12,35 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
- * Methods that the VM may replace by code of its own once it compiles their callers. What they do, and what they call, must not
- * count while they are interpreted, or else counts would depend on when the JIT is done.
+ * Methods that the VM may replace by code of its own once it compiles their callers. What they do, and what they
+ * call, must not count while they are interpreted, or else counts would depend on when the JIT is done.
  */
 final class Intrinsics {
     /**
-     * Marked as such, but replaced by two optimisations only, of string concatenation and of boxing, which a counted run turns off.
+     * Marked as such, but replaced by two optimisations only, of string concatenation and of boxing, which a counted
+     * run turns off.
      */
-    private static final Set<String> KEPT = Set.of("java/lang/StringBuilder", "java/lang/StringBuffer", "java/lang/Boolean",
-            "java/lang/Byte", "java/lang/Short", "java/lang/Character", "java/lang/Integer", "java/lang/Long", "java/lang/Float",
-            "java/lang/Double");
+    private static final Set<String> KEPT = Set.of("java/lang/StringBuilder", "java/lang/StringBuffer",
+            "java/lang/Boolean", "java/lang/Byte", "java/lang/Short", "java/lang/Character", "java/lang/Integer",
+            "java/lang/Long", "java/lang/Float", "java/lang/Double");
     private static final Set<String> KEPT_METHODS = Set.of("<init>", "append", "toString", "valueOf");
 
     private Intrinsics() {
     }
 
     static boolean mayReplace(String owner, MethodNode method) {
-        if (method.name.equals("<init>") || KEPT.contains(owner) && isKept(method.name) || callsTheProgram(owner, method.name)) {
+        if (method.name.equals("<init>") || KEPT.contains(owner) && isKept(method.name)
+                || callsTheProgram(owner, method.name)) {
             return false;
         }
         return method.visibleAnnotations != null
                 && method.visibleAnnotations.stream().anyMatch(Intrinsics::marks);
     }
 
-    /** Marked for other reasons (stack traces, how loops are compiled), and never replaced; what they call is the program's. */
+    /**
+     * Marked for other reasons (stack traces, how loops are compiled), and never replaced; what they call is the
+     * program's.
+     */
     private static boolean callsTheProgram(String owner, String name) {
         return owner.equals("java/lang/reflect/Method") && name.equals("invoke")
                 || owner.startsWith("java/util/stream/") && name.equals("forEachRemaining");

@@ -9,9 +9,10 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Puts hooks into the measurement loops that JMH generates: around each call of the benchmark method, where the loop asks whether its
- * time is up, and where it begins and ends. A loop {@code X_<mode>_jmhStub} calls the benchmark method {@code X}, on a class
- * that is generated as well. Calls outside of these loops (other threads are not ready yet, or not yet done) have none.
+ * Puts hooks into the measurement loops that JMH generates: around each call of the benchmark method, where the loop
+ * asks whether its time is up, and where it begins and ends. A loop {@code X_<mode>_jmhStub} calls the benchmark
+ * method {@code X}, on a class that is generated as well. Calls outside of these loops (other threads are not ready
+ * yet, or not yet done) have none.
  */
 final class JmhLoops {
     private static final String SUFFIX = "_jmhStub";
@@ -54,10 +55,12 @@ final class JmhLoops {
     }
 
     private static boolean isBenchmark(MethodInsnNode call, String benchmark) {
-        return call.name.equals(benchmark) && call.getOpcode() != Opcodes.INVOKESTATIC && Exclusions.isGenerated(call.owner);
+        return call.name.equals(benchmark) && call.getOpcode() != Opcodes.INVOKESTATIC
+                && Exclusions.isGenerated(call.owner);
     }
 
     private static boolean isTimeUp(FieldInsnNode field) {
-        return field.getOpcode() == Opcodes.GETFIELD && field.name.equals("isDone") && field.owner.startsWith("org/openjdk/jmh/");
+        return field.getOpcode() == Opcodes.GETFIELD && field.name.equals("isDone")
+                && field.owner.startsWith("org/openjdk/jmh/");
     }
 }

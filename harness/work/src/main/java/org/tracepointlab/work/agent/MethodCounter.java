@@ -18,8 +18,8 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Puts the counters into one method: at its entry it asks for its class's cells, at the head of each basic block it adds one to
- * the block's cell, and where it allocates what is known only then, it says so.
+ * Puts the counters into one method: at its entry it asks for its class's cells, at the head of each basic block it
+ * adds one to the block's cell, and where it allocates what is known only then, it says so.
  */
 final class MethodCounter {
     private static final String RUNTIME = "org/tracepointlab/work/runtime/";

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The size of an instance of a class, as this virtual machine lays it out. Asked for classes of which instances were allocated,
- * so that it initialises none. Not thread-safe.
+ * The size of an instance of a class, as this virtual machine lays it out. Asked for classes of which instances were
+ * allocated, so that it initialises none. Not thread-safe.
  */
 final class ObjectSizes {
     private final Instrumentation vm;
@@ -16,7 +16,10 @@ final class ObjectSizes {
     private final Object unsafe;
     private final Method allocate;
 
-    /** @throws ReflectiveOperationException if this virtual machine has no {@code jdk.internal.misc.Unsafe} to allocate with */
+    /**
+     * @throws ReflectiveOperationException if this virtual machine has no {@code jdk.internal.misc.Unsafe} to
+     * allocate with
+     */
     ObjectSizes(Instrumentation vm) throws ReflectiveOperationException {
         this.vm = vm;
         Class<?> type = Class.forName("jdk.internal.misc.Unsafe");

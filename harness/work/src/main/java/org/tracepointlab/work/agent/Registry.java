@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * All classes that have counters, by number, and all that could have none. Thread-safe: classes are loaded on any thread.
+ * All classes that have counters, by number, and all that could have none. Thread-safe: classes are loaded on any
+ * thread.
  */
 final class Registry {
     private final List<CountedClass> classes = new ArrayList<>();

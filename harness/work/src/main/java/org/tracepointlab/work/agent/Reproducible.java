@@ -5,7 +5,8 @@ import java.lang.reflect.Method;
 
 /**
  * Takes out of the virtual machine what differs from one to the next by intent: in which order {@code Set.of} and
- * {@code Map.of} are iterated. Their elements lie where they lay; only where an iteration begins, and which way it goes, is set.
+ * {@code Map.of} are iterated. Their elements lie where they lay; only where an iteration begins, and which way it
+ * goes, is set.
  */
 final class Reproducible {
     private static final int SALT = 0x2545F491;

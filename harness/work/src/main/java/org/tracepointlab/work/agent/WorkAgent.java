@@ -10,8 +10,8 @@ import org.tracepointlab.work.runtime.Allocations;
 import org.tracepointlab.work.runtime.Work;
 
 /**
- * The agent of a counted fork. Its argument is {@code operations,jdk}: after how many operations a measurement loop ends (0: when
- * its time is up), and whether classes of the JDK are counted, {@code true} or {@code false}.
+ * The agent of a counted fork. Its argument is {@code operations,jdk}: after how many operations a measurement loop
+ * ends (0: when its time is up), and whether classes of the JDK are counted, {@code true} or {@code false}.
  *
  * <p>A fork whose agent cannot start does not start: it must not look like one in which nothing happened.
  */
@@ -66,7 +66,8 @@ public final class WorkAgent {
         private static void retransform(Instrumentation vm, CountingTransformer transformer, Registry registry) {
             List<Class<?>> some = new ArrayList<>();
             for (Class<?> type : vm.getAllLoadedClasses()) {
-                if (!type.isArray() && vm.isModifiableClass(type) && !transformer.excludes(type.getName().replace('.', '/'))) {
+                String name = type.getName().replace('.', '/');
+                if (!type.isArray() && vm.isModifiableClass(type) && !transformer.excludes(name)) {
                     some.add(type);
                 }
                 if (some.size() == BATCH) {

@@ -1,6 +1,9 @@
 package org.tracepointlab.work.runtime;
 
-/** Which threads work for nobody's benchmark: the one that runs JMH, and those of the virtual machine and of its recorder. */
+/**
+ * Which threads work for nobody's benchmark: the one that runs JMH, and those of the virtual machine and of its
+ * recorder.
+ */
 final class Roles {
     private static final String[] OF_THE_VM = {"Reference Handler", "Finalizer", "Signal Dispatcher", "Common-Cleaner",
         "Notification Thread", "Attach Listener", "DestroyJavaVM", "Monitor Deflation Thread"};

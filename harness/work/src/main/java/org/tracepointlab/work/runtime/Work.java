@@ -1,11 +1,13 @@
 package org.tracepointlab.work.runtime;
 
 /**
- * Where counted code counts. Each method of a counted class asks once for the cells of its class, and adds one to a cell at
- * the head of each basic block. Nothing here calls Java code of the JDK, which may be counted itself; natives it may.
+ * Where counted code counts. Each method of a counted class asks once for the cells of its class, and adds one to a
+ * cell at the head of each basic block. Nothing here calls Java code of the JDK, which may be counted itself; natives
+ * it may.
  *
- * <p>Any thread may call any method. The cells that a thread gets are its own; those who read them do so after it has handed
- * over its results (JMH's {@code Future}), or, for threads that are not the benchmark's, as they are at that time.
+ * <p>Any thread may call any method. The cells that a thread gets are its own; those who read them do so after it has
+ * handed over its results (JMH's {@code Future}), or, for threads that are not the benchmark's, as they are at that
+ * time.
  */
 public final class Work {
     private static final int SLOTS = 256;
@@ -32,7 +34,9 @@ public final class Work {
     private Work() {
     }
 
-    /** Told when the first measurement loop of an iteration begins and when the last one has ended, on their threads. */
+    /**
+     * Told when the first measurement loop of an iteration begins and when the last one has ended, on their threads.
+     */
     public interface Window {
         /** A measurement begins. */
         void begin();
@@ -149,7 +153,10 @@ public final class Work {
         table = all;
     }
 
-    /** From here on nothing of the calling thread counts. Called at the head of methods that the VM may replace by its own code. */
+    /**
+     * From here on nothing of the calling thread counts. Called at the head of methods that the VM may replace by its
+     * own code.
+     */
     public static void suspend() {
         current().suspend();
     }
@@ -248,7 +255,10 @@ public final class Work {
         }
     }
 
-    /** What threads of the benchmark counted inside of operations since {@link #clear}: for each class its cells, or null. */
+    /**
+     * What threads of the benchmark counted inside of operations since {@link #clear}: for each class its cells, or
+     * null.
+     */
     public static long[][] benchmarkCells() {
         long[][] sum = new long[cells.length][];
         for (ThreadCounts counts : all()) {
@@ -257,7 +267,10 @@ public final class Work {
         return sum;
     }
 
-    /** What other threads counted while a measurement loop ran, since {@link #clear}; JMH's own and the VM's are left out. */
+    /**
+     * What other threads counted while a measurement loop ran, since {@link #clear}; JMH's own and the VM's are left
+     * out.
+     */
     public static long[][] otherCells() {
         return others;
     }

@@ -50,8 +50,8 @@ class ClassCounterTest {
 
     @Test
     void sizesAreThoseOfTheVirtualMachine() {
-        for (Object array : new Object[] {new byte[3], new byte[8], new byte[9], new int[1], new int[2], new int[3], new long[5],
-            new Object[7], new char[21]}) {
+        for (Object array : new Object[] {new byte[3], new byte[8], new byte[9], new int[1], new int[2],
+            new int[3], new long[5], new Object[7], new char[21]}) {
             assertThat(Allocations.sizeOf(array)).as(array.getClass().getName()).isEqualTo(sizeOf(array));
         }
         long[] cells = new long[2];
@@ -86,8 +86,9 @@ class ClassCounterTest {
 
     /** Whatever compilers made of the JDK's larger classes; they are not loaded, but verified by a second reading. */
     @ParameterizedTest
-    @ValueSource(classes = {java.util.HashMap.class, java.util.concurrent.ConcurrentHashMap.class, java.util.Formatter.class,
-        java.math.BigDecimal.class, java.util.concurrent.ForkJoinPool.class, String.class, Thread.class, Stream.class})
+    @ValueSource(classes = {java.util.HashMap.class, java.util.concurrent.ConcurrentHashMap.class,
+        java.util.Formatter.class, java.math.BigDecimal.class, java.util.concurrent.ForkJoinPool.class,
+        String.class, Thread.class, Stream.class})
     void classesOfTheJdkAreTaken(Class<?> type) throws IOException {
         ClassCounter counter = new ClassCounter(fileOf(type), new Calls(true));
 

@@ -2,7 +2,10 @@ package org.tracepointlab.work.agent;
 
 import java.util.function.LongSupplier;
 
-/** Code that is awkward to put counters into. {@code ClassCounterTest} loads it with counters, and the verifier looks at it. */
+/**
+ * Code that is awkward to put counters into. {@code ClassCounterTest} loads it with counters, and the verifier looks
+ * at it.
+ */
 public final class Tricky implements LongSupplier {
     private final long value;
 
