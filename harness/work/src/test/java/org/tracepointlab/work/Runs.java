@@ -1,0 +1,58 @@
+package org.tracepointlab.work;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.Map;
+import java.util.Set;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs benchmarks of {@code samples} as a user would. */
+final class Runs {
+    private Runs() {
+    }
+
+    static ChainedOptionsBuilder of(String benchmark, int forks) {
+        return new OptionsBuilder().include("org.tracepointlab.samples." + benchmark + '$').forks(forks)
+                .warmupIterations(3).measurementIterations(2)
+                .warmupTime(TimeValue.seconds(1)).measurementTime(TimeValue.seconds(1))
+                .verbosity(VerboseMode.SILENT).shouldFailOnError(true);
+    }
+
+    static Collection<RunResult> counted(String benchmark, int forks, String options) throws RunnerException {
+        return new Runner(of(benchmark, forks).addProfiler(WorkProfiler.class, options).build()).run();
+    }
+
+    /** Of a run of one benchmark: the mean of each count, by its name. */
+    static Map<String, Double> counts(RunResult run) {
+        Map<String, Double> counts = new TreeMap<>();
+        run.getSecondaryResults().forEach((name, result) -> counts.put(name, result.getScore()));
+        return counts;
+    }
+
+    /** Every value that one count had: of all iterations of all forks. */
+    static Set<Double> values(RunResult run, String count) {
+        Set<Double> values = new TreeSet<>();
+        for (BenchmarkResult fork : run.getBenchmarkResults()) {
+            for (IterationResult iteration : fork.getIterationResults()) {
+                values.add(iteration.getSecondaryResults().get(count).getScore());
+            }
+        }
+        return values;
+    }
+
+    static String nameOf(BenchmarkParams params) {
+        List<String> parts = List.of(params.getBenchmark().split("\\."));
+        return parts.get(parts.size() - 1);
+    }
+}
