@@ -17,13 +17,15 @@ import java.util.concurrent.ThreadFactory;
  *     registers is the one that {@link #readLock()} uses.
  * <li>A thread that is registered and online announces a quiescent state, rests, or closes its handle now and again: grace
  *     periods wait for it, whether it is in a section or not. What it read before, it does not use afterwards.
+ * <li>To wait for a grace period, a callback or an update of <em>any</em> domain is to rest ({@link Resting}): a section that
+ *     is not counted does not go on over such a wait. One that is counted does; its handle stays online.
  * </ol>
  *
  * <h2>Guarantees</h2>
  * <ol>
  * <li>Those of {@link Rcu}, where a section lasts until the next quiescent state at least.
  * <li>{@code synchronize}, {@code barrier} and {@code close} on a registered thread let it rest while they wait: it does not
- *     wait for itself.
+ *     wait for itself. Where it cannot rest, being in a section, they are refused.
  * <li>{@link #readLock()} and {@link #readUnlock()} count their sections, and refuse a thread that is not registered or
  *     rests. Those of a handle count only with assertions enabled or with {@value QsbrReader#CHECKED_PROPERTY} set to
  *     {@code true}; else misuse of a handle is not noticed, and {@link #inReadSection()} does not know of its sections.
