@@ -31,7 +31,7 @@ import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 class BrokenKernelTest {
 
     private static KernelRcu kernel(boolean real, List<Thread> threads, FaultInjection faults) {
-        KernelParameters parameters = KernelParameters.defaults(1000, 2);
+        KernelParameters parameters = KernelParameters.defaults(real ? 5_000 : 1_000, 2);
         return real ? KernelRcu.realTime(parameters, body -> {
             Thread thread = new Thread(body);
             threads.add(thread);
