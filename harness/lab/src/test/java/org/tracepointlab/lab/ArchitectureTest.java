@@ -37,7 +37,9 @@ class ArchitectureTest {
                     OffsetDateTime.class, LocalDateTime.class, LocalDate.class)));
 
     private final JavaClasses classes = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.tracepointlab.lab", "org.tracepointlab.gate");
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("org.tracepointlab.lab", "org.tracepointlab.gate");
 
     /** Of RCU it sees what a study found, and of the checker. */
     @Test
@@ -69,6 +71,7 @@ class ArchitectureTest {
     @Test
     void theWallClockGivesLabelsAlone() {
         JavaClasses all = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("org.tracepointlab");
         assertThat(all.contain("org.tracepointlab.bench.ToggleState") && all.contain("org.tracepointlab.rcu.Rcu")).isTrue();
         noClasses().that().doNotHaveSimpleName("Environment").and().doNotHaveSimpleName("Begun")

@@ -32,7 +32,7 @@ class CheckerTest {
     }
 
     @ParameterizedTest
-    @Timeout(60)
+    @Timeout(300)
     @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
     void isCorrect(String implementation) {
         Verdict verdict = check(implementation);
@@ -48,7 +48,7 @@ class CheckerTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void theOriginalHasItsTwoBugsAndSaysSo() {
         Verdict verdict = check("original");
         assertThat(verdict.mark()).isEqualTo("MISMATCH");

@@ -40,7 +40,7 @@ class MutationTest {
             """;
 
     @Test
-    @Timeout(180)
+    @Timeout(600)
     void allMutantsAreKilledThatAreNotEquivalent() {
         MutationReport report = MutationReport.run(3, 6);
         System.out.print(report);
