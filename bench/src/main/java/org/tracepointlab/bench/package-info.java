@@ -11,6 +11,7 @@
  * <li>{@link org.tracepointlab.bench.RcuReadBenchmark}: what does a read section cost, beside locks and phasers?
  * <li>{@link org.tracepointlab.bench.RcuSynchronizeBenchmark}: how long does an updater wait for nobody, or for one reader?
  * <li>{@link org.tracepointlab.bench.RcuScalingBenchmark}: and for many readers?
+ * <li>{@link org.tracepointlab.bench.RcuAdjacentReadersBenchmark}: what does a neighbour in memory cost a reader?
  * </ul>
  *
  * <p>The first three measure one shot an iteration and prove in it that what they time happened: see

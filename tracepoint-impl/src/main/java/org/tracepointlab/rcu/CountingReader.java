@@ -63,11 +63,6 @@ abstract class CountingReader extends OwnedReader {
         return false;
     }
 
-    private IllegalStateException closed() {
-        return new IllegalStateException("expected a registered reader, found one that was closed, in thread "
-                + Thread.currentThread().getName() + "; register again");
-    }
-
     @Override
     final long mark() {
         return (long) STATE.getAcquire(this);
@@ -99,6 +94,9 @@ abstract class CountingReader extends OwnedReader {
     @Override
     public final void online() {
         checkOutside();
+        if ((int) state < 0) { // CLOSED
+            throw closed();
+        }
     }
 
     @Override

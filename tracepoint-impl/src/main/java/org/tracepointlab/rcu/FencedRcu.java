@@ -1,5 +1,7 @@
 package org.tracepointlab.rcu;
 
+import java.util.concurrent.ThreadFactory;
+
 /**
  * What {@code mb} and {@code memb} share: readers that count their sections, looked at after a heavy fence.
  *
@@ -8,8 +10,8 @@ package org.tracepointlab.rcu;
  */
 abstract class FencedRcu extends UpdateSide<CountingReader> {
 
-    FencedRcu(String name, CountingReader[] cache) {
-        super(name, cache);
+    FencedRcu(String name, CountingReader[] cache, ThreadFactory threads) {
+        super(name, cache, threads);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.tracepointlab.rcu;
 
+import java.util.concurrent.ThreadFactory;
+
 /**
  * The {@code mb} flavour: full fences on the read side, and an updater that looks at each reader and waits until it has
  * left. Simple and portable; what the other flavours are measured against.
@@ -22,17 +24,26 @@ package org.tracepointlab.rcu;
  */
 public final class MbRcu extends FencedRcu {
 
+    static {
+        Rehearsal.of(new MbRcu("rehearsal", Rehearsal.THREADS));
+    }
+
     private final MbReader[] cache;
 
     /**
      * @param name names the domain in threads and messages
      */
     public MbRcu(String name) {
-        this(name, new MbReader[CACHED]);
+        this(name, Thread::new);
     }
 
-    private MbRcu(String name, MbReader[] cache) {
-        super(name, cache);
+    /** With threads from there. */
+    MbRcu(String name, ThreadFactory threads) {
+        this(name, new MbReader[CACHED], threads);
+    }
+
+    private MbRcu(String name, MbReader[] cache, ThreadFactory threads) {
+        super(name, cache, threads);
         this.cache = cache;
     }
 

@@ -1,5 +1,6 @@
 package org.tracepointlab.rcu;
 
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -37,6 +38,15 @@ public final class MembRcu extends FencedRcu {
 
     private static final AtomicBoolean FALLBACK_SAID = new AtomicBoolean();
 
+    static {
+        Rehearsal.of(new MembRcu("rehearsal", new Membarrier(null) {
+            @Override
+            void run() {
+                // there is one reader, the caller
+            }
+        }, Rehearsal.THREADS));
+    }
+
     private final Membarrier membarrier;
     // Empty, with one place, where the readers are those of mb.
     private final MembReader[] cache;
@@ -50,11 +60,16 @@ public final class MembRcu extends FencedRcu {
 
     /** With that call, or where there is none, without. */
     MembRcu(String name, Membarrier membarrier) {
-        this(name, membarrier, new MembReader[membarrier.isAvailable() ? CACHED : 1]);
+        this(name, membarrier, Thread::new);
     }
 
-    private MembRcu(String name, Membarrier membarrier, MembReader[] cache) {
-        super(name, membarrier.isAvailable() ? cache : new MbReader[CACHED]);
+    /** With threads from there as well. */
+    MembRcu(String name, Membarrier membarrier, ThreadFactory threads) {
+        this(name, membarrier, new MembReader[membarrier.isAvailable() ? CACHED : 1], threads);
+    }
+
+    private MembRcu(String name, Membarrier membarrier, MembReader[] cache, ThreadFactory threads) {
+        super(name, membarrier.isAvailable() ? cache : new MbReader[CACHED], threads);
         this.membarrier = membarrier;
         this.cache = cache;
         if (!membarrier.isAvailable() && FALLBACK_SAID.compareAndSet(false, true)) {

@@ -70,6 +70,11 @@ abstract class OwnedReader extends PaddedReader implements Rcu.Reader {
         }
     }
 
+    static IllegalStateException closed() {
+        return new IllegalStateException("expected a registered reader, found one that was closed, in thread "
+                + Thread.currentThread().getName() + "; register again");
+    }
+
     final IllegalStateException noSection() {
         return new IllegalStateException("expected an open read section, found none: unlock without lock in thread "
                 + Thread.currentThread().getName());

@@ -2,6 +2,8 @@ package org.tracepointlab.rcu;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * The {@code qsbr} flavour (quiescent-state-based reclamation): the read side of a handle is free. In exchange each reader
@@ -15,13 +17,15 @@ import java.lang.invoke.VarHandle;
  *     registers is the one that {@link #readLock()} uses.
  * <li>A thread that is registered and online announces a quiescent state, rests, or closes its handle now and again: grace
  *     periods wait for it, whether it is in a section or not. What it read before, it does not use afterwards.
+ * <li>To wait for a grace period, a callback or an update of <em>any</em> domain is to rest ({@link Resting}): a section that
+ *     is not counted does not go on over such a wait. One that is counted does; its handle stays online.
  * </ol>
  *
  * <h2>Guarantees</h2>
  * <ol>
  * <li>Those of {@link Rcu}, where a section lasts until the next quiescent state at least.
  * <li>{@code synchronize}, {@code barrier} and {@code close} on a registered thread let it rest while they wait: it does not
- *     wait for itself.
+ *     wait for itself. Where it cannot rest, being in a section, they are refused.
  * <li>{@link #readLock()} and {@link #readUnlock()} count their sections, and refuse a thread that is not registered or
  *     rests. Those of a handle count only with assertions enabled or with {@value QsbrReader#CHECKED_PROPERTY} set to
  *     {@code true}; else misuse of a handle is not noticed, and {@link #inReadSection()} does not know of its sections.
@@ -50,6 +54,7 @@ public final class QsbrRcu extends UpdateSide<QsbrReader> {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+        Rehearsal.of(new QsbrRcu("rehearsal", Rehearsal.THREADS));
     }
 
     /** The number of the last grace period that began, from 1. Written by whoever runs one. */
@@ -59,7 +64,12 @@ public final class QsbrRcu extends UpdateSide<QsbrReader> {
      * @param name names the domain in threads and messages
      */
     public QsbrRcu(String name) {
-        super(name);
+        this(name, Thread::new);
+    }
+
+    /** With threads from there. */
+    QsbrRcu(String name, ThreadFactory threads) {
+        super(name, new OwnedReader[CACHED], threads);
     }
 
     /** A pair of domains for tracepoints; a thread that fires is registered in the one that it fires in. */
@@ -81,7 +91,9 @@ public final class QsbrRcu extends UpdateSide<QsbrReader> {
     /** Registers the calling thread, online. Its first handle is the one that {@link #readLock()} uses. */
     @Override
     public QsbrReader register() {
-        return registerAsDefault();
+        QsbrReader reader = registerAsDefault();
+        reader.online(); // last: where registering fails, nobody is left that grace periods wait for
+        return reader;
     }
 
     @Override
@@ -118,8 +130,9 @@ public final class QsbrRcu extends UpdateSide<QsbrReader> {
 
     /** Whether any handle of the calling thread is online. */
     boolean isOnline() {
-        for (QsbrReader reader : allMine()) {
-            if (reader.isOnline()) {
+        List<QsbrReader> all = allMine();
+        for (int i = 0; all != null && i < all.size(); i++) {
+            if (all.get(i).isOnline()) {
                 return true;
             }
         }

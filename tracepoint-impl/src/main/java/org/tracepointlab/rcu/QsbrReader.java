@@ -39,7 +39,7 @@ final class QsbrReader extends OwnedReader {
 
     private final QsbrRcu domain;
     // Written by the owner only.
-    private long seen;
+    private long seen = RESTING;
     private int nesting;
     private boolean resumes;
     private boolean closed;
@@ -47,7 +47,6 @@ final class QsbrReader extends OwnedReader {
     QsbrReader(QsbrRcu domain) {
         super(domain);
         this.domain = domain;
-        this.seen = domain.currentAcquire();
     }
 
     @Override
@@ -117,10 +116,10 @@ final class QsbrReader extends OwnedReader {
     public void online() {
         resumes = false;
         if (closed) {
-            throw new IllegalStateException("expected a registered reader, found one that was closed, in thread "
-                    + Thread.currentThread().getName() + "; register again");
+            throw closed();
         }
         if (seen == RESTING) {
+            domain.checkOpen(); // nobody would wait for its sections
             goOnline();
         }
     }

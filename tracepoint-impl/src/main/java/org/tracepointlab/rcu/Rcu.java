@@ -24,6 +24,19 @@ package org.tracepointlab.rcu;
  *     thread gave them.
  * </ol>
  *
+ * <h2>Failure</h2>
+ * <ol>
+ * <li>A wait that throws (an error of the JVM, a system call that is refused) has not been a grace period: no cookie elapses by
+ *     it. The domain is as good as before, and the next wait works.
+ * <li>Callbacks wait for a grace period that works. Where the domain cannot make any (three in a row failed), it is
+ *     <em>broken</em>: whoever waits for a callback, registers, waits, polls or calls is told by an
+ *     {@link IllegalStateException} with the first cause, at once. Callbacks that were given to it are kept, and do not run;
+ *     their number is logged. It can be closed.
+ * <li>A {@code call} or {@code register} that throws has left nothing behind: the callback will not run, and no grace period
+ *     waits for the reader.
+ * <li>A thread that waits for a grace period, a callback or a lock of a domain rests in all domains ({@link Resting}).
+ * </ol>
+ *
  * <p>All methods may be called from any thread. Cookies compare with wrap-around, so they stay valid for 2<sup>61</sup>
  * grace periods.
  *
@@ -152,7 +165,9 @@ public interface Rcu extends AutoCloseable {
 
     /**
      * Runs what callbacks are outstanding, each after its grace period, and ends the domain's threads. Later updates and
-     * registrations throw {@link IllegalStateException}. Idempotent.
+     * registrations throw {@link IllegalStateException}. Idempotent; where it threw, it may be called again.
+     *
+     * @throws IllegalStateException inside a read section of this domain, or from a callback
      */
     @Override
     void close();
@@ -160,6 +175,11 @@ public interface Rcu extends AutoCloseable {
     /**
      * A registered reader: one thread's place in a domain. Used by its own thread only, except where a flavour says
      * otherwise.
+     *
+     * <p>After {@link #close()} it opens no section: {@code lock}, {@code unlock} and {@code online} throw
+     * {@link IllegalStateException} (lock and unlock of {@code qsbr} where sections are checked); {@code quiescentState},
+     * {@code offline} and {@code close} do nothing. A handle whose <em>domain</em> was closed still opens sections, which nobody
+     * waits for any more: waiting is refused as well.
      */
     interface Reader extends AutoCloseable {
 
@@ -190,7 +210,11 @@ public interface Rcu extends AutoCloseable {
          */
         void offline();
 
-        /** Ends {@link #offline()}. */
+        /**
+         * Ends {@link #offline()}.
+         *
+         * @throws IllegalStateException if the handle was closed, or, in {@code qsbr}, its domain
+         */
         void online();
 
         /**

@@ -2,6 +2,8 @@ package org.tracepointlab.rcu;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,32 +22,33 @@ import java.util.Objects;
  */
 public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
 
-    private static final VarHandle CLOSED;
+    private static final VarHandle END;
 
     static {
         try {
-            CLOSED = MethodHandles.lookup().findVarHandle(ReaderDomain.class, "closed", boolean.class);
+            END = MethodHandles.lookup().findVarHandle(ReaderDomain.class, "end", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
+    private static final Object CLOSED = new Object();
     private static final int SWEEP_FROM = 64;
 
     private final ReaderTable<R> readers = new ReaderTable<>();
-    private final ThreadLocal<Own<R>> own = ThreadLocal.withInitial(Own::new);
+
+    // What a thread keeps of a domain is weak, and of a class that the JDK loads: else each living thread that was ever here
+    // would keep the domain, which the handles refer to, and the loader of its class. The table keeps both as long as a
+    // handle is registered. Two, so that the one that readLock looks up is one step away.
+    private final ThreadLocal<Reference<R>> byDefault = new ThreadLocal<>();
+    private final ThreadLocal<Reference<List<R>>> own = new ThreadLocal<>();
+
     private volatile StallPolicy stallPolicy = StallPolicy.DEFAULT;
-    private boolean closed;
+    private volatile Object end; // null while open; CLOSED, or what broke it
     private volatile int sweepAt = SWEEP_FROM;
 
     /** For flavours. */
     protected ReaderDomain() {
-    }
-
-    /** The handles of one thread: the one that readLock uses, and all of them. */
-    private static final class Own<R> {
-        private R byDefault;
-        private final List<R> all = new ArrayList<>(2);
     }
 
     /** Makes a handle that belongs to the calling thread; registering is left to this class. */
@@ -61,18 +64,15 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
 
     /** The handle that the calling thread uses where it names none, registering the thread at its first use. */
     protected final R mine() {
-        Own<R> o = own.get();
-        R r = o.byDefault;
-        if (r == null) {
-            r = enlist(newReader());
-            o.byDefault = r;
-        }
-        return r;
+        Reference<R> known = byDefault.get();
+        R reader = known == null ? null : known.get();
+        return reader == null ? registerAsDefault() : reader;
     }
 
     /** The handle of {@link #mine}, or null if the calling thread has none yet. */
     protected final R mineIfAny() {
-        return own.get().byDefault;
+        Reference<R> known = byDefault.get();
+        return known == null ? null : known.get();
     }
 
     @Override
@@ -80,21 +80,31 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
         return enlist(newReader());
     }
 
-    /** Adds a handle that the calling thread just made. */
+    /** Adds a handle that the calling thread just made. Where this throws, it is not there. */
     protected final R enlist(R reader) {
         checkOpen();
-        own.get().all.add(reader);
-        int registered = readers.add(reader);
-        if (registered >= sweepAt) {
-            sweep(registered);
+        if (readers.size() >= sweepAt) {
+            sweep();
         }
+        List<R> all = ownOrNew();
+        all.add(reader);
+        readers.add(reader, all);
         return reader;
     }
 
-    /** Drops the handles of dead threads, which nobody else may come across for long. */
-    private void sweep(int registered) {
-        sweepAt = 2 * registered;
+    private List<R> ownOrNew() {
+        List<R> all = allMine();
+        if (all == null) {
+            all = new ArrayList<>(2);
+            own.set(new WeakReference<>(all));
+        }
+        return all;
+    }
+
+    /** Drops the handles of dead threads, which nobody else may come across for long: at most 64 and twice the living stay. */
+    private void sweep() {
         dropDead();
+        sweepAt = Math.max(SWEEP_FROM, 2 * readers.size());
     }
 
     /** Drops the handles of threads that have ended, and with them what those threads still refer to. */
@@ -114,16 +124,16 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
     /** Registers a handle that {@link #mine} gives out as well if the thread has none of that kind yet. */
     final R registerAsDefault() {
         R reader = enlist(newReader());
-        Own<R> o = own.get();
-        if (o.byDefault == null) {
-            o.byDefault = reader;
+        if (mineIfAny() == null) {
+            byDefault.set(new WeakReference<>(reader));
         }
         return reader;
     }
 
-    /** All handles of the calling thread. */
+    /** All handles of the calling thread; null if it has none. */
     final List<R> allMine() {
-        return own.get().all;
+        Reference<List<R>> known = own.get();
+        return known == null ? null : known.get();
     }
 
     /** Whether any handle is registered; a volatile load. */
@@ -133,18 +143,20 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
 
     /** Takes a handle out; called by its owner's close, or by whoever finds the owner dead. */
     protected void delist(R reader) {
-        readers.remove(reader);
-        Own<R> o = own.get();
-        o.all.remove(reader);
-        if (o.byDefault == reader) {
-            o.byDefault = null;
+        if (mineIfAny() == reader) {
+            byDefault.remove();
         }
+        List<R> all = allMine();
+        if (all != null) {
+            all.remove(reader);
+        }
+        readers.remove(reader);
     }
 
     /**
      * Checks that the calling thread may wait for a grace period.
      *
-     * @throws IllegalStateException if it would wait for itself, or if the domain is closed
+     * @throws IllegalStateException if it would wait for itself, or if the domain is closed or broken
      */
     protected final void checkMayWait() {
         checkOpen();
@@ -157,8 +169,9 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
 
     @Override
     public boolean inReadSection() {
-        for (R r : own.get().all) {
-            if (inSection(r)) {
+        List<R> all = allMine();
+        for (int i = 0; all != null && i < all.size(); i++) {
+            if (inSection(all.get(i))) {
                 return true;
             }
         }
@@ -178,16 +191,45 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
     /**
      * Checks that the domain is open.
      *
-     * @throws IllegalStateException if it is closed
+     * @throws IllegalStateException if it is closed or broken
      */
     protected final void checkOpen() {
-        if ((boolean) CLOSED.getVolatile(this)) {
+        if (end != null) {
+            checkNotBroken();
             throw new IllegalStateException("expected an open RCU domain, found a closed one: " + this);
         }
     }
 
-    /** Marks the domain closed. Returns whether this call was the first to do so. */
+    /**
+     * Checks that the domain is not broken; a closed one is not.
+     *
+     * @throws IllegalStateException if it is, with the first cause
+     */
+    protected final void checkNotBroken() {
+        if (end instanceof Throwable cause) {
+            throw new IllegalStateException("expected an RCU domain in order, found one that is broken: " + this + ": " + cause
+                    + "; close it and use another", cause);
+        }
+    }
+
+    /** Marks the domain closed; one that is broken stays so. Returns whether this call was the first to do so. */
     protected final boolean markClosed() {
-        return CLOSED.compareAndSet(this, false, true);
+        return END.compareAndSet(this, null, CLOSED);
+    }
+
+    /** Whether it was closed while it was in order. */
+    protected final boolean isClosed() {
+        return end == CLOSED;
+    }
+
+    /**
+     * Marks the domain broken: a step of its own failed, and it can keep its promises no longer. Who registers, waits, polls or
+     * calls from now on is told so. The first cause counts.
+     */
+    protected final void markBroken(Throwable cause) {
+        Object before = end;
+        if (!(before instanceof Throwable)) {
+            END.compareAndSet(this, before, cause);
+        }
     }
 }

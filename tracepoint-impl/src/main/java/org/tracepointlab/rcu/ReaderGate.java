@@ -69,10 +69,11 @@ final class ReaderGate {
                 }
             }
         } finally {
-            Arrays.fill(inside, 0, count, null);
             watch = null;
-            if (interrupted) {
-                interrupted = false;
+            boolean keep = interrupted;
+            interrupted = false;
+            Arrays.fill(inside, 0, count, null); // else it keeps who is gone; the next wait stores over it
+            if (keep) {
                 Thread.currentThread().interrupt();
             }
         }
@@ -88,8 +89,8 @@ final class ReaderGate {
             long mark = reader.mark();
             if (reader.blocks(mark)) {
                 if (count == inside.length) {
+                    marks = marks.length == count ? home.grown(marks) : marks; // may be ahead, where the other one failed
                     inside = Arrays.copyOf(inside, 2 * count);
-                    marks = Arrays.copyOf(marks, 2 * count);
                 }
                 inside[count] = reader;
                 marks[count++] = mark;
@@ -131,8 +132,8 @@ final class ReaderGate {
                 watch.check(() -> holders(readers));
             }
         } finally {
-            reader.setAwaited(false);
             waiter = null;
+            reader.setAwaited(false); // where this fails, the reader finds nobody to wake, once
         }
     }
 

@@ -102,8 +102,8 @@ public final class Resting {
             }
         }
         try {
-            for (QsbrReader reader : taken) {
-                reader.restUntilResumed();
+            for (int i = 0; i < at; i++) { // fewer than counted, where a domain was collected meanwhile
+                taken[i].restUntilResumed();
             }
         } catch (Throwable t) {
             resting.end();
@@ -138,7 +138,7 @@ public final class Resting {
 
     private void putBack() {
         for (QsbrReader reader : taken) {
-            if (reader != null) { // begin() came to nothing
+            if (reader != null) {
                 reader.resume();
             }
         }

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  *     between naming itself as waiting and looking at the count again. Without it, an updater could park for ever.
  * </ol>
  */
-public final class SectionReader implements Rcu.Reader {
+public final class SectionReader extends PaddedReader implements Rcu.Reader {
 
     private static final VarHandle SECTIONS;
     private static final VarHandle ONLINE;
@@ -34,6 +34,9 @@ public final class SectionReader implements Rcu.Reader {
             throw new ExceptionInInitializerError(e);
         }
     }
+
+    /** The nesting of a closed reader: far below 0, so that a lock, which only looks where it is not at 0, refuses it. */
+    private static final int CLOSED = Integer.MIN_VALUE / 2;
 
     /** What a reader needs of its domain. */
     public interface Home {
@@ -52,8 +55,7 @@ public final class SectionReader implements Rcu.Reader {
     private final Thread owner = Thread.currentThread();
     private final int cpu;
 
-    // Written by the owner only. Objects this small can share a cache line with a neighbour's; a handle is made by the
-    // thread that uses it, so neighbours in memory mostly belong to one thread.
+    // Written by the owner only.
     private long sections;
     private int nesting;
     private boolean online = true;
@@ -73,6 +75,9 @@ public final class SectionReader implements Rcu.Reader {
         if (nesting++ == 0) {
             SECTIONS.setOpaque(this, sections + 1);
             VarHandle.fullFence(); // ordering 1
+        } else if (nesting < 0) {
+            nesting = CLOSED;
+            throw closed();
         }
     }
 
@@ -86,7 +91,7 @@ public final class SectionReader implements Rcu.Reader {
                 LockSupport.unpark(waiting);
             }
         } else if (nesting < 0) {
-            nesting = 0;
+            nesting = nesting < CLOSED / 2 ? CLOSED : 0;
             throw new IllegalStateException("expected an open read section, found none: unlock without lock in thread "
                     + Thread.currentThread().getName());
         }
@@ -94,7 +99,7 @@ public final class SectionReader implements Rcu.Reader {
 
     /** Whether the reader is inside a section; exact for its owner only. */
     public boolean inSection() {
-        return nesting != 0;
+        return nesting > 0;
     }
 
     /** The number of sections begun and ended so far, odd inside one; a load-acquire, the partner of ordering 2. */
@@ -128,7 +133,7 @@ public final class SectionReader implements Rcu.Reader {
 
     /** How many sections deep it is; exact for its owner only. */
     public int nesting() {
-        return nesting;
+        return Math.max(0, nesting);
     }
 
     /** The virtual CPU that the thread stands on. */
@@ -143,11 +148,16 @@ public final class SectionReader implements Rcu.Reader {
 
     @Override
     public void offline() {
-        rest(true);
+        if (nesting != CLOSED) {
+            rest(true);
+        }
     }
 
     @Override
     public void online() {
+        if (nesting == CLOSED) {
+            throw closed();
+        }
         rest(false);
     }
 
@@ -160,11 +170,17 @@ public final class SectionReader implements Rcu.Reader {
     @Override
     public void close() {
         checkOutside();
+        nesting = CLOSED;
         home.left(this);
     }
 
+    private static IllegalStateException closed() {
+        return new IllegalStateException("expected a registered reader, found one that was closed, in thread "
+                + Thread.currentThread().getName() + "; register again");
+    }
+
     private void checkOutside() {
-        if (nesting != 0) {
+        if (nesting > 0) {
             throw new IllegalStateException("expected a reader outside of its sections, found it " + nesting
                     + " deep in thread " + owner.getName());
         }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -68,6 +69,7 @@ public class SrcuRcu extends UpdateSide<StripedReader> {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+        Rehearsal.of(new SrcuRcu("rehearsal", Rehearsal.THREADS));
     }
 
     private final SrcuStripes stripes = new SrcuStripes();
@@ -79,7 +81,12 @@ public class SrcuRcu extends UpdateSide<StripedReader> {
      * @param name names the domain in threads and messages
      */
     public SrcuRcu(String name) {
-        super(name);
+        this(name, Thread::new);
+    }
+
+    /** With threads from there. */
+    SrcuRcu(String name, ThreadFactory threads) {
+        super(name, new OwnedReader[CACHED], threads);
     }
 
     /** A pair of domains for tracepoints; both are of this flavour, and do not wait for each other's readers. */

@@ -4,8 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * How many sections were entered and left, for each of two indices, in stripes of 128 bytes: a thread counts in the stripe
- * of its id, so that threads rarely share a cache line. Only the sums mean anything: a section may be left on another stripe
+ * How many sections were entered and left, for each of two indices, in stripes of 256 bytes: a thread counts in the stripe
+ * of its id, so that threads rarely share a cache line. (Of 128, neighbours would share a pair of lines that is fetched
+ * together wherever the 32 bytes of counts straddle one.) Only the sums mean anything: a section may be left on another stripe
  * than it was entered on. Thread-safe; counts wrap around.
  *
  * <p>Orderings, and what each pairs with (the letters are those of kernel/rcu/srcutree.c):
@@ -20,7 +21,7 @@ import java.lang.invoke.VarHandle;
 final class SrcuStripes {
 
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final int LONGS = 16; // 128 bytes: a stripe, which holds 4 counts
+    static final int LONGS = 32; // 256 bytes: a stripe, which holds 4 counts
     private static final int LEFT = 2;
     private static final int MOST = 64;
     private static final int STRIPES =

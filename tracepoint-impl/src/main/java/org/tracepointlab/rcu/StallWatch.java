@@ -44,8 +44,8 @@ public final class StallWatch {
         next = waited > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * waited;
         try {
             policy.report().accept(new StallReport(domain, Duration.ofNanos(waited), holders.get()));
-        } catch (RuntimeException e) {
-            // A report is a courtesy: the wait, and the grace period that others share, go on without it.
+        } catch (Throwable ignored) {
+            // Whatever it is. A report is a courtesy: the wait, and the grace period that others share, go on without it.
         }
     }
 }

@@ -34,8 +34,7 @@ final class StripedReader extends OwnedReader {
         int depth = nesting;
         if (depth == 0) {
             if (closed) {
-                throw new IllegalStateException("expected a registered reader, found one that was closed, in thread "
-                        + Thread.currentThread().getName() + "; register again");
+                throw closed();
             }
             index = domain.lock();
         }
@@ -96,6 +95,9 @@ final class StripedReader extends OwnedReader {
     @Override
     public void online() {
         checkOutside();
+        if (closed) {
+            throw closed();
+        }
     }
 
     @Override

@@ -2,14 +2,15 @@ package org.tracepointlab.rcu;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * The update side that {@code mb}, {@code memb}, {@code qsbr} and {@code srcu} share: cookies, callbacks, and grace periods
  * one at a time. What differs is how the readers are waited for.
  *
- * <p>Whoever wants a grace period takes a cookie and then the lock. If the cookie has elapsed by then, somebody else's grace
+ * <p>Whoever wants a grace period takes a cookie and then the turn. If the cookie has elapsed by then, somebody else's grace
  * period began after the cookie was taken, and serves; so one serves all that were waiting when it began.
  *
  * <p>Orderings, and what each pairs with:
@@ -32,31 +33,32 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
 
     final ReaderGate gate = new ReaderGate(this);
     private final String name;
-    private final ReentrantLock gracePeriodLock = new ReentrantLock();
+    private final GracePeriodTurn turn = new GracePeriodTurn();
     private final CallbackWorker worker;
     // By thread id. Racy: an entry is used only by the thread that it names, and its owner is a final field.
     private final OwnedReader[] cache;
 
-    // Written under gracePeriodLock only; read by anyone.
+    // Written by the thread whose turn it is; read by anyone.
     private volatile long sequence;
 
-    UpdateSide(String name) {
-        this(name, new OwnedReader[CACHED]);
-    }
-
-    /** With an array of the flavour's own type, which it may look into itself: that spares two type checks. */
-    UpdateSide(String name, OwnedReader[] cache) {
+    /** With threads from there, and an array of the flavour's own type, which it may look into: that spares two type checks. */
+    UpdateSide(String name, OwnedReader[] cache, ThreadFactory threads) {
         this.name = name;
         this.cache = cache;
-        this.worker = new CallbackWorker(name + "-callbacks", this::gracePeriod);
+        this.worker = new CallbackWorker(name + "-callbacks", this, threads);
     }
 
-    /** Waits until no section is open that was open at the call. Called under the lock, by one thread at a time. */
+    /** Waits until no section is open that was open at the call. Called by the thread whose turn it is. */
     abstract void awaitReaders();
 
     /** A full fence of the caller, and where the flavour's readers make none, of each running thread as well. */
     void heavyFence() {
         VarHandle.fullFence();
+    }
+
+    /** A copy that is twice as long, for {@link #gate}; tests let it fail. */
+    long[] grown(long[] marks) {
+        return Arrays.copyOf(marks, 2 * marks.length);
     }
 
     /** Called by a thread that rests ({@link Resting}) and is about to wait: checks that it is out of the way itself. */
@@ -116,9 +118,15 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
         return reader.isDead();
     }
 
+    /** Checks that the caller waits neither for itself nor for the grace period that it runs. */
+    private void checkMayBlock() {
+        checkMayWait();
+        turn.checkNotMine(Thread.currentThread());
+    }
+
     @Override
     public void synchronize() {
-        checkMayWait();
+        checkMayBlock();
         Resting resting = Resting.begin();
         try {
             checkRests();
@@ -136,31 +144,37 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
 
     @Override
     public void synchronizeInterruptibly() throws InterruptedException {
-        checkMayWait();
-        CountDownLatch elapsed = new CountDownLatch(1);
+        checkMayBlock();
         Resting resting = Resting.begin();
         try {
             checkRests();
-            worker.add(elapsed::countDown);
-            elapsed.await();
+            worker.awaitGracePeriod();
         } finally {
             resting.end();
         }
     }
 
-    private void gracePeriod() {
+    /** Waits for a grace period that begins after this call, by a thread that rests. */
+    final void gracePeriod() {
         long cookie = getState();
-        gracePeriodLock.lock();
+        Thread caller = Thread.currentThread();
         try {
-            if (!pollState(cookie)) {
+            if ((turn.take(caller) || turn.await(caller, cookie, this::pollState)) && !pollState(cookie)) {
                 runGracePeriod();
             }
         } finally {
-            gracePeriodLock.unlock();
+            if (turn.holder == caller) {
+                // Stores first: they cannot fail. What began and did not end has not been one: no cookie elapses by it.
+                if ((sequence & GracePeriodSequence.PHASE_MASK) != 0) {
+                    sequence &= ~GracePeriodSequence.PHASE_MASK;
+                }
+                turn.holder = null;
+                turn.wake();
+            }
         }
     }
 
-    /** One grace period, under the lock. */
+    /** One grace period, by the thread whose turn it is. Where it throws, there was none. */
     void runGracePeriod() {
         begin();
         awaitReaders();
@@ -222,13 +236,14 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
 
     @Override
     public void call(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
         checkOpen();
         worker.add(callback);
     }
 
     @Override
     public void barrier() {
-        checkMayWait();
+        checkMayBlock();
         dropDead();
         Resting resting = Resting.begin();
         try {
@@ -239,20 +254,21 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
         }
     }
 
+    /** {@inheritDoc} Where it threw, it may be called again, and goes on. */
     @Override
     public void close() {
         worker.checkNotInside();
+        turn.checkNotMine(Thread.currentThread());
         if (inReadSection()) {
             checkMayWait();
         }
-        if (markClosed()) {
-            Resting resting = Resting.begin();
-            try {
-                checkRests();
-                worker.close();
-            } finally {
-                resting.end();
-            }
+        Resting resting = Resting.begin();
+        try {
+            checkRests();
+            markClosed();
+            worker.close();
+        } finally {
+            resting.end();
         }
     }
 

@@ -8,7 +8,7 @@ public final class BadRcu {
 
     private abstract static class LikeMb extends FencedRcu {
         LikeMb(String name) {
-            super(name, new MbReader[CACHED]);
+            super(name, new MbReader[CACHED], Thread::new);
         }
 
         @Override
@@ -25,6 +25,17 @@ public final class BadRcu {
         public void readUnlock() {
             current().unlock();
         }
+    }
+
+    /** An mb whose updater does that as well where it fences: what it throws, the wait throws. */
+    static UpdateSide<?> mbWith(Runnable fence) {
+        return new LikeMb("mb") {
+            @Override
+            void heavyFence() {
+                fence.run();
+                super.heavyFence();
+            }
+        };
     }
 
     /** A cookie for the end of the grace period in progress, which may have begun before the updater's store. */

@@ -2,13 +2,17 @@ package org.tracepointlab.rcu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -151,34 +155,116 @@ class UpdateSideTest {
     @ParameterizedTest
     @EnumSource
     void aReporterThatThrowsDoesNotEndTheWait(Flavour flavour) throws Exception {
+        for (Throwable thrown : List.of(new IllegalArgumentException("thrown by a reporter, on purpose"),
+                new AssertionError("thrown on purpose"), new StackOverflowError(), new OutOfMemoryError("on purpose"))) {
+            try (Rcu rcu = flavour.open(); HeldReader reader = new HeldReader(rcu)) {
+                CompletableFuture<StallReport> reported = new CompletableFuture<>();
+                rcu.reportStalls(new StallPolicy(Duration.ofMillis(1), report -> {
+                    reported.complete(report);
+                    throw UpdateSideTest.<RuntimeException>unchecked(thrown);
+                }));
+                CompletableFuture<Void> done = CompletableFuture.runAsync(rcu::synchronize);
+                reported.get();
+                assertThat(done).isNotDone();
+                reader.leave(() -> { });
+                done.get();
+                rcu.synchronize();
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the compiler need not know
+    private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    /** It would wait for the wait that it reports on. */
+    @ParameterizedTest
+    @EnumSource
+    void aReporterThatWaitsIsRefused(Flavour flavour) throws Exception {
         try (Rcu rcu = flavour.open(); HeldReader reader = new HeldReader(rcu)) {
-            CompletableFuture<StallReport> reported = new CompletableFuture<>();
+            CompletableFuture<List<Throwable>> refused = new CompletableFuture<>();
             rcu.reportStalls(new StallPolicy(Duration.ofMillis(1), report -> {
-                reported.complete(report);
-                throw new IllegalArgumentException("thrown by a reporter, on purpose");
+                List<Throwable> thrown = new ArrayList<>();
+                for (ThrowingCallable wait : List.<ThrowingCallable>of(rcu::synchronize, rcu::barrier,
+                        rcu::synchronizeInterruptibly, rcu::close)) {
+                    thrown.add(catchThrowable(wait));
+                }
+                refused.complete(thrown);
             }));
             CompletableFuture<Void> done = CompletableFuture.runAsync(rcu::synchronize);
-            reported.get();
-            assertThat(done).isNotDone();
+            assertThat(refused.get()).hasSize(4).allSatisfy(t -> assertThat(t).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("would wait for itself"));
             reader.leave(() -> { });
             done.get();
         }
     }
 
+    /** One after the other, and all at once: what is kept depends on the living. */
     @ParameterizedTest
     @EnumSource
     void handlesOfDeadThreadsDoNotPileUp(Flavour flavour) throws Exception {
+        for (int threads : new int[] {1, 63, 64, 65, 100, 129, 300, 455, 900, 1_000, 1_500}) {
+            try (UpdateSide<?> rcu = flavour.open()) {
+                for (int i = 0; i < threads; i++) {
+                    Thread thread = new Thread(rcu::register);
+                    thread.start();
+                    thread.join();
+                    assertThat(registered(rcu)).isBetween(1, 64);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void handlesOfTheLivingBoundThoseOfTheDead(Flavour flavour) throws Exception {
+        int living = 100;
+        CountDownLatch end = new CountDownLatch(1);
         try (UpdateSide<?> rcu = flavour.open()) {
-            for (int i = 0; i < 1_000; i++) {
+            List<Thread> alive = new ArrayList<>();
+            for (int i = 0; i < living; i++) {
+                CountDownLatch there = new CountDownLatch(1);
+                Thread thread = new Thread(() -> {
+                    Rcu.Reader reader = rcu.register();
+                    reader.offline();
+                    there.countDown();
+                    await(end);
+                });
+                alive.add(thread);
+                thread.start();
+                there.await();
+            }
+            for (int i = 0; i < 500; i++) {
                 Thread thread = new Thread(rcu::register);
                 thread.start();
                 thread.join();
+                assertThat(registered(rcu)).isBetween(living, 64 + 2 * living);
             }
-            int registered = 0;
-            for (Object reader : rcu.readers()) {
-                registered++;
+            end.countDown();
+            for (Thread thread : alive) {
+                thread.join();
             }
-            assertThat(registered).isBetween(1, 128);
+            rcu.barrier();
+            assertThat(registered(rcu)).isZero();
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static int registered(UpdateSide<?> rcu) {
+        int registered = 0;
+        for (Object reader : rcu.readers()) {
+            registered++;
+        }
+        return registered;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -198,14 +284,31 @@ class UpdateSideTest {
         }
     }
 
+    /** It would wait for itself: it is the worker that counts the grace period as elapsed. */
     @ParameterizedTest
     @EnumSource
-    void aClosedHandleIsRefused(Flavour flavour) {
+    void aCallbackThatWaitsInterruptiblyIsRefused(Flavour flavour) throws Exception {
         try (Rcu rcu = flavour.open()) {
-            Rcu.Reader reader = rcu.register();
-            reader.close();
-            reader.close();
-            assertThatIllegalStateException().isThrownBy(reader::lock).withMessageContaining("closed");
+            CompletableFuture<Throwable> refused = new CompletableFuture<>();
+            rcu.call(() -> refused.complete(catchThrowable(rcu::synchronizeInterruptibly)));
+            assertThat(refused.get(30, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("a callback cannot wait");
+            rcu.barrier();
+        }
+    }
+
+    /** The worker's thread is a reader of another domain then: it must not hold that one up while it waits for work. */
+    @ParameterizedTest
+    @EnumSource
+    void aCallbackMayRegisterItsThreadElsewhere(Flavour flavour) {
+        try (QsbrRcu other = new QsbrRcu("other"); Rcu rcu = flavour.open()) {
+            rcu.call(other::register);
+            rcu.barrier();
+            other.synchronize();
+            rcu.call(() -> assertThat(other.isOnline()).isTrue());
+            rcu.barrier();
+            other.synchronize();
+            assertThat(other.hasReaders()).isTrue();
         }
     }
 
