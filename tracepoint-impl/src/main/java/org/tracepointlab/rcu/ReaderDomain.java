@@ -82,6 +82,16 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
 
     /** Adds a handle that the calling thread just made. Where this throws, it is not there. */
     protected final R enlist(R reader) {
+        try {
+            add(reader);
+        } catch (Throwable t) {
+            delist(reader); // a flavour may know of it already
+            throw t;
+        }
+        return reader;
+    }
+
+    private void add(R reader) {
         checkOpen();
         if (readers.size() >= sweepAt) {
             sweep();
@@ -89,7 +99,6 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
         List<R> all = ownOrNew();
         all.add(reader);
         readers.add(reader, all);
-        return reader;
     }
 
     private List<R> ownOrNew() {

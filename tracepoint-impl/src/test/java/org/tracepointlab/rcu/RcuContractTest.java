@@ -246,13 +246,8 @@ class RcuContractTest {
         }
     }
 
-    /** Handles of the kernel's SRCU domain are left out: they do not say so yet. */
-    static Stream<Named<Supplier<Rcu>>> flavoursThatRefuseClosedHandles() {
-        return flavours().filter(f -> !f.getName().startsWith("kernel SRCU"));
-    }
-
     @ParameterizedTest
-    @MethodSource("flavoursThatRefuseClosedHandles")
+    @MethodSource("flavours")
     void aClosedHandleIsRefused(Supplier<Rcu> flavour) {
         try (Rcu rcu = flavour.get()) {
             Rcu.Reader reader = rcu.register();

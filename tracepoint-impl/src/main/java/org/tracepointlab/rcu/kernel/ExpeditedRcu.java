@@ -1,9 +1,11 @@
 package org.tracepointlab.rcu.kernel;
 
 import static org.tracepointlab.rcu.GracePeriodSequence.ended;
+import static org.tracepointlab.rcu.GracePeriodSequence.inProgress;
 import static org.tracepointlab.rcu.GracePeriodSequence.reached;
 import static org.tracepointlab.rcu.GracePeriodSequence.snapshot;
 import static org.tracepointlab.rcu.GracePeriodSequence.started;
+import static org.tracepointlab.rcu.GracePeriodSequence.withPhase;
 
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -41,6 +43,10 @@ final class ExpeditedRcu {
         this.owed = new OwedCpus(tree);
     }
 
+    long sequence() {
+        return sequence;
+    }
+
     /** What the sequence must reach for a grace period to have elapsed that begins after this call. */
     long wanted() {
         return snapshot(sequence);
@@ -53,8 +59,8 @@ final class ExpeditedRcu {
 
     /** Begins one: credits the idle CPUs, and interrupts the others. */
     void begin() {
+        giveUp(); // one that its thread could not give up itself
         VarHandle.fullFence(); // the updater's stores come before the looks at who is idle
-        machine.rcu().expeditedBegins();
         sequence = started(sequence);
         owed.all();
         owed.scan(this::creditOrInterrupt);
@@ -92,7 +98,16 @@ final class ExpeditedRcu {
     void end() {
         sequence = ended(sequence);
         completed++;
-        machine.rcu().expeditedEnds();
+        machine.rcu().elapsed();
+    }
+
+    /** Gives up the one in progress, if any: it counts for nobody, and those who wait for the one after it need only the next. */
+    void giveUp() {
+        if (inProgress(sequence)) {
+            sequence = withPhase(sequence, 0);
+            interrupted.clear();
+            machine.rcu().expeditedGivenUp();
+        }
     }
 
     /** The readers that it waits for. */

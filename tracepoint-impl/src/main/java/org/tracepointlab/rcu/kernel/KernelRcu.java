@@ -1,5 +1,7 @@
 package org.tracepointlab.rcu.kernel;
 
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
 
@@ -28,6 +30,15 @@ import org.tracepointlab.rcu.RcuDomains;
  *     section does where there are several.
  * </ol>
  *
+ * <p>Failure: a step of the machine that throws, for want of memory say, breaks the kernel. Whoever waits for either domain
+ * is told at once by an {@link IllegalStateException} with what was thrown as the cause, and so is whoever comes later: to
+ * register, wait, poll, call, or take a cookie. Its tick threads end. Callbacks that were accepted and have not run will never
+ * run; {@code barrier} says so, and so does the first {@code close} of their domain. Handles may be used and closed as before.
+ * What fails in the caller and not in the machine (its stack, which is looked at first; a stall reporter; an action of
+ * {@link VirtualTime#at}) goes to the caller, and the kernel is as good as before.
+ *
+ * <p>A thread that waits, and a tick thread that has nothing to do, rests in all domains ({@link org.tracepointlab.rcu.Resting}).
+ *
  * <p>Progress: the read side is wait-free. {@code getState}, {@code startPoll}, {@code pollState} and {@code call} take a
  * lock for a few hundred nanoseconds. {@code synchronize} waits for ticks, and for readers. {@code synchronizeExpedited} of
  * the RCU domain waits for the readers inside only: it interrupts each CPU that is not idle, spins for a bounded time, then
@@ -39,6 +50,8 @@ import org.tracepointlab.rcu.RcuDomains;
  * readers on other threads can make two runs differ.
  */
 public final class KernelRcu implements AutoCloseable {
+
+    private static volatile boolean rehearsed;
 
     private final KernelParameters parameters;
     private final TickDriver driver;
@@ -52,21 +65,65 @@ public final class KernelRcu implements AutoCloseable {
         this.srcu = new KernelSrcuDomain(driver, rcu);
     }
 
-    /** A kernel whose ticks follow the monotonic clock. Close it to end its tick thread. */
+    /**
+     * A kernel whose ticks follow the monotonic clock. Close it to end its tick threads.
+     *
+     * @throws OutOfMemoryError if a thread cannot be started; then none is left behind
+     */
     public static KernelRcu realTime(KernelParameters parameters) {
-        RealTickDriver driver = new RealTickDriver(parameters);
+        return realTime(parameters, RealTickDriver::newThread, FaultInjection.NONE);
+    }
+
+    /** The same with threads of its own, and steps that may fail; for tests. */
+    static KernelRcu realTime(KernelParameters parameters, ThreadFactory threads, FaultInjection faults) {
+        rehearse();
+        RealTickDriver driver = new RealTickDriver(new Machine(parameters, faults), threads);
+        KernelRcu kernel = new KernelRcu(parameters, driver);
         driver.start();
-        return new KernelRcu(parameters, driver);
+        return kernel;
     }
 
     /** A kernel in virtual time. */
     public static KernelRcu virtualTime(KernelParameters parameters) {
-        return new KernelRcu(parameters, new VirtualTickDriver(new Machine(parameters)));
+        return virtualTime(parameters, FaultInjection.NONE);
+    }
+
+    /** The same with steps that may fail; for tests. */
+    static KernelRcu virtualTime(KernelParameters parameters, FaultInjection faults) {
+        rehearse();
+        return new KernelRcu(parameters, new VirtualTickDriver(new Machine(parameters, faults)));
     }
 
     /** The same with a tree of its own, for tests that break it. */
     static KernelRcu virtualTime(KernelParameters parameters, NodeTree tree) {
         return new KernelRcu(parameters, new VirtualTickDriver(new Machine(parameters, tree)));
+    }
+
+    /**
+     * Initialises the classes and links the calls of a kernel, while there is stack for it. The JVM does both at first use, and
+     * where the stack ends in a static initializer, the class cannot be used any more, by anybody.
+     */
+    private static void rehearse() {
+        if (rehearsed) {
+            return;
+        }
+        KernelParameters small = KernelParameters.defaults(1000, 1);
+        try (KernelRcu kernel = new KernelRcu(small, new VirtualTickDriver(new Machine(small)))) {
+            for (Rcu domain : List.of(kernel.rcu, kernel.srcu)) {
+                try (Rcu.Reader reader = domain.register()) {
+                    reader.lock();
+                    reader.unlock();
+                    reader.offline();
+                    reader.online();
+                }
+                domain.call(() -> { });
+                domain.condSynchronize(domain.getState());
+                domain.synchronizeExpedited();
+                domain.pollState(domain.startPoll());
+                domain.barrier();
+            }
+        }
+        rehearsed = true;
     }
 
     /** What this kernel is configured with. */
@@ -133,7 +190,7 @@ public final class KernelRcu implements AutoCloseable {
 
     /** How many SRCU grace periods have ended. */
     public long srcuGracePeriods() {
-        return driver.query(m -> m.srcu().completed());
+        return driver.look(m -> m.srcu().completed());
     }
 
     /**

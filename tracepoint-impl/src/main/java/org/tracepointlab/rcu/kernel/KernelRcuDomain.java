@@ -3,16 +3,14 @@ package org.tracepointlab.rcu.kernel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import org.tracepointlab.rcu.ReaderDomain;
 import org.tracepointlab.rcu.SectionReader;
 import org.tracepointlab.rcu.StallReport;
 
-/** The RCU domain of a {@link KernelRcu}. */
-final class KernelRcuDomain extends ReaderDomain<SectionReader> implements SectionReader.Home {
+/** The RCU domain of a {@link KernelRcu}. Open to subclasses for tests. */
+class KernelRcuDomain extends KernelDomain<SectionReader> implements SectionReader.Home {
 
     private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 200;
     private static final VarHandle WAITING;
@@ -25,14 +23,14 @@ final class KernelRcuDomain extends ReaderDomain<SectionReader> implements Secti
         }
     }
 
-    private final TickDriver driver;
     private final KernelParameters parameters;
     private final ReentrantLock expeditedLock = new ReentrantLock();
     private Thread waiting; // the updater that parks in an expedited grace period, or null
 
     KernelRcuDomain(TickDriver driver) {
-        this.driver = driver;
+        super(driver, driver.machine.rcu());
         this.parameters = driver.machine.parameters();
+        driver.whenBroken(cause -> LockSupport.unpark(waiting()));
     }
 
     @Override
@@ -62,6 +60,7 @@ final class KernelRcuDomain extends ReaderDomain<SectionReader> implements Secti
     }
 
     /** The CPU that the calling thread stands on: a callback's, a registered reader's, or the updaters'. */
+    @Override
     int callerCpu() {
         Integer ofCallback = driver.callbackCpu();
         if (ofCallback != null) {
@@ -84,12 +83,12 @@ final class KernelRcuDomain extends ReaderDomain<SectionReader> implements Secti
     @Override
     protected void delist(SectionReader reader) {
         super.delist(reader);
-        driver.enter(m -> m.offline(reader));
+        driver.enterUnlessBroken(m -> m.offline(reader));
     }
 
     @Override
     public void restingChanged(SectionReader reader) {
-        driver.enter(m -> { }); // its CPU's tick may have to go on, or may stop
+        driver.enterUnlessBroken(m -> { }); // its CPU's tick may have to go on, or may stop
     }
 
     @Override
@@ -102,40 +101,22 @@ final class KernelRcuDomain extends ReaderDomain<SectionReader> implements Secti
         mine().unlock();
     }
 
-    /**
-     * Checks that the calling thread may wait: neither inside a section nor in a callback, which the wait would wait for.
-     */
-    private void checkMayBlock() {
-        checkMayWait();
-        driver.checkNotInCallback();
-    }
-
     @Override
-    public void synchronize() {
-        checkMayBlock();
-        if (parameters.rcuExpedited()) {
+    void gracePeriod(boolean expedited) {
+        if (expedited) {
             expedited();
         } else {
             await(w -> driver.machine.rcu().call(w.cpu.id, Callback.wakes(() -> driver.machine.wake(w))));
         }
     }
 
-    private void await(Consumer<Waiter> start) {
-        // The caller's stores come before what the machine reads of the readers, on whichever thread: this fence, the
-        // machine's lock, and the fence in Seen.on.
-        VarHandle.fullFence();
-        driver.await(callerCpu(), start, stall(m -> m.rcu().holders()));
-    }
-
-    private TickDriver.Stall stall(Function<Machine, List<SectionReader>> holders) {
-        return new TickDriver.Stall(stallWatch(), () -> driver.look(holders).stream()
-                .map(r -> StallReport.Holder.of(r.thread(), r.nesting())).toList());
-    }
-
     @Override
-    public void synchronizeExpedited() {
-        checkMayBlock();
-        expedited();
+    List<StallReport.Holder> holders() {
+        return describe(m -> m.rcu().holders());
+    }
+
+    private List<StallReport.Holder> describe(Function<Machine, List<SectionReader>> holders) {
+        return driver.look(holders).stream().map(r -> StallReport.Holder.of(r.thread(), r.nesting())).toList();
     }
 
     private void expedited() {
@@ -144,14 +125,24 @@ final class KernelRcuDomain extends ReaderDomain<SectionReader> implements Secti
         expeditedLock.lock();
         try {
             if (driver.query(m -> m.expedited().served(wanted) ? 1 : 0) == 0) {
-                driver.enter(m -> m.expedited().begin());
-                awaitReports();
-                driver.enter(m -> m.expedited().end());
+                expeditedGracePeriod();
             }
         } finally {
             expeditedLock.unlock();
         }
         VarHandle.fullFence(); // what the sections did comes before what the caller does next
+    }
+
+    private void expeditedGracePeriod() {
+        try {
+            driver.enter(m -> m.expedited().begin());
+            driver.faults.at(FaultInjection.Step.EXPEDITED);
+            awaitReports();
+            driver.enter(m -> m.expedited().end());
+        } catch (RuntimeException | Error e) {
+            driver.enterUnlessBroken(m -> m.expedited().giveUp()); // if this throws as well, the next begin does it
+            throw e;
+        }
     }
 
     private void awaitReports() {
@@ -162,85 +153,21 @@ final class KernelRcuDomain extends ReaderDomain<SectionReader> implements Secti
             Thread.onSpinWait();
         }
         int cpu = callerCpu();
-        TickDriver.Stall stall = stall(m -> m.expedited().holders());
-        boolean interrupted = false;
+        Stall stall = new Stall(stallWatch(), () -> describe(m -> m.expedited().holders()));
         WAITING.setRelease(this, Thread.currentThread());
         try {
             VarHandle.fullFence(); // partner of ordering 3 in SectionReader: it sees the name, or this sees it leave
             while (!allReported()) {
-                interrupted |= driver.pause(cpu, stall);
+                driver.pause(cpu, stall);
             }
         } finally {
             WAITING.setRelease(this, null);
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            stall.end();
         }
     }
 
     private boolean allReported() {
         return driver.query(m -> m.expedited().allReported() ? 1 : 0) != 0;
-    }
-
-    @Override
-    public long getState() {
-        VarHandle.fullFence(); // as in await
-        return driver.query(m -> m.rcu().getState());
-    }
-
-    @Override
-    public long startPoll() {
-        checkOpen();
-        VarHandle.fullFence(); // as in await
-        int cpu = callerCpu();
-        return driver.query(m -> m.rcu().startPoll(cpu));
-    }
-
-    @Override
-    public boolean pollState(long cookie) {
-        return driver.query(m -> m.rcu().pollState(cookie) ? 1 : 0) != 0;
-    }
-
-    @Override
-    public boolean condSynchronize(long cookie) {
-        if (pollState(cookie)) {
-            return false;
-        }
-        synchronize();
-        return true;
-    }
-
-    @Override
-    public void call(Runnable callback) {
-        Objects.requireNonNull(callback, "callback");
-        VarHandle.fullFence(); // as in await
-        int cpu = callerCpu();
-        driver.enter(m -> {
-            checkOpen(); // under the lock, so that close waits for it or it is refused
-            m.rcu().call(cpu, Callback.users(callback));
-        });
-    }
-
-    @Override
-    public void barrier() {
-        checkMayBlock();
-        dropDead();
-        awaitCallbacks();
-    }
-
-    @Override
-    public void close() {
-        driver.checkNotInCallback();
-        if (inReadSection()) {
-            checkMayWait();
-        }
-        if (markClosed()) {
-            awaitCallbacks();
-        }
-    }
-
-    private void awaitCallbacks() {
-        await(w -> driver.machine.rcu().barrier(() -> driver.machine.wake(w)));
     }
 
     @Override

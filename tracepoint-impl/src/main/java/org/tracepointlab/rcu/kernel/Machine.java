@@ -1,6 +1,7 @@
 package org.tracepointlab.rcu.kernel;
 
 import org.tracepointlab.rcu.SectionReader;
+import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 
 /**
  * The grace-period machine: CPUs, Tree RCU and Tree SRCU, stepped by ticks and wake-ups. It owns no thread and reads no
@@ -29,6 +30,7 @@ final class Machine {
     record Invocation(int cpu, Runnable body) { }
 
     private final KernelParameters parameters;
+    private final FaultInjection faults;
     private final CpuSets sets = new CpuSets();
     private final VirtualCpu[] cpus;
     private final TreeRcu rcu;
@@ -40,12 +42,22 @@ final class Machine {
     private int nextReaderCpu;
 
     Machine(KernelParameters parameters) {
-        this(parameters, new NodeTree(parameters.cpus(), parameters.tree()));
+        this(parameters, FaultInjection.NONE);
+    }
+
+    /** One whose steps may fail. */
+    Machine(KernelParameters parameters, FaultInjection faults) {
+        this(parameters, new NodeTree(parameters.cpus(), parameters.tree()), faults);
     }
 
     /** With a tree of its own. */
     Machine(KernelParameters parameters, NodeTree tree) {
+        this(parameters, tree, FaultInjection.NONE);
+    }
+
+    private Machine(KernelParameters parameters, NodeTree tree, FaultInjection faults) {
         this.parameters = parameters;
+        this.faults = faults;
         this.cpus = new VirtualCpu[parameters.cpus()];
         for (int i = 0; i < cpus.length; i++) {
             cpus[i] = new VirtualCpu(i, sets);
@@ -59,6 +71,10 @@ final class Machine {
 
     KernelParameters parameters() {
         return parameters;
+    }
+
+    FaultInjection faults() {
+        return faults;
     }
 
     TreeRcu rcu() {
@@ -165,16 +181,32 @@ final class Machine {
      * CPU's tick. Returns whether there was one.
      */
     boolean step() {
+        return invokeOwn() || runTask() || handleNextTick();
+    }
+
+    private boolean invokeOwn() {
         for (int i = sets.nextInvoking(0); i >= 0; i = sets.nextInvoking(i + 1)) {
             if (cpus[i].invokeOwn()) {
+                faults.at(Step.OWN_CALLBACK);
                 return true;
             }
         }
+        return false;
+    }
+
+    private boolean runTask() {
         for (int i = sets.nextRunnable(0); i >= 0 && i < tickCursor; i = sets.nextRunnable(i + 1)) {
-            if (cpus[i].runOne(nowNanos)) {
+            if (cpus[i].nextRunNanos() <= nowNanos) {
+                faults.at(Step.TASK);
+                cpus[i].runOne();
+                faults.at(Step.TASK_DONE);
                 return true;
             }
         }
+        return false;
+    }
+
+    private boolean handleNextTick() {
         for (int i = sets.nextActive(tickCursor); i >= 0; i = sets.nextActive(i + 1)) {
             VirtualCpu c = cpus[i];
             if (keepsTicking(c) || c.nextTimer() <= jiffies) {
@@ -219,14 +251,17 @@ final class Machine {
     }
 
     private void handleTick(VirtualCpu c) {
+        faults.at(Step.TICK);
         c.vacate();
         c.overtake();
         c.reap();
         boolean pending = rcu.schedulerTick(c.id);
         c.runTimers(jiffies);
         if (pending) {
+            faults.at(Step.SOFTIRQ);
             rcu.softirq(c.id);
         }
+        faults.at(Step.TICKED);
     }
 
     /** Wakes a waiter: at the end of its CPU's run queue, or at the head where a woken task preempts. */

@@ -1,7 +1,9 @@
 package org.tracepointlab.rcu.kernel;
 
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 
 /**
  * Ticks by the monotonic clock: one daemon thread with absolute deadlines, so that being late once does not make the next
@@ -20,35 +22,49 @@ final class RealTickDriver extends TickDriver implements Runnable {
     private static final long LIVENESS_NANOS = 100_000_000; // how soon a reader's death is noticed
 
     private final long epoch = System.nanoTime();
-    private final Thread first = thread("kernel-tick");
-    private final Thread second = thread("kernel-tick-2");
+    private final Thread first;
+    private final Thread second;
 
     // guarded by lock
-    private Thread ticker = first;
+    private Thread ticker;
     private long sleepsUntil = Long.MIN_VALUE; // of the ticker
     private boolean invoking;
     private boolean closed;
-    private int waiters;
     private long ticks;
     private long lateTicks;
     private long lostJiffies;
     private long maxLateness;
 
-    RealTickDriver(KernelParameters parameters) {
-        super(new Machine(parameters));
+    RealTickDriver(Machine machine, ThreadFactory threads) {
+        super(machine);
+        first = thread(threads, "kernel-tick");
+        second = thread(threads, "kernel-tick-2");
+        ticker = first;
     }
 
-    private Thread thread(String name) {
-        Thread thread = new Thread(this, name);
+    /** A thread that takes nothing along from the one that makes it. */
+    static Thread newThread(Runnable body) {
+        return new Thread(null, body, "", 0, false);
+    }
+
+    private Thread thread(ThreadFactory threads, String name) {
+        Thread thread = threads.newThread(this);
+        thread.setName(name);
         thread.setDaemon(true);
         thread.setContextClassLoader(null); // it has no need of the caller's, and may outlive it
         thread.setPriority(Thread.MAX_PRIORITY);
         return thread;
     }
 
+    /** Starts the threads, or throws and leaves none behind. */
     void start() {
-        first.start();
-        second.start();
+        try {
+            first.start();
+            second.start();
+        } catch (Throwable t) {
+            close();
+            throw t;
+        }
     }
 
     private long now() {
@@ -57,29 +73,29 @@ final class RealTickDriver extends TickDriver implements Runnable {
 
     @Override
     void await(int cpu, Consumer<Waiter> start, Stall stall) {
-        Waiter waiter;
+        Waiter waiter = new Waiter(machine.cpu(cpu), waiters);
         lock.lock();
         try {
             checkNotClosed();
-            catchUp();
-            waiter = new Waiter(machine.cpu(cpu), this::left);
-            waiters++;
-            machine.cpu(cpu).vacate();
-            start.accept(waiter);
-            runQueues();
-            kick();
+            checkNotBroken();
+            begin(waiter, start);
         } finally {
             lock.unlock();
         }
-        boolean interrupted = false;
-        while (!waiter.isAwake()) {
-            LockSupport.parkNanos(this, stall.nanosLeft());
-            interrupted |= Thread.interrupted();
-            stall.check();
+        try {
+            while (!waiter.isAwake()) {
+                checkNotBroken(); // before it parks: whoever breaks the machine unparks it afterwards
+                stall.park(this, Long.MAX_VALUE);
+            }
+        } finally {
+            stall.end();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    }
+
+    @Override
+    void begun() {
+        runQueues();
+        kick();
     }
 
     private void checkNotClosed() {
@@ -88,16 +104,9 @@ final class RealTickDriver extends TickDriver implements Runnable {
         }
     }
 
-    private void left() {
-        waiters--;
-    }
-
     @Override
-    boolean pause(int cpu, Stall stall) {
-        LockSupport.parkNanos(this, Math.min(LIVENESS_NANOS, stall.nanosLeft()));
-        boolean interrupted = Thread.interrupted();
-        stall.check();
-        return interrupted;
+    void pause(int cpu, Stall stall) {
+        stall.park(this, LIVENESS_NANOS);
     }
 
     @Override
@@ -114,26 +123,51 @@ final class RealTickDriver extends TickDriver implements Runnable {
         }
     }
 
+    /** The life of a tick thread. Whatever ends it but a close breaks the machine: its ticks would stop unnoticed. */
     @Override
     public void run() {
-        while (true) {
-            long deadline;
-            lock.lock();
-            try {
-                deadline = Thread.currentThread() == ticker ? goOn() : Long.MAX_VALUE;
-                if (closed && waiters == 0) {
-                    LockSupport.unpark(other());
-                    return;
-                }
-            } finally {
-                lock.unlock();
+        try {
+            while (turn()) {
+                // goes on
             }
-            if (deadline == Long.MAX_VALUE) {
-                LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, Math.max(0, deadline - now()));
-            }
+        } catch (Throwable t) {
+            die(t);
         }
+    }
+
+    private void die(Throwable thrown) {
+        lockSurely();
+        try {
+            fail(thrown);
+        } finally {
+            lock.unlock();
+        }
+        System.getLogger(RealTickDriver.class.getName()).log(System.Logger.Level.ERROR,
+                "a kernel is broken: " + Thread.currentThread().getName() + " threw", thrown);
+    }
+
+    /** Does what is due, and waits until something is. Returns whether there will be a next turn. */
+    private boolean turn() {
+        faults.at(Step.TURN);
+        long deadline;
+        lockSurely();
+        try {
+            if (isBroken()) {
+                return false;
+            }
+            deadline = Thread.currentThread() == ticker ? goOn() : Long.MAX_VALUE;
+            if (closed && waiters.isEmpty()) {
+                LockSupport.unpark(other());
+                return false;
+            }
+        } catch (Throwable t) {
+            fail(t); // before anybody else has the lock
+            throw t;
+        } finally {
+            lock.unlock();
+        }
+        Stall.parkResting(this, deadline == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, deadline - now()));
+        return true;
     }
 
     /** What the ticker does whenever it wakes up. Returns when it has to again. */
@@ -167,7 +201,7 @@ final class RealTickDriver extends TickDriver implements Runnable {
     }
 
     private void runQueues() {
-        while (machine.step()) {
+        while (step()) {
             machine.moveTo(now());
         }
     }
@@ -222,6 +256,11 @@ final class RealTickDriver extends TickDriver implements Runnable {
         } finally {
             lock.unlock();
         }
+        wakeThreads();
+    }
+
+    @Override
+    void wakeThreads() {
         LockSupport.unpark(first);
         LockSupport.unpark(second);
     }

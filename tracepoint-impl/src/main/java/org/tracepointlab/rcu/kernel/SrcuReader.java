@@ -16,17 +16,42 @@ import org.tracepointlab.rcu.Rcu;
  *     unlock was counted has finished its loads.
  * </ol>
  */
-final class SrcuReader implements Rcu.Reader {
+@SuppressWarnings("unused") // the fields that are there for their size
+final class SrcuReader extends SrcuReaderState implements Rcu.Reader {
+
+    /** The nesting of a handle that was closed: so far below 0 that unlocking it once too often cannot be mistaken for it. */
+    static final int CLOSED = Integer.MIN_VALUE / 2;
 
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
+
+    // The counts, with as much room around them as around the state: how often each index was entered, and left.
+    private static final int PADDING = 16;
+    private static final int LOCKS = PADDING;
+    private static final int UNLOCKS = LOCKS + 2;
+    private static final int ROOM = UNLOCKS + 2 + PADDING;
 
     private final SrcuReaders home;
     private final Runnable onClose;
     private final Thread owner = Thread.currentThread();
-    private final long[] locks = new long[2];
-    private final long[] unlocks = new long[2];
-    private int nesting;
-    private int index;
+    private final long[] counts = new long[ROOM];
+
+    // Behind the state.
+    private long p01;
+    private long p02;
+    private long p03;
+    private long p04;
+    private long p05;
+    private long p06;
+    private long p07;
+    private long p08;
+    private long p09;
+    private long p10;
+    private long p11;
+    private long p12;
+    private long p13;
+    private long p14;
+    private long p15;
+    private long p16;
 
     SrcuReader(SrcuReaders home, Runnable onClose) {
         this.home = home;
@@ -35,26 +60,47 @@ final class SrcuReader implements Rcu.Reader {
 
     @Override
     public void lock() {
-        if (nesting++ == 0) {
+        int depth = nesting;
+        nesting = depth + 1;
+        if (depth == 0) {
             index = home.index();
-            COUNT.setOpaque(locks, index, locks[index] + 1);
+            int at = LOCKS + index;
+            COUNT.setOpaque(counts, at, counts[at] + 1);
             VarHandle.fullFence(); // ordering 1
+        } else if (depth < 0) {
+            nesting = CLOSED;
+            throw closed();
         }
     }
 
     @Override
     public void unlock() {
         if (--nesting == 0) {
-            COUNT.setRelease(unlocks, index, unlocks[index] + 1); // ordering 2
+            int at = UNLOCKS + index;
+            COUNT.setRelease(counts, at, counts[at] + 1); // ordering 2
         } else if (nesting < 0) {
-            nesting = 0;
-            throw new IllegalStateException("expected an open read section, found none: unlock without lock in thread "
-                    + Thread.currentThread().getName());
+            throw noSection();
         }
     }
 
+    /** Takes the last unlock back, and says why it was one too many. */
+    private IllegalStateException noSection() {
+        if (nesting != -1) {
+            nesting = CLOSED;
+            return closed();
+        }
+        nesting = 0;
+        return new IllegalStateException("expected an open read section, found none: unlock without lock in thread "
+                + Thread.currentThread().getName());
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException("expected a registered reader, found one that was closed, in thread "
+                + Thread.currentThread().getName() + "; register again");
+    }
+
     boolean inSection() {
-        return nesting != 0;
+        return nesting > 0;
     }
 
     boolean isDead() {
@@ -67,15 +113,15 @@ final class SrcuReader implements Rcu.Reader {
 
     /** How deep it is; exact for its own thread only. */
     int nesting() {
-        return nesting;
+        return Math.max(0, nesting);
     }
 
     long locksAcquire(int i) {
-        return (long) COUNT.getAcquire(locks, i);
+        return (long) COUNT.getAcquire(counts, LOCKS + i);
     }
 
     long unlocksAcquire(int i) {
-        return (long) COUNT.getAcquire(unlocks, i);
+        return (long) COUNT.getAcquire(counts, UNLOCKS + i);
     }
 
     @Override
@@ -91,16 +137,20 @@ final class SrcuReader implements Rcu.Reader {
     @Override
     public void online() {
         checkOutside();
+        if (nesting < 0) {
+            throw closed();
+        }
     }
 
     @Override
     public void close() {
         checkOutside();
+        nesting = CLOSED;
         onClose.run();
     }
 
     private void checkOutside() {
-        if (nesting != 0) {
+        if (nesting > 0) {
             throw new IllegalStateException("expected a reader outside of its sections, found it " + nesting
                     + " deep in thread " + owner.getName());
         }

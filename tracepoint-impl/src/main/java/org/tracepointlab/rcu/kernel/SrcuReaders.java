@@ -23,6 +23,11 @@ final class SrcuReaders {
         readers.remove(reader);
     }
 
+    /** How many there are. */
+    int size() {
+        return readers.size();
+    }
+
     /** The index for new sections, 0 or 1. */
     int index() {
         return index;

@@ -4,7 +4,6 @@ import static org.tracepointlab.rcu.GracePeriodSequence.PHASE_MASK;
 import static org.tracepointlab.rcu.GracePeriodSequence.before;
 import static org.tracepointlab.rcu.GracePeriodSequence.ended;
 import static org.tracepointlab.rcu.GracePeriodSequence.inProgress;
-import static org.tracepointlab.rcu.GracePeriodSequence.reached;
 import static org.tracepointlab.rcu.GracePeriodSequence.snapshot;
 import static org.tracepointlab.rcu.GracePeriodSequence.started;
 
@@ -12,6 +11,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.tracepointlab.rcu.SectionReader;
+import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 
 /**
  * Tree RCU: grace periods that begin at a tick, collect a quiescent state from each CPU at its own ticks, and end when the
@@ -27,9 +27,9 @@ import org.tracepointlab.rcu.SectionReader;
  * CPUs, to spread what the scan costs. CPUs that tick report by themselves, however many there are.
  *
  * <p>Source: kernel/rcu/tree.c of Linux 6.1 (rcu_sched_clock_irq, rcu_core, note_gp_changes, rcu_gp_init, rcu_gp_fqs_loop,
- * force_qs_rnp, rcu_gp_cleanup, rcu_poll_gp_seq_*).
+ * force_qs_rnp, rcu_gp_cleanup).
  */
-final class TreeRcu {
+final class TreeRcu implements GracePeriods {
 
     private final Machine machine;
     private final CpuRcu[] data;
@@ -38,10 +38,7 @@ final class TreeRcu {
     // The gp_seq that CPUs compare with, and the highest one that anybody asked for.
     private long sequence;
     private long sequenceNeeded;
-    // What cookies are taken from: advanced by normal and by expedited grace periods.
-    private long polled;
-    private long polledByNormal;
-    private long polledByExpedited;
+    private final PolledStates polled = new PolledStates();
     private final OwedCpus owed; // qsmask
     private long completed;
     private long forcedScans;
@@ -60,18 +57,19 @@ final class TreeRcu {
     // Updaters
 
     /** Enqueues a callback on a CPU. Starts nothing: the CPU's next tick will find it. */
-    void call(int cpu, Callback callback) {
+    @Override
+    public void call(int cpu, Callback callback) {
         data[cpu].callbacks.enqueue(callback);
         machine.activate(cpu);
     }
 
-    /** The cookie of the next full grace period. */
-    long getState() {
-        return snapshot(polled);
+    @Override
+    public long getState() {
+        return polled.cookie(snapshot(sequence), machine.expedited().wanted());
     }
 
-    /** The cookie of the next full grace period, which is begun at once if none is in progress. */
-    long startPoll(int cpu) {
+    @Override
+    public long startPoll(int cpu) {
         long cookie = getState();
         if (request(snapshot(sequence))) {
             thread.wake();
@@ -79,12 +77,14 @@ final class TreeRcu {
         return cookie;
     }
 
-    boolean pollState(long cookie) {
-        return reached(polled, cookie);
+    @Override
+    public boolean pollState(long cookie) {
+        return polled.hasElapsed(cookie);
     }
 
-    /** Runs an action once every callback that is enqueued or being run now has run (rcu_barrier). */
-    void barrier(Runnable action) {
+    /** As rcu_barrier does. */
+    @Override
+    public void barrier(Runnable action) {
         int[] left = {1};
         Runnable arrive = () -> {
             if (--left[0] == 0) {
@@ -122,27 +122,14 @@ final class TreeRcu {
         return holders;
     }
 
-    void expeditedBegins() {
-        polledByExpedited = pollBegins();
+    /** A grace period of either kind has ended. */
+    void elapsed() {
+        polled.advance(sequence, machine.expedited().sequence());
     }
 
-    void expeditedEnds() {
-        pollEnds(polledByExpedited);
-        polledByExpedited = 0;
-    }
-
-    private long pollBegins() {
-        if (!inProgress(polled)) {
-            polled = started(polled);
-        }
-        return polled;
-    }
-
-    private void pollEnds(long begun) {
-        // Another kind of grace period may have ended this number in the meantime; then its time has counted already.
-        if (begun == polled) {
-            polled = ended(polled);
-        }
+    /** An expedited grace period was given up. */
+    void expeditedGivenUp() {
+        polled.giveUpExpedited(machine.expedited().wanted());
     }
 
     // The tick and the softirq
@@ -261,7 +248,7 @@ final class TreeRcu {
 
     /** Begins a grace period (rcu_gp_init); the thread's own CPU notes it at once. */
     void begin(int threadCpu) {
-        polledByNormal = pollBegins();
+        machine.faults().at(Step.BEGIN);
         sequence = started(sequence);
         owed.all();
         noteChanges(data[threadCpu]);
@@ -269,10 +256,10 @@ final class TreeRcu {
 
     /** Ends it (rcu_gp_cleanup); the thread's own CPU notes it at once. Returns whether another one is wanted. */
     boolean end(int threadCpu) {
-        pollEnds(polledByNormal);
-        polledByNormal = 0;
         sequence = ended(sequence);
         completed++;
+        elapsed();
+        machine.faults().at(Step.END);
         owed.visitAll();
         noteChanges(data[threadCpu]);
         accelerate(data[threadCpu]);

@@ -12,6 +12,7 @@ import static org.tracepointlab.rcu.GracePeriodSequence.withPhase;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 
 /**
  * Tree SRCU. A grace period scans the readers of the old index, flips the index, and scans those of the other; a worker does
@@ -28,7 +29,7 @@ import java.util.List;
  * srcu_get_delay, process_srcu, srcu_advance_state, try_check_zero, srcu_gp_end, srcu_reschedule, srcu_invoke_callbacks,
  * srcu_init).
  */
-final class TreeSrcu {
+final class TreeSrcu implements GracePeriods {
 
     private static final int SCAN1 = 1;
     private static final int SCAN2 = 2;
@@ -126,14 +127,20 @@ final class TreeSrcu {
         return !before(sequence, needed);
     }
 
+    @Override
+    public void call(int cpu, Callback callback) {
+        call(cpu, false, callback);
+    }
+
     /** Enqueues a callback and starts a grace period for it (call_srcu). */
     void call(int cpu, boolean expedited, Callback callback) {
         dataOf(cpu).callbacks.enqueue(callback);
         startIfNeeded(cpu, expedited);
     }
 
-    /** Runs an action once every callback that is enqueued now has run (srcu_barrier). */
-    void barrier(Runnable action) {
+    /** As srcu_barrier does. */
+    @Override
+    public void barrier(Runnable action) {
         int[] left = {1};
         Runnable arrive = () -> {
             if (--left[0] == 0) {
@@ -147,17 +154,18 @@ final class TreeSrcu {
         arrive.run();
     }
 
-    /** The cookie of the next full grace period; starts nothing. */
-    long getState() {
+    @Override
+    public long getState() {
         return snapshot(sequence);
     }
 
-    /** The cookie of the next full grace period, which is started (start_poll_synchronize_srcu). */
-    long startPoll(int cpu) {
+    @Override
+    public long startPoll(int cpu) {
         return startIfNeeded(cpu, false);
     }
 
-    boolean pollState(long cookie) {
+    @Override
+    public boolean pollState(long cookie) {
         return reached(sequence, cookie);
     }
 
@@ -267,6 +275,7 @@ final class TreeSrcu {
         if (triesLeft == 0) {
             triesLeft = tries + (delay() == 0 ? 1 : 0);
         }
+        machine.faults().at(Step.SRCU_SCAN);
         if (!readers.anyInside(1 ^ readers.index())) {
             triesLeft = 0;
             return Check.NONE_INSIDE;
@@ -280,6 +289,7 @@ final class TreeSrcu {
         lastEndNanos = machine.nowNanos();
         sequence = ended(sequence);
         completed++;
+        machine.faults().at(Step.SRCU_END);
         if (before(neededExpedited, sequence)) {
             neededExpedited = sequence;
         }

@@ -188,15 +188,11 @@ final class VirtualCpu {
         return occupied || isHeldUp() || runQueue.isEmpty() ? Long.MAX_VALUE : runQueue.peek().notBeforeNanos();
     }
 
-    /** Runs the head of the run queue if it may run now. Returns whether it did. */
-    boolean runOne(long nowNanos) {
-        if (nextRunNanos() > nowNanos || runQueue.isEmpty()) {
-            return false;
-        }
+    /** Runs the head of the run queue, which may run now. */
+    void runOne() {
         Task task = runQueue.poll().task();
         sets.setRunnable(id, !runQueue.isEmpty());
         occupied = !task.run();
-        return true;
     }
 
     /** The thread that was given the CPU has blocked, or its time is up. */

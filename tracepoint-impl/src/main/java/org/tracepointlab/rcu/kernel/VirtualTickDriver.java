@@ -2,8 +2,8 @@ package org.tracepointlab.rcu.kernel;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 
 /**
  * Virtual time: whoever waits steps the machine, and time moves only when there is nothing left to do at the present one.
@@ -35,30 +35,27 @@ final class VirtualTickDriver extends TickDriver implements VirtualTime {
 
     @Override
     void await(int cpu, Consumer<Waiter> start, Stall stall) {
+        Waiter waiter = new Waiter(machine.cpu(cpu), waiters);
         lock.lock();
         try {
-            Waiter waiter = new Waiter(machine.cpu(cpu), () -> { });
-            machine.cpu(cpu).vacate();
-            start.accept(waiter);
+            checkNotBroken();
+            begin(waiter, start);
             ticksAtRest = ticks;
-            boolean interrupted = false;
             while (!waiter.isAwake()) {
-                interrupted |= go(stall, false);
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+                go(stall, false);
             }
         } finally {
             lock.unlock();
+            stall.end();
         }
     }
 
     @Override
-    boolean pause(int cpu, Stall stall) {
+    void pause(int cpu, Stall stall) {
         lock.lock();
         try {
             machine.cpu(cpu).vacate();
-            return go(stall, true);
+            go(stall, true);
         } finally {
             lock.unlock();
         }
@@ -68,25 +65,23 @@ final class VirtualTickDriver extends TickDriver implements VirtualTime {
      * Does the next thing, now or later.
      *
      * @param mayBeNone whether there may be nothing to come, since only a reader is waited for
-     * @return whether the thread was interrupted meanwhile
      */
-    private boolean go(Stall stall, boolean mayBeNone) {
-        boolean interrupted = false;
-        if (!invokeOne() && !machine.step()) {
+    private void go(Stall stall, boolean mayBeNone) {
+        checkNotBroken();
+        if (!invokeOne() && !step()) {
             if (machine.isHeldUp() && rests++ < PATIENCE) {
-                interrupted = rest(stall);
+                rest(stall);
             } else {
                 rests = 0;
                 if (!advance(Long.MAX_VALUE)) {
                     checkMayBeNone(mayBeNone);
-                    interrupted = rest(stall);
+                    rest(stall);
                 }
             }
         }
         if (ticks - ticksAtRest > RESTLESS_TICKS) {
-            interrupted |= rest(stall);
+            rest(stall);
         }
-        return interrupted;
     }
 
     private void checkMayBeNone(boolean mayBeNone) {
@@ -96,14 +91,9 @@ final class VirtualTickDriver extends TickDriver implements VirtualTime {
         }
     }
 
-    private boolean rest(Stall stall) {
+    private void rest(Stall stall) {
         ticksAtRest = ticks;
-        boolean interrupted = Thread.interrupted();
-        outside(() -> {
-            LockSupport.parkNanos(this, REST_NANOS);
-            stall.check();
-        });
-        return interrupted | Thread.interrupted();
+        outside(() -> stall.park(this, REST_NANOS));
     }
 
     /**
@@ -134,7 +124,17 @@ final class VirtualTickDriver extends TickDriver implements VirtualTime {
             events.poll().action().run();
         }
         ticks++;
-        machine.tick(jiffy);
+        tick(jiffy);
+    }
+
+    private void tick(long jiffy) {
+        try {
+            faults.at(Step.ADVANCE);
+            machine.tick(jiffy);
+        } catch (Throwable t) {
+            fail(t);
+            throw t;
+        }
     }
 
     @Override
@@ -145,6 +145,11 @@ final class VirtualTickDriver extends TickDriver implements VirtualTime {
     @Override
     void kick() {
         // work is seen by whoever waits next
+    }
+
+    @Override
+    void wakeThreads() {
+        // owns none; whoever waits looks whether the machine is broken before each step
     }
 
     @Override
@@ -175,12 +180,14 @@ final class VirtualTickDriver extends TickDriver implements VirtualTime {
         if (nanos < 0) {
             throw new IllegalArgumentException("expected nanos of 0 or more, found " + nanos);
         }
+        StackHeadroom.forWait();
         lock.lock();
         try {
+            checkNotBroken();
             long end = machine.nowNanos() + nanos;
             do {
-                while (invokeOne() || machine.step()) {
-                    // all that can be done at the present time
+                while (invokeOne() || step()) {
+                    checkNotBroken(); // a callback was run with the lock released
                 }
             } while (advance(end));
             machine.moveTo(end);
@@ -197,12 +204,12 @@ final class VirtualTickDriver extends TickDriver implements VirtualTime {
 
     @Override
     public long jiffies() {
-        return query(Machine::jiffies);
+        return look(Machine::jiffies);
     }
 
     @Override
     public long nanos() {
-        return query(Machine::nowNanos);
+        return look(Machine::nowNanos);
     }
 
     @Override

@@ -118,7 +118,7 @@ class KernelCallbacksTest {
         try (KernelRcu kernel = kernel(real, cpus)) {
             List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
             List<Consumer<Rcu>> waits = List.of(Rcu::synchronize, Rcu::synchronizeExpedited, Rcu::barrier, Rcu::close,
-                    r -> r.condSynchronize(r.getState()));
+                    r -> r.condSynchronize(r.getState()), KernelCallbacksTest::waitInterruptibly);
             AtomicLong cookie = new AtomicLong();
             domain(kernel, srcu).call(() -> {
                 for (Rcu other : List.of(kernel.rcu(), kernel.srcu())) {
@@ -264,6 +264,14 @@ class KernelCallbacksTest {
         Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
         threads.removeIf(t -> !t.getName().startsWith("kernel-tick"));
         return threads;
+    }
+
+    private static void waitInterruptibly(Rcu rcu) {
+        try {
+            rcu.synchronizeInterruptibly();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void await(CountDownLatch latch) {
