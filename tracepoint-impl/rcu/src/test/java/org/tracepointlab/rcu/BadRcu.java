@@ -1,5 +1,7 @@
 package org.tracepointlab.rcu;
 
+import java.util.concurrent.ThreadFactory;
+
 /** Flavours with a known bug each, which a check must find, and the ones that are right under its conditions. */
 public final class BadRcu {
 
@@ -8,7 +10,11 @@ public final class BadRcu {
 
     private abstract static class LikeMb extends FencedRcu {
         LikeMb(String name) {
-            super(name, new MbReader[CACHED], Thread::new);
+            this(name, Thread::new);
+        }
+
+        LikeMb(String name, ThreadFactory threads) {
+            super(name, new MbReader[CACHED], threads);
         }
 
         @Override
@@ -29,7 +35,12 @@ public final class BadRcu {
 
     /** An mb whose updater does that as well where it fences: what it throws, the wait throws. */
     static UpdateSide<?> mbWith(Runnable fence) {
-        return new LikeMb("mb") {
+        return mbWith("mb", Thread::new, fence);
+    }
+
+    /** The same under that name, with threads from there. */
+    static UpdateSide<?> mbWith(String name, ThreadFactory threads, Runnable fence) {
+        return new LikeMb(name, threads) {
             @Override
             void heavyFence() {
                 fence.run();

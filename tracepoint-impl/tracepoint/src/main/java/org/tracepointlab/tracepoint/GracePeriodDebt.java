@@ -60,6 +60,11 @@ public final class GracePeriodDebt {
         return unsettled || owed.get() != null;
     }
 
+    /** Whether a domain has refused a release action that nobody has handed over since. A volatile load. */
+    boolean owesReleases() {
+        return owed.get() != null;
+    }
+
     /**
      * Pays what is due; nothing if nothing is. The caller is outside of all sections.
      *

@@ -64,13 +64,16 @@ import org.tracepointlab.rcu.RcuDomains;
  */
 public final class TracepointRegistry implements AutoCloseable {
 
+    private static final int RELEASE_TRIES = 3;
+
     private final Implementation implementation;
     private final RcuDomains domains;
     private final Patcher patcher;
     private final GracePeriods gracePeriods;
-    private final GracePeriodDebt debt = new GracePeriodDebt();
+    private final GracePeriodDebt debt;
     private final UpdateMutex mutex;
     private final Map<String, Tracepoint> byName = new ConcurrentHashMap<>();
+    private volatile boolean domainsClosed;
     // the rest belongs to the mutex
     private final List<Tracepoint> declared = new ArrayList<>();
     private final Map<MethodType, Signature> signatures = new HashMap<>();
@@ -83,9 +86,15 @@ public final class TracepointRegistry implements AutoCloseable {
      * @param patcher        makes the keys and calls; its count is {@link #patches()}, so give each registry its own
      */
     public TracepointRegistry(Implementation implementation, RcuDomains domains, Patcher patcher) {
+        this(implementation, domains, patcher, new GracePeriodDebt());
+    }
+
+    /** With a debt of its own, for tests that break it. */
+    TracepointRegistry(Implementation implementation, RcuDomains domains, Patcher patcher, GracePeriodDebt debt) {
         this.implementation = Objects.requireNonNull(implementation, "implementation");
         this.domains = Objects.requireNonNull(domains, "domains");
         this.patcher = Objects.requireNonNull(patcher, "patcher");
+        this.debt = debt;
         this.gracePeriods = new GracePeriods(domains);
         this.mutex = new UpdateMutex(domains, debt);
     }
@@ -395,11 +404,19 @@ public final class TracepointRegistry implements AutoCloseable {
      * Waits until all release actions given before this call have run, those of updates that threw among them. Must not be
      * called from one.
      *
-     * @throws IllegalStateException from inside an update, a probe or a read section, or if the registry is closed
+     * @throws IllegalStateException from inside an update, a probe or a read section, or if the registry is closed; or if a
+     *                               domain refuses release actions again and again: they are kept
      */
     public void releaseBarrier() {
-        payIfOwed();
-        gracePeriods.barrier();
+        for (int i = 0; i < RELEASE_TRIES; i++) {
+            payIfOwed();
+            gracePeriods.barrier();
+            if (!debt.owesReleases()) { // the second domain may have refused one, after the first one's grace period
+                return;
+            }
+        }
+        throw new IllegalStateException("expected domains that take release actions, found that " + domains.name()
+                + " refused some " + RELEASE_TRIES + " times; what it threw went to its threads' handlers of uncaught exceptions");
     }
 
     private void payIfOwed() {
@@ -425,15 +442,18 @@ public final class TracepointRegistry implements AutoCloseable {
 
     /**
      * Ends updates, runs the release actions outstanding, and closes the domains. Idempotent. What a failed update left undone
-     * is done first; if that throws, the registry is closed all the same, and this throws it at the end.
+     * is done first; if that throws, the registry is closed all the same, and this throws it at the end. Where a domain's close
+     * throws, the next call of this goes on there.
      *
      * @throws IllegalStateException inside of a batch of this thread, or from inside an update, a probe or a read section
      */
     @Override
     public void close() {
         Throwable[] failure = new Throwable[1];
-        if (mutex.close(() -> failure[0] = payAtLast())) {
+        mutex.close(() -> failure[0] = payAtLast());
+        if (!domainsClosed) {
             domains.close(); // without the mutex, which a release action may ask for
+            domainsClosed = true;
         }
         if (failure[0] != null) {
             throw Rethrow.unchanged(failure[0]);

@@ -112,25 +112,22 @@ final class UpdateMutex {
      * Closes the registry, unless it is closed.
      *
      * @param last what the last owner does
-     * @return whether this call did
      * @throws IllegalStateException inside a batch, or as {@link #hold}
      */
-    boolean close(Runnable last) {
+    void close(Runnable last) {
         checkMayUpdate();
         lock();
         try {
             if (batch != null) {
                 throw new IllegalStateException("the registry is closed inside of a batch; close the batch first");
             }
-            if (closed) {
-                return false;
+            if (!closed) {
+                closed = true;
+                exclusively(() -> {
+                    last.run();
+                    return null;
+                });
             }
-            closed = true;
-            exclusively(() -> {
-                last.run();
-                return null;
-            });
-            return true;
         } finally {
             lock.unlock();
         }
