@@ -2,8 +2,10 @@ package org.tracepointlab.tracepoint.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -134,11 +136,36 @@ class LoadTest {
         Findings findings = broken(Implementation.named("conditional").strategy(),
                 callbacks((rcu, callback, number) -> {
                     rcu.call(callback);
-                    if (number % 100 == 0) {
-                        rcu.call(callback);
+                    if (number % 10 == 0) {
+                        rcu.call(() -> {
+                            forgetThatItRan(callback);
+                            callback.run();
+                        });
                     }
                 }));
         assertThat(findings.doubleReleases.sum()).isPositive();
+    }
+
+    /** What keeps a domain that runs a callback twice from running the action twice. */
+    private static void forgetThatItRan(Runnable release) {
+        try {
+            Field ran = release.getClass().getDeclaredField("ran");
+            ran.setAccessible(true);
+            ((AtomicBoolean) ran.get(release)).set(false);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("expected a release that knows whether it ran, found " + release, e);
+        }
+    }
+
+    @Test
+    void aDomainThatRunsEachCallbackTwiceRunsNoActionTwice() throws InterruptedException {
+        Findings findings = broken(Implementation.named("conditional").strategy(),
+                callbacks((rcu, callback, number) -> {
+                    rcu.call(callback);
+                    rcu.call(callback);
+                }));
+        assertThat(findings.released.sum()).isPositive();
+        assertThat(findings.doubleReleases.sum()).isZero();
     }
 
     private interface OnCall {
