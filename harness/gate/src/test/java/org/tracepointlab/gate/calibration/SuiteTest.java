@@ -91,7 +91,7 @@ class SuiteTest {
     void suitesOfUnchangedCodeDoNotFail() {
         for (Noise noise : Noises.computed()) {
             Random random = new Random(3);
-            int failed = 0;
+            long failed = 0;
             for (int i = 0; i < 300; i++) {
                 List<Outcome> outcomes = gate(new Rule(0.05), draw(20, Rule.mostBlocks(), noise, random), 0);
                 failed += count(outcomes, Verdict.FAIL) > 0 ? 1 : 0;
@@ -115,7 +115,7 @@ class SuiteTest {
     void atTheMarginASuiteErrsAsOftenAsItMay() {
         Random random = new Random(5);
         int suites = 1000;
-        int failed = 0;
+        long failed = 0;
         double passed = 0;
         for (int i = 0; i < suites; i++) {
             List<Outcome> outcomes = files(new Rule(0.05), draw(20, 5, LOGNORMAL, random), 5, Math.log(1.05));
@@ -142,8 +142,8 @@ class SuiteTest {
     @Test
     void aSuiteFindsMoreThanItsBenchmarksAlone() {
         Random random = new Random(7);
-        int together = 0;
-        int alone = 0;
+        long together = 0;
+        long alone = 0;
         for (int i = 0; i < 100; i++) {
             List<double[][]> suite = draw(20, 5, LOGNORMAL, random);
             together += count(files(new Rule(0.05), suite, 5, Math.log(1.15)), Verdict.FAIL);
