@@ -74,7 +74,7 @@ class GateCommandTest extends LabLine {
         "--include Sample --baseline no-such-commit|--baseline: expected a commit of ",
         "--include Sample --baseline HEAD;touch${IFS}pwned|--baseline: expected a commit of ",
         "--include Sample --baseline $(touch${IFS}pwned)|--baseline: expected a commit of ",
-        "--include Sample --baseline-param size=1 --candidate-param size=2|--param: expected what the benchmarks have",
+        "--include Sample --baseline-param size=1 --candidate-param size=2|--param: expected parameters that the benchmarks have",
         "--resume FOLDER|--resume: expected the folder of a gate, with gate-run.json in it",
     })
     void badInputIsOneLineAndExitCode64(String options, String message) {

@@ -128,7 +128,7 @@ class ReportTest {
     void mismatchesAreNamed() throws IOException {
         RunData run = with(Map.of("compiledSites", 10.0, "mismatches", 2.0, "readerFires", 100.0));
         assertThat(report(run)).contains("original 1.00 ms (MISMATCH)",
-                "**MISMATCH: original called a func with data of another 2 times.**");
+                "**MISMATCH: original called a func with another func's data 2 times.**");
         assertThat(ConsoleTable.of(run)).contains("MISMATCH (2)");
         assertThat(ConsoleTable.of(with(Map.of("compiledSites", 10.0, "mismatches", 0.0, "readerFires", 1234.0))))
                 .contains("none in 1,234 calls");
