@@ -112,10 +112,12 @@ public class KnownBenchmark {
     @Benchmark
     public int mixed() throws ReflectiveOperationException {
         Map<Integer, String> texts = new HashMap<>();
+        // Where an object lies among the numbers is up to its identity hash.
         Map<Object, Integer> byIdentity = new HashMap<>();
         for (int i = 0; i < LENGTH; i++) {
             texts.put(i * LENGTH, "text " + i + '/' + (i * 0.5));
             byIdentity.put(new Object(), i);
+            byIdentity.put(i * LENGTH, i);
         }
         int length = texts.values().stream().filter(text -> text.length() > texts.size() / ARRAYS)
                 .mapToInt(String::length).sum();

@@ -43,7 +43,7 @@ class WorkProfilerTest {
 
     @Test
     void countsAreTheSameInTenForks() throws RunnerException {
-        RunResult run = Runs.counted("KnownBenchmark.mixed", 10, "vm=false;ops=100").iterator().next();
+        RunResult run = Runs.counted("KnownBenchmark.mixed", 10, "vm=false;ops=300").iterator().next();
 
         assertThat(run.getBenchmarkResults()).hasSize(10);
         for (String count : EXACT) {

@@ -13,6 +13,8 @@ final class Exclusions {
         // The VM treats these apart: bodies are replaced, or run while a thread changes its carrier.
         "java/lang/Object", "jdk/internal/misc/Unsafe", "jdk/internal/misc/ScopedMemoryAccess", "sun/misc/Unsafe",
         "jdk/internal/vm/", "java/lang/VirtualThread", "java/lang/BaseVirtualThread", "java/lang/ThreadBuilders",
+        // Looks whether the collector ran since it looked last.
+        "java/lang/ref/SoftReference",
         // The recorder of VM events.
         "jdk/jfr/", "jdk/internal/event/",
         // JMH itself.
