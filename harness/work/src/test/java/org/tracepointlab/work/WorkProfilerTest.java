@@ -3,6 +3,7 @@ package org.tracepointlab.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,17 @@ class WorkProfilerTest {
             assertThat(Runs.forks(run, count)).as(count).singleElement().satisfies(
                     iterations -> assertThat(iterations).hasSize(2).allMatch(value -> value > 0));
         }
+    }
+
+    /** Identity hashes are drawn by each thread, whose seed is the VM's. What they decide here is how long chains are. */
+    @Test
+    void identityHashesChangeLittle() throws RunnerException {
+        RunResult run = Runs.counted("KnownBenchmark.identity", 3, "vm=false;ops=300").iterator().next();
+
+        double mean = Runs.counts(run).get("work.bytecodes");
+        assertThat(Runs.forks(run, "work.bytecodes")).allSatisfy(iterations -> assertThat(iterations)
+                .allSatisfy(value -> assertThat(value).isCloseTo(mean, withinPercentage(1))));
+        assertThat(Runs.forks(run, "work.objects")).hasSize(1);
     }
 
     @Test
