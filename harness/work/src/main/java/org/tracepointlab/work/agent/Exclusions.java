@@ -17,8 +17,9 @@ final class Exclusions {
         "java/lang/ref/SoftReference",
         // The recorder of VM events.
         "jdk/jfr/", "jdk/internal/event/",
-        // JMH itself.
-        "org/openjdk/jmh/",
+        // JMH itself; benchmarks may lie beside it, as its samples do.
+        "org/openjdk/jmh/infra/", "org/openjdk/jmh/runner/", "org/openjdk/jmh/results/", "org/openjdk/jmh/util/",
+        "org/openjdk/jmh/profile/", "org/openjdk/jmh/Main",
     };
     private static final String[] JDK = {"java/", "javax/", "jdk/", "sun/", "com/sun/", "org/xml/sax/", "org/w3c/dom/"};
     private static final String BLACKHOLE = "org/openjdk/jmh/infra/Blackhole";
