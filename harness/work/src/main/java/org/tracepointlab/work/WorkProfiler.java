@@ -85,7 +85,8 @@ public class WorkProfiler implements ExternalProfiler, InternalProfiler {
                 "-XX:-OptimizeStringConcat", "-XX:-EliminateAutoBox",
                 // Counters make methods long.
                 "-XX:-DontCompileHugeMethods",
-                // Identity hashes drawn by each thread for itself, and a thread's seed by how many threads there were before it.
+                // Identity hashes drawn by each thread for itself, and a thread's seed by how many threads there were
+                // before it.
                 "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=5",
                 "-XX:-UseDynamicNumberOfCompilerThreads", "-XX:-UseDynamicNumberOfGCThreads",
                 "-D" + FORK + '=' + forks,

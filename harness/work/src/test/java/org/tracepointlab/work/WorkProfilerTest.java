@@ -53,7 +53,9 @@ class WorkProfilerTest {
         }
     }
 
-    /** Identity hashes are drawn by each thread, whose seed is the VM's. What they decide here is how long chains are. */
+    /**
+     * Identity hashes are drawn by each thread, whose seed is the VM's. What they decide here is how long chains are.
+     */
     @Test
     void identityHashesChangeLittle() throws RunnerException {
         RunResult run = Runs.counted("KnownBenchmark.identity", 3, "vm=false;ops=300").iterator().next();
