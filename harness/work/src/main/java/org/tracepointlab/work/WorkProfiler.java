@@ -85,8 +85,10 @@ public class WorkProfiler implements ExternalProfiler, InternalProfiler {
                 "-XX:-OptimizeStringConcat", "-XX:-EliminateAutoBox",
                 // Counters make methods long.
                 "-XX:-DontCompileHugeMethods",
-                // Identity hashes one after the other: where they decide, they decide alike in each run.
-                "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=3",
+                // Identity hashes drawn by each thread for itself, and a thread's seed by how many threads there were
+                // before it.
+                "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=5",
+                "-XX:-UseDynamicNumberOfCompilerThreads", "-XX:-UseDynamicNumberOfGCThreads",
                 "-D" + FORK + '=' + forks,
                 "-javaagent:" + AgentJar.find() + '=' + invocations + ',' + options.jdk()));
         arguments.addAll(options.compilerArguments());

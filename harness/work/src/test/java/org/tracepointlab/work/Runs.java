@@ -1,14 +1,13 @@
 package org.tracepointlab.work;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -40,13 +39,12 @@ final class Runs {
         return counts;
     }
 
-    /** Every value that one count had: of all iterations of all forks. */
-    static Set<Double> values(RunResult run, String count) {
-        Set<Double> values = new TreeSet<>();
+    /** What one count was in each fork, iteration by iteration. */
+    static Set<List<Double>> forks(RunResult run, String count) {
+        Set<List<Double>> values = new HashSet<>();
         for (BenchmarkResult fork : run.getBenchmarkResults()) {
-            for (IterationResult iteration : fork.getIterationResults()) {
-                values.add(iteration.getSecondaryResults().get(count).getScore());
-            }
+            values.add(fork.getIterationResults().stream()
+                    .map(iteration -> iteration.getSecondaryResults().get(count).getScore()).toList());
         }
         return values;
     }

@@ -3,6 +3,7 @@ package org.tracepointlab.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -43,12 +44,26 @@ class WorkProfilerTest {
 
     @Test
     void countsAreTheSameInTenForks() throws RunnerException {
-        RunResult run = Runs.counted("KnownBenchmark.mixed", 10, "vm=false;ops=100").iterator().next();
+        RunResult run = Runs.counted("KnownBenchmark.mixed", 10, "vm=false;ops=300").iterator().next();
 
         assertThat(run.getBenchmarkResults()).hasSize(10);
         for (String count : EXACT) {
-            assertThat(Runs.values(run, count)).as(count).hasSize(1).allMatch(value -> value > 0);
+            assertThat(Runs.forks(run, count)).as(count).singleElement().satisfies(
+                    iterations -> assertThat(iterations).hasSize(2).allMatch(value -> value > 0));
         }
+    }
+
+    /**
+     * Identity hashes are drawn by each thread, whose seed is the VM's. What they decide here is how long chains are.
+     */
+    @Test
+    void identityHashesChangeLittle() throws RunnerException {
+        RunResult run = Runs.counted("KnownBenchmark.identity", 3, "vm=false;ops=300").iterator().next();
+
+        double mean = Runs.counts(run).get("work.bytecodes");
+        assertThat(Runs.forks(run, "work.bytecodes")).allSatisfy(iterations -> assertThat(iterations)
+                .allSatisfy(value -> assertThat(value).isCloseTo(mean, withinPercentage(1))));
+        assertThat(Runs.forks(run, "work.objects")).hasSize(1);
     }
 
     @Test
@@ -88,7 +103,7 @@ class WorkProfilerTest {
     void countsDoNotDependOnTheCompiler() throws RunnerException {
         for (String compiler : List.of("c2", "none")) {
             RunResult run = Runs.counted("KnownBenchmark.allocate", 1, "vm=false;jit=" + compiler).iterator().next();
-            assertThat(Runs.values(run, "work.bytecodes")).as(compiler).containsExactly(134.0);
+            assertThat(Runs.forks(run, "work.bytecodes")).as(compiler).containsExactly(List.of(134.0, 134.0));
         }
     }
 

@@ -49,7 +49,8 @@ final class CountingTransformer implements ClassFileTransformer {
         byte[] counted = counter.count();
         String name = type.replace('/', '.');
         if (counted != null) {
-            CountedClass version = new CountedClass(name, loader == null, new WeakReference<>(loader), counter.methods());
+            WeakReference<ClassLoader> weak = new WeakReference<>(loader);
+            CountedClass version = new CountedClass(name, loader == null, weak, counter.methods());
             registry.add(counter.id(), version, counter.intrinsics());
         }
         counter.tooLarge().forEach(method ->

@@ -13,10 +13,13 @@ final class Exclusions {
         // The VM treats these apart: bodies are replaced, or run while a thread changes its carrier.
         "java/lang/Object", "jdk/internal/misc/Unsafe", "jdk/internal/misc/ScopedMemoryAccess", "sun/misc/Unsafe",
         "jdk/internal/vm/", "java/lang/VirtualThread", "java/lang/BaseVirtualThread", "java/lang/ThreadBuilders",
+        // Looks whether the collector ran since it looked last.
+        "java/lang/ref/SoftReference",
         // The recorder of VM events.
         "jdk/jfr/", "jdk/internal/event/",
-        // JMH itself.
-        "org/openjdk/jmh/",
+        // JMH itself; benchmarks may lie beside it, as its samples do.
+        "org/openjdk/jmh/infra/", "org/openjdk/jmh/runner/", "org/openjdk/jmh/results/", "org/openjdk/jmh/util/",
+        "org/openjdk/jmh/profile/", "org/openjdk/jmh/Main",
     };
     private static final String[] JDK = {"java/", "javax/", "jdk/", "sun/", "com/sun/", "org/xml/sax/", "org/w3c/dom/"};
     private static final String BLACKHOLE = "org/openjdk/jmh/infra/Blackhole";
