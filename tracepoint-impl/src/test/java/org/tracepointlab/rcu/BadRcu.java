@@ -49,6 +49,17 @@ public final class BadRcu {
         };
     }
 
+    /** An mb that does that before the list of readers to wait for grows. */
+    static UpdateSide<?> mbThatGrows(Runnable before) {
+        return new LikeMb("mb") {
+            @Override
+            long[] grown(long[] marks) {
+                before.run();
+                return super.grown(marks);
+            }
+        };
+    }
+
     /** A cookie for the end of the grace period in progress, which may have begun before the updater's store. */
     public static Rcu cookieIsCompletedPlusOne() {
         return new LikeMb("completed plus one") {

@@ -15,6 +15,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A grace period that throws: nobody takes it for one, the next one works, and callbacks wait for that. */
 @Timeout(60)
@@ -95,6 +96,36 @@ class FailingWaitTest {
             reader.leave(() -> left.set(!second.isDone()));
             second.get(30, TimeUnit.SECONDS);
             assertThat(left).isTrue();
+        }
+    }
+
+    /** With more readers inside than in any wait before, the updater needs memory. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5, 9})
+    void aListOfReadersThatCannotGrowFailsOneWait(int readers) throws Exception {
+        List<HeldReader> held = new ArrayList<>();
+        try (UpdateSide<?> rcu = BadRcu.mbThatGrows(() -> steps.step("an allocation"))) {
+            for (int i = 0; i < readers; i++) {
+                held.add(new HeldReader(rcu));
+            }
+            steps.fail(1);
+            assertThatThrownBy(rcu::synchronize).isInstanceOf(FailingSteps.Planned.class);
+            if (readers > 2) { // grown once, but not twice
+                steps.fail(1, 1);
+                assertThatThrownBy(rcu::synchronize).isInstanceOf(FailingSteps.Planned.class);
+            }
+            CompletableFuture<Void> ended = new CompletableFuture<>();
+            Thread waiter = waiting(rcu, ended);
+            while (waiter.getState() != Thread.State.TIMED_WAITING && !ended.isDone()) {
+                Thread.onSpinWait();
+            }
+            for (HeldReader reader : held) {
+                assertThat(ended).isNotDone();
+                reader.leave(() -> { });
+            }
+            ended.get(30, TimeUnit.SECONDS);
+        } finally {
+            held.forEach(HeldReader::close);
         }
     }
 
