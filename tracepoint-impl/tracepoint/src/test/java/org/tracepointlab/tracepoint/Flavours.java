@@ -20,7 +20,8 @@ final class Flavours {
         KNOWN.put("mb", MbRcu::domains);
         KNOWN.put("memb", MembRcu::domains);
         KNOWN.put("srcu", SrcuRcu::domains);
-        KNOWN.put("qsbr", RestingReaders::domains);
+        KNOWN.put("qsbr", () -> RestingReaders.domains(false));
+        KNOWN.put("qsbr, updaters online", () -> RestingReaders.domains(true));
         KNOWN.put("kernel", () -> KernelRcu.realTime(KernelParameters.defaults(1000, 1)).domains());
         KNOWN.put("kernel, virtual time", () -> KernelRcu.virtualTime(KernelParameters.defaults(250, 2)).domains());
     }

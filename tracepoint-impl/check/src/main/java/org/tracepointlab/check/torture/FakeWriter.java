@@ -4,10 +4,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.tracepointlab.rcu.Rcu;
 
 /** Changes nothing and waits all the same, so that grace periods meet and batch. */
-final class FakeWriter extends Participant {
+final class FakeWriter extends OnlineParticipant {
 
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -15,11 +14,8 @@ final class FakeWriter extends Participant {
     long cookies;
     long barriers;
 
-    private final Rcu rcu;
-
     FakeWriter(Session session, String name, SplittableRandom random) {
         super(session, name, random);
-        this.rcu = session.rcu;
     }
 
     @Override
@@ -45,6 +41,7 @@ final class FakeWriter extends Participant {
             }
             default -> barrier();
         }
+        quiescentState();
     }
 
     private void waited(long cookie, Kind kind) {

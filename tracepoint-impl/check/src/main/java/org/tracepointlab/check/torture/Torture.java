@@ -21,8 +21,9 @@ import org.tracepointlab.rcu.flavour.RcuFlavour;
  * and an exception.
  *
  * <p>The updater picks at random among {@code synchronize}, {@code synchronizeExpedited}, {@code condSynchronize}, polling and
- * callbacks; two fake writers wait beside it. Readers nest sections, delay in them, rest, register anew, and wait themselves;
- * in {@code srcu} they also leave sections for another thread to end. Now and again all of it stops and goes on at once.
+ * callbacks; two fake writers wait beside it; all three are registered and online. Readers nest sections, delay in them, rest,
+ * register anew, and wait themselves; in {@code srcu} they also leave sections for another thread to end. Now and again all of
+ * it stops and goes on at once.
  *
  * <p>A run ends a moment after its first failure. A run that did not do all of this passes no more than one that failed; see
  * {@link TortureReport#vacuous()}.

@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.tracepointlab.rcu.Rcu;
 
 /**
  * The updater: replaces the structure, waits for a grace period in a way picked at random, and ages by one stage what it has
- * replaced so far. A structure that went to a callback is aged by callbacks all the way.
+ * replaced so far. A structure that went to a callback is aged by callbacks all the way. Its own thread is a reader too.
  */
-final class Updater extends Participant {
+final class Updater extends OnlineParticipant {
 
     private static final long FIRST_POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
     private static final long LAST_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -20,16 +19,15 @@ final class Updater extends Participant {
     long cookies;
     long waitsSpared;
 
-    private final Rcu rcu;
     private final List<Structure> replaced = new ArrayList<>();
 
     Updater(Session session, String name, SplittableRandom random) {
         super(session, name, random);
-        this.rcu = session.rcu;
     }
 
     @Override
     void turn() {
+        quiescentState();
         delay();
         Structure old = session.pipeline.replace();
         Kind kind = Kind.of(random.nextInt());
@@ -81,6 +79,7 @@ final class Updater extends Participant {
                         + session.settings.patience().toMillis() + " ms");
                 return false;
             }
+            quiescentState(); // the grace period waits for this thread as well
             LockSupport.parkNanos(pause);
             pause = Math.min(2 * pause, LAST_POLL_NANOS);
         }

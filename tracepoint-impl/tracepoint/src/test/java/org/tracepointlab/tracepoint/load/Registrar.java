@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.tracepoint.Batch;
 import org.tracepointlab.tracepoint.Errno;
 import org.tracepointlab.tracepoint.ProbeEntry;
@@ -13,7 +14,8 @@ import org.tracepointlab.tracepoint.TracepointRegistry;
 
 /**
  * One thread that registers and unregisters probes of its own, one by one and in batches, and now and again what must be
- * rejected. No other thread uses its probes, so it knows the answer to each of its calls.
+ * rejected. No other thread uses its probes, so it knows the answer to each of its calls. It is registered and online in
+ * both domains all the while: whoever waits, waits for it until it blocks itself.
  */
 final class Registrar implements Runnable {
 
@@ -56,9 +58,11 @@ final class Registrar implements Runnable {
 
     @Override
     public void run() {
-        try {
+        try (Rcu.Reader rcu = registry.domains().rcu().register(); Rcu.Reader srcu = registry.domains().srcu().register()) {
             while (goesOn.getAsBoolean()) {
                 step(random.nextInt(100));
+                rcu.quiescentState();
+                srcu.quiescentState();
             }
         } catch (RuntimeException | Error e) {
             findings.differences.add("a registrar failed: " + e);
@@ -99,14 +103,15 @@ final class Registrar implements Runnable {
             heldNow.add(i);
         } else {
             target.logNext(false, registration);
-            target.tracepoint.unregister(func, registration, release(registration));
+            target.tracepoint.unregister(func, registration, release(findings, registration));
             held[i] = null;
             heldNow.remove((Object) i);
         }
         findings.updates.increment();
     }
 
-    private Runnable release(Registration registration) {
+    /** The release action of a registration that is about to go. */
+    static Runnable release(Findings findings, Registration registration) {
         findings.lostReleases.increment(); // until it runs
         return () -> {
             if (registration.releases.incrementAndGet() == 1) {
