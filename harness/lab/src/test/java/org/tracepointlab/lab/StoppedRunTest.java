@@ -111,7 +111,7 @@ class StoppedRunTest extends LabLine {
         assertThat(before).isLessThanOrEqualTo(files("result.json").size());
         assertThat(run.resolve("summary.csv")).isNotEmptyFile();
         assertThat(lab(run("--resume"))).as("nothing is left to resume").isEqualTo(64);
-        assertThat(err).startsWith("lab: --resume: expected a run that was stopped");
+        assertThat(err).startsWith("lab: --resume: expected a stopped run");
     }
 
     private List<Path> finished() throws IOException {
