@@ -49,8 +49,9 @@ final class Example {
 
     /** Runs a class of a folder in a JVM of its own. */
     static Ended java(Path classes, String className) throws IOException, InterruptedException {
+        Path errors = Files.createTempFile(classes, "err", ".txt"); // a newer JVM warns there of JNA's native access
         return run(classes, Map.of(), List.of(javaCommand(), "-cp",
-                classes + java.io.File.pathSeparator + System.getProperty("java.class.path"), className));
+                classes + java.io.File.pathSeparator + System.getProperty("java.class.path"), className), errors);
     }
 
     private static String javaCommand() {
@@ -70,14 +71,18 @@ final class Example {
             }
         }
         String path = Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
-        return run(folder, Map.of("PATH", path), List.of("sh", "-ec", lines));
+        return run(folder, Map.of("PATH", path), List.of("sh", "-ec", lines), null);
     }
 
-    private static Ended run(Path folder, Map<String, String> environment, List<String> command)
+    /** With its errors among its output, or in a file of their own. */
+    private static Ended run(Path folder, Map<String, String> environment, List<String> command, Path errors)
             throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).directory(folder.toFile())
-                .redirectErrorStream(true).redirectOutput(out.toFile());
+                .redirectErrorStream(errors == null).redirectOutput(out.toFile());
+        if (errors != null) {
+            builder.redirectError(errors.toFile());
+        }
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
