@@ -64,7 +64,7 @@ final class Example {
         if (Files.notExists(lab)) {
             Files.createDirectories(lab.getParent());
             Files.writeString(lab, "#!/bin/sh\nexec \"" + javaCommand() + "\" -Djava.awt.headless=true"
-                    + " -Dlab.class.path=\"${LAB_CLASSPATH:-}\" -cp \"" + System.getProperty("java.class.path")
+                    + " -Djmhgate.class.path=\"${LAB_CLASSPATH:-}\" -cp \"" + System.getProperty("java.class.path")
                     + "${LAB_CLASSPATH:+:$LAB_CLASSPATH}\" org.tracepointlab.lab.Lab \"$@\"\n");
             if (!lab.toFile().setExecutable(true)) {
                 throw new AssertionError("expected that " + lab + " can be made executable");

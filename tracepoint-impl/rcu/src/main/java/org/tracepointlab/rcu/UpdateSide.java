@@ -202,7 +202,7 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
 
     /**
      * {@inheritDoc} Where nobody is registered there is nobody to wait for: then the cookie has elapsed, and the worker is
-     * left asleep. To wake it is by far the dearest part of an update that only asks ({@code DECISIONS.md}).
+     * left asleep. Waking the worker dominates the cost of an update that only polls ({@code DECISIONS.md}).
      */
     @Override
     public long startPoll() {

@@ -85,7 +85,7 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
 
     /** The arguments of {@code java} that start JMH in this jar. */
     public static List<String> launch(Path jar) {
-        return JmhCommand.launch(jar, System.getProperty(JmhCommand.CLASS_PATH, ""));
+        return JmhCommand.launch(jar, JmhCommand.moreJars());
     }
 
     private void runProcess(Cell cell, int round, Path folder, Path log) throws IOException {

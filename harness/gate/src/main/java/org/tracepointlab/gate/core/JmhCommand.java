@@ -3,7 +3,9 @@ package org.tracepointlab.gate.core;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The command line of one fork of one cell. */
 final class JmhCommand {
@@ -25,7 +27,7 @@ final class JmhCommand {
         List<String> command = new ArrayList<>();
         command.add(jdk.java().toString());
         command.addAll(jdk.quietFlags());
-        command.addAll(launch(jar, System.getProperty(CLASS_PATH, "")));
+        command.addAll(launch(jar, moreJars()));
         command.add(exactly(cell.benchmark()));
         cell.params().forEach((name, value) -> {
             if (!name.equals(Cell.JDK)) {
@@ -46,6 +48,12 @@ final class JmhCommand {
         command.addAll(List.of("-jvmArgsAppend", String.join(" ", appended)));
         command.addAll(List.of("-foe", "true", "-rf", "json", "-rff", result));
         return command;
+    }
+
+    /** The entries of {@link #CLASS_PATH} as they are found from here: a fork runs in a folder of its own. */
+    static String moreJars() {
+        return Arrays.stream(System.getProperty(CLASS_PATH, "").split(File.pathSeparator)).filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().toString()).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** With more jars, the jar's own main class cannot be asked for: it is JMH's. */

@@ -23,6 +23,23 @@ class JmhCommandTest {
     }
 
     @Test
+    void findsMoreJarsFromWhereItRunsAndNotFromTheForksFolder() {
+        String before = System.getProperty(JmhCommand.CLASS_PATH);
+        try {
+            System.setProperty(JmhCommand.CLASS_PATH, "mine.jar" + File.pathSeparator + File.pathSeparator + JAR);
+            assertThat(JmhCommand.moreJars()).isEqualTo(Path.of("mine.jar").toAbsolutePath() + File.pathSeparator + JAR);
+            System.setProperty(JmhCommand.CLASS_PATH, "");
+            assertThat(JmhCommand.moreJars()).isEmpty();
+        } finally {
+            if (before == null) {
+                System.clearProperty(JmhCommand.CLASS_PATH);
+            } else {
+                System.setProperty(JmhCommand.CLASS_PATH, before);
+            }
+        }
+    }
+
+    @Test
     void matchesOneNameOnly() {
         assertThat(JmhCommand.exactly("a.B$C.d")).isEqualTo("^a\\.B\\$C\\.d$");
         Pattern pattern = Pattern.compile(JmhCommand.exactly("a.B$C.d"));
