@@ -156,6 +156,9 @@ final class RealTickDriver extends TickDriver implements Runnable {
                 return false;
             }
             deadline = Thread.currentThread() == ticker ? goOn() : Long.MAX_VALUE;
+            if (isBroken()) { // while a callback ran, without the lock; what woke this thread since may be gone
+                return false;
+            }
             if (closed && waiters.isEmpty()) {
                 LockSupport.unpark(other());
                 return false;
@@ -173,8 +176,10 @@ final class RealTickDriver extends TickDriver implements Runnable {
     /** What the ticker does whenever it wakes up. Returns when it has to again. */
     private long goOn() {
         runAll(); // what an updater has left here is of the jiffy before
-        tickIfDue();
-        runAll();
+        if (!isBroken()) {
+            tickIfDue();
+            runAll();
+        }
         sleepsUntil = nextDeadline();
         return sleepsUntil;
     }
@@ -211,7 +216,7 @@ final class RealTickDriver extends TickDriver implements Runnable {
         do {
             runQueues();
             machine.moveTo(now());
-        } while (!invoking && invokeOne());
+        } while (!invoking && invokeOne() && !isBroken()); // callbacks run without the lock
     }
 
     @Override

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,6 +179,32 @@ class BrokenKernelTest {
                 && f.getMethodName().equals(method))) {
             assertThat(thread.getState()).isNotEqualTo(Thread.State.TERMINATED);
             Thread.onSpinWait();
+        }
+    }
+
+    /** The kernel breaks and closes while a tick thread runs a callback, which uses up what is meant to wake the thread. */
+    @Test
+    void aTickThreadThatRanACallbackMeanwhileEnds() throws InterruptedException {
+        FailTheNth faults = FailTheNth.later(1, Step.SRCU_SCAN); // its waiter is never woken, and no tick is due
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        KernelRcu kernel = kernel(true, threads, faults);
+        CountDownLatch running = new CountDownLatch(1);
+        AtomicBoolean closed = new AtomicBoolean();
+        kernel.rcu().call(() -> {
+            running.countDown();
+            while (!closed.get()) {
+                Thread.onSpinWait();
+            }
+            LockSupport.park(); // returns at once: both have unparked the thread
+        });
+        running.await();
+        faults.arm();
+        Throwable told = catchThrowable(kernel.srcu()::synchronizeExpedited);
+        assertThat(faults.thrown()).isNotNull().isIn(told, told.getCause()); // by whoever made the step
+        catchThrowable(kernel::close); // says that a callback is outstanding
+        closed.set(true);
+        for (Thread thread : threads) {
+            thread.join();
         }
     }
 
