@@ -1,5 +1,6 @@
 package org.tracepointlab.rcu.kernel;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Objects;
@@ -19,11 +20,16 @@ import org.tracepointlab.rcu.StallReport;
  */
 abstract class KernelDomain<R extends Rcu.Reader> extends ReaderDomain<R> {
 
+    private static final int CACHED = 256; // a power of two
+    private static final VarHandle CACHE = MethodHandles.arrayElementVarHandle(Object[].class);
+
     final TickDriver driver;
     private final GracePeriods tree;
     private final ReentrantLock closing = new ReentrantLock();
     private final AtomicLong outstanding = new AtomicLong(); // callbacks accepted that have not returned
     private boolean drained; // guarded by closing
+    // Of readers, by thread id. Racy: an entry is used only by the thread that it names, and its thread is a final field.
+    private final Object[] cache = new Object[CACHED];
 
     KernelDomain(TickDriver driver, GracePeriods tree) {
         this.driver = driver;
@@ -39,6 +45,43 @@ abstract class KernelDomain<R extends Rcu.Reader> extends ReaderDomain<R> {
 
     /** The readers that are in the way, as far as can be told now. */
     abstract List<StallReport.Holder> holders();
+
+    /** The thread that the handle belongs to. */
+    abstract Thread thread(R reader);
+
+    // Readers
+
+    /**
+     * The calling thread's default handle: from the cache if it is there, which takes fewer dependent loads than the weak
+     * reference in a {@link ThreadLocal}.
+     */
+    @SuppressWarnings("unchecked") // only readers of this domain are put there
+    final R current() {
+        Thread thread = Thread.currentThread();
+        R cached = (R) cache[place(thread)];
+        return cached != null && thread(cached) == thread ? cached : lookUp(thread);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private R lookUp(Thread thread) {
+        R reader = mine();
+        int place = place(thread);
+        R there = (R) CACHE.getAcquire(cache, place);
+        if (there == null || isDead(there)) {
+            CACHE.setRelease(cache, place, reader);
+        }
+        return reader;
+    }
+
+    @Override
+    protected void delist(R reader) {
+        CACHE.compareAndSet(cache, place(thread(reader)), reader, null);
+        super.delist(reader);
+    }
+
+    private static int place(Thread thread) {
+        return (int) thread.getId() & CACHED - 1;
+    }
 
     // Waiting
 

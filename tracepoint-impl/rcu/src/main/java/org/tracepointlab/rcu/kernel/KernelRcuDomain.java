@@ -55,6 +55,11 @@ class KernelRcuDomain extends KernelDomain<SectionReader> implements SectionRead
     }
 
     @Override
+    Thread thread(SectionReader reader) {
+        return reader.thread();
+    }
+
+    @Override
     protected boolean isDead(SectionReader reader) {
         return reader.isDead();
     }
@@ -93,12 +98,12 @@ class KernelRcuDomain extends KernelDomain<SectionReader> implements SectionRead
 
     @Override
     public void readLock() {
-        mine().lock();
+        current().lock();
     }
 
     @Override
     public void readUnlock() {
-        mine().unlock();
+        current().unlock();
     }
 
     @Override

@@ -30,6 +30,11 @@ final class KernelSrcuDomain extends KernelDomain<SrcuReader> {
     }
 
     @Override
+    Thread thread(SrcuReader reader) {
+        return reader.thread();
+    }
+
+    @Override
     protected boolean isDead(SrcuReader reader) {
         return reader.isDead();
     }
@@ -42,12 +47,12 @@ final class KernelSrcuDomain extends KernelDomain<SrcuReader> {
 
     @Override
     public void readLock() {
-        mine().lock();
+        current().lock();
     }
 
     @Override
     public void readUnlock() {
-        mine().unlock();
+        current().unlock();
     }
 
     @Override
