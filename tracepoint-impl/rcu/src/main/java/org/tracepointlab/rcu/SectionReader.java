@@ -72,11 +72,14 @@ public final class SectionReader extends PaddedReader implements Rcu.Reader {
 
     @Override
     public void lock() {
-        if (nesting++ == 0) {
-            SECTIONS.setOpaque(this, sections + 1);
-            VarHandle.fullFence(); // ordering 1
-        } else if (nesting < 0) {
-            nesting = CLOSED;
+        int depth = nesting;
+        if (depth == 0) {
+            SECTIONS.setOpaque(this, sections + 1); // first: where it runs out of stack, nothing has happened
+            nesting = 1;
+            VarHandle.fullFence(); // ordering 1; takes less stack than the store
+        } else if (depth > 0) {
+            nesting = depth + 1;
+        } else {
             throw closed();
         }
     }

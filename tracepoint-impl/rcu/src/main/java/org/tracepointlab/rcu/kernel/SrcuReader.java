@@ -61,14 +61,15 @@ final class SrcuReader extends SrcuReaderState implements Rcu.Reader {
     @Override
     public void lock() {
         int depth = nesting;
-        nesting = depth + 1;
         if (depth == 0) {
             index = home.index();
             int at = LOCKS + index;
-            COUNT.setOpaque(counts, at, counts[at] + 1);
-            VarHandle.fullFence(); // ordering 1
-        } else if (depth < 0) {
-            nesting = CLOSED;
+            COUNT.setOpaque(counts, at, counts[at] + 1); // first: where it runs out of stack, nothing has happened
+            nesting = 1;
+            VarHandle.fullFence(); // ordering 1; takes less stack than the store
+        } else if (depth > 0) {
+            nesting = depth + 1;
+        } else {
             throw closed();
         }
     }
