@@ -33,8 +33,8 @@ abstract class CountingReader extends OwnedReader {
         }
     }
 
-    /** Written by the owner only. */
-    private long state;
+    /** Written by the owner only. A lock that throws puts it back by a plain store, since a call may find no stack. */
+    long state;
 
     CountingReader(UpdateSide<?> home) {
         super(home);

@@ -11,8 +11,14 @@ final class MbReader extends CountingReader {
 
     @Override
     public void lock() {
-        enter();
-        VarHandle.fullFence(); // ordering 1
+        long before = state;
+        try {
+            enter();
+            VarHandle.fullFence(); // ordering 1
+        } catch (Throwable t) { // the stack may end between the two: then the lock has not taken place
+            state = before;
+            throw t;
+        }
     }
 
     @Override

@@ -19,8 +19,14 @@ final class MembReader extends CountingReader {
 
     @Override
     public void lock() {
-        enter();
-        compilerBarrier(); // ordering 1; the instruction is the updater's
+        long before = state;
+        try {
+            enter();
+            compilerBarrier(); // ordering 1; the instruction is the updater's
+        } catch (Throwable t) { // the stack may end between the two: then the lock has not taken place
+            state = before;
+            throw t;
+        }
     }
 
     @Override

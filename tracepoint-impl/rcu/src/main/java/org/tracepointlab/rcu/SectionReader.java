@@ -74,9 +74,15 @@ public final class SectionReader extends PaddedReader implements Rcu.Reader {
     public void lock() {
         int depth = nesting;
         if (depth == 0) {
-            SECTIONS.setOpaque(this, sections + 1); // first: where it runs out of stack, nothing has happened
+            long before = sections;
+            try {
+                SECTIONS.setOpaque(this, before + 1);
+                VarHandle.fullFence(); // ordering 1
+            } catch (Throwable t) { // the stack may end between the two: then the lock has not taken place
+                sections = before;
+                throw t;
+            }
             nesting = 1;
-            VarHandle.fullFence(); // ordering 1; takes less stack than the store
         } else if (depth > 0) {
             nesting = depth + 1;
         } else {

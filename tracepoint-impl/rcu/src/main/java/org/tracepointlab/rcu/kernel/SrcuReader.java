@@ -64,9 +64,15 @@ final class SrcuReader extends SrcuReaderState implements Rcu.Reader {
         if (depth == 0) {
             index = home.index();
             int at = LOCKS + index;
-            COUNT.setOpaque(counts, at, counts[at] + 1); // first: where it runs out of stack, nothing has happened
+            long before = counts[at];
+            try {
+                COUNT.setOpaque(counts, at, before + 1);
+                VarHandle.fullFence(); // ordering 1
+            } catch (Throwable t) { // the stack may end between the two: then the lock has not taken place
+                counts[at] = before;
+                throw t;
+            }
             nesting = 1;
-            VarHandle.fullFence(); // ordering 1; takes less stack than the store
         } else if (depth > 0) {
             nesting = depth + 1;
         } else {
