@@ -36,7 +36,12 @@ final class SrcuStripes {
     /** Counts a section of this index as entered. Wait-free. */
     void enter(int index) {
         COUNT.getAndAdd(counts, base() + index, 1L);
-        VarHandle.fullFence(); // "B"
+        try {
+            VarHandle.fullFence(); // "B"
+        } catch (Throwable t) { // the stack may end between the two: then the lock has not taken place
+            leave(index);
+            throw t;
+        }
     }
 
     /** Counts a section of this index as left. Wait-free. */

@@ -38,7 +38,7 @@ final class StripedReader extends OwnedReader {
             }
             index = domain.lock();
         }
-        NESTING.setOpaque(this, depth + 1);
+        nesting = depth + 1; // plain: no call may throw once the section is counted
     }
 
     @Override

@@ -201,7 +201,7 @@ class BrokenKernelTest {
         faults.arm();
         Throwable told = catchThrowable(kernel.srcu()::synchronizeExpedited);
         assertThat(faults.thrown()).isNotNull().isIn(told, told.getCause()); // by whoever made the step
-        catchThrowable(kernel::close); // says that a callback is outstanding
+        assertThat(catchThrowable(kernel::close)).as("a callback is outstanding").isInstanceOf(IllegalStateException.class);
         closed.set(true);
         for (Thread thread : threads) {
             thread.join();
