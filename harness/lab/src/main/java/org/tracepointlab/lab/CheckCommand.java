@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tracepointlab.check.Bounds;
+import org.tracepointlab.check.BoundsSearch;
 import org.tracepointlab.check.Checker;
 import org.tracepointlab.check.CorrectnessCsv;
-import org.tracepointlab.check.Frontier;
+import org.tracepointlab.check.ModelVerdict;
 import org.tracepointlab.check.MutationReport;
 import org.tracepointlab.check.Property;
 import org.tracepointlab.check.Replay;
 import org.tracepointlab.check.Trace;
-import org.tracepointlab.check.Verdict;
 import org.tracepointlab.gate.command.UsageException;
 import org.tracepointlab.gate.core.Json;
 import picocli.CommandLine.Command;
@@ -70,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
         CorrectnessCsv table = new CorrectnessCsv();
         boolean fine = true;
         for (String name : names) {
-            for (Verdict verdict : verdicts(name, chosen)) {
+            for (ModelVerdict verdict : verdicts(name, chosen)) {
                 add(result.withArray("implementations"), verdict);
                 table.add(verdict);
                 writeReplay(verdict);
@@ -90,19 +90,19 @@ final class CheckCommand implements Callable<Integer> {
         return fine ? 0 : Lab.FAILED;
     }
 
-    private List<Verdict> verdicts(String name, Bounds chosen) {
+    private List<ModelVerdict> verdicts(String name, Bounds chosen) {
         if (frontier == null) {
-            Verdict verdict = Checker.check(name, chosen);
+            ModelVerdict verdict = Checker.check(name, chosen);
             output.text(verdict.toString());
             return List.of(verdict);
         }
         if (frontier < 1 || frontier > MOST_MINUTES) {
             throw new UsageException("--frontier", "minutes, 1 to " + MOST_MINUTES, "'" + frontier + "'");
         }
-        return Frontier.of(name, Duration.ofMinutes(frontier), attempt -> output.text(attempt.toString())).stream().flatMap(attempt -> attempt.verdict().stream()).toList();
+        return BoundsSearch.of(name, Duration.ofMinutes(frontier), attempt -> output.text(attempt.toString())).stream().flatMap(attempt -> attempt.verdict().stream()).toList();
     }
 
-    private static void add(ArrayNode all, Verdict verdict) {
+    private static void add(ArrayNode all, ModelVerdict verdict) {
         all.addObject().put("implementation", verdict.implementation()).put("mark", verdict.mark())
                 .put("asExpected", verdict.asExpected()).put("bounds", verdict.bounds().toString())
                 .put("states", verdict.states()).put("violations", verdict.violations())
@@ -110,7 +110,7 @@ final class CheckCommand implements Callable<Integer> {
                 .put("summary", verdict.summary());
     }
 
-    private void writeReplay(Verdict verdict) throws IOException {
+    private void writeReplay(ModelVerdict verdict) throws IOException {
         Optional<Trace> mismatch = verdict.traces().stream().filter(t -> t.violated() == Property.PAIRING).findFirst();
         if (replay != null && mismatch.isPresent()) {
             Path folder = Files.createDirectories(replay.resolve(verdict.implementation()));

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.tracepointlab.check.Bounds;
 import org.tracepointlab.check.Checker;
 import org.tracepointlab.check.CorrectnessCsv;
-import org.tracepointlab.check.Verdict;
+import org.tracepointlab.check.ModelVerdict;
 import org.tracepointlab.gate.command.UsageException;
 import org.tracepointlab.lab.data.Marks;
 import org.tracepointlab.lab.run.Plan;
@@ -19,11 +19,11 @@ final class Correctness {
     /** The table of it in a run's folder. */
     static final String FILE = Marks.FILE;
 
-    private static final Map<String, Verdict> CHECKED = new ConcurrentHashMap<>();
+    private static final Map<String, ModelVerdict> CHECKED = new ConcurrentHashMap<>();
 
-    private final List<Verdict> verdicts;
+    private final List<ModelVerdict> verdicts;
 
-    private Correctness(List<Verdict> verdicts) {
+    private Correctness(List<ModelVerdict> verdicts) {
         this.verdicts = verdicts;
     }
 
@@ -33,10 +33,10 @@ final class Correctness {
      * @throws UsageException if one is not what it claims to be, unless that is allowed
      */
     static Correctness of(Plan plan, boolean allowIncorrect) {
-        List<Verdict> verdicts = plan.cells().stream().map(cell -> cell.params().get("implementation"))
+        List<ModelVerdict> verdicts = plan.cells().stream().map(cell -> cell.params().get("implementation"))
                 .filter(Objects::nonNull).distinct()
                 .map(name -> CHECKED.computeIfAbsent(name, n -> Checker.check(n, Bounds.QUICK))).toList();
-        for (Verdict verdict : verdicts) {
+        for (ModelVerdict verdict : verdicts) {
             if (!verdict.asExpected() && !allowIncorrect) {
                 throw new UsageException("--implementation",
                         "correct implementations (--allow-incorrect measures others too)", verdict.summary());
@@ -45,14 +45,14 @@ final class Correctness {
         return new Correctness(verdicts);
     }
 
-    /** {@code correct} or {@code MISMATCH}, by implementation; see {@link Verdict#mark()}. */
+    /** {@code correct} or {@code MISMATCH}, by implementation; see {@link ModelVerdict#mark()}. */
     static String mark(String implementation) {
         return CHECKED.computeIfAbsent(implementation, n -> Checker.check(n, Bounds.QUICK)).mark();
     }
 
     /** One line for each. */
     List<String> lines() {
-        return verdicts.stream().map(Verdict::summary).toList();
+        return verdicts.stream().map(ModelVerdict::summary).toList();
     }
 
     void write(Path folder) {

@@ -14,8 +14,8 @@ import org.tracepointlab.lab.chart.Charts;
 import org.tracepointlab.lab.data.KernelReference;
 import org.tracepointlab.lab.data.RunData;
 import org.tracepointlab.lab.kernel.HostKernel;
-import org.tracepointlab.lab.kernel.Probe;
-import org.tracepointlab.lab.kernel.Sweep;
+import org.tracepointlab.lab.kernel.KernelProbe;
+import org.tracepointlab.lab.kernel.KernelSweep;
 import org.tracepointlab.lab.kernel.Tracefs;
 import org.tracepointlab.lab.report.HostKernelSection;
 import org.tracepointlab.lab.run.Manifest;
@@ -77,8 +77,8 @@ final class KernelCommand implements Callable<Integer> {
         if (csv != null) {
             Project.requireWritable("--csv", csv.toAbsolutePath().getParent());
         }
-        Probe.Settings settings = new Probe.Settings(sizes, repeats, PAUSE_MILLIS, literal, "trace-cmd");
-        Probe.Result result = new Probe(Tracefs::open, settings, this::progress).run();
+        KernelProbe.Settings settings = new KernelProbe.Settings(sizes, repeats, PAUSE_MILLIS, literal, "trace-cmd");
+        KernelProbe.Result result = new KernelProbe(Tracefs::open, settings, this::progress).run();
         HostKernel kernel = HostKernel.running();
         List<List<String>> rows = result.timings().stream().map(t -> kernel.row(result.source(), t)).toList();
         if (csv != null) {
@@ -110,7 +110,7 @@ final class KernelCommand implements Callable<Integer> {
         }
     }
 
-    private void say(Probe.Result result, HostKernel kernel, KernelReference measured) {
+    private void say(KernelProbe.Result result, HostKernel kernel, KernelReference measured) {
         output.text(HostKernelSection.table(measured).plain());
         output.text("kernel " + kernel.release() + ", HZ=" + (kernel.hz().isEmpty() ? "unknown" : kernel.hz()) + ", preemption "
                 + (kernel.preempt().isEmpty() ? "unknown" : kernel.preempt()) + ", tracepoint code " + kernel.variant() + "; "
@@ -125,7 +125,7 @@ final class KernelCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode json(Probe.Result result, HostKernel kernel) {
+    private static ObjectNode json(KernelProbe.Result result, HostKernel kernel) {
         ObjectNode root = Json.object();
         root.put("source", result.source()).put("kernelRelease", kernel.release()).put("variant", kernel.variant())
                 .put("hz", kernel.hz()).put("preempt", kernel.preempt()).put("events", result.events())
@@ -135,7 +135,7 @@ final class KernelCommand implements Callable<Integer> {
         ArrayNode refused = root.putArray("refusedEvents");
         result.refused().forEach(refused::add);
         ArrayNode timings = root.putArray("timings");
-        for (Sweep.Timing t : result.timings()) {
+        for (KernelSweep.Timing t : result.timings()) {
             timings.addObject().put("phase", t.phase()).put("tracepoints", t.tracepoints()).put("repeat", t.repeat())
                     .put("seconds", t.seconds());
         }

@@ -52,7 +52,7 @@ final class LabPlans {
      * @throws UsageException if there is none, or the overrides leave nothing of it
      */
     static Plan of(String name, Overrides overrides) {
-        List<Family> families = switch (name) {
+        List<ParameterGrid> families = switch (name) {
             case "smoke" -> smoke();
             case "default" -> standard();
             case "full" -> full();
@@ -64,7 +64,7 @@ final class LabPlans {
         return new Plan(name, cells);
     }
 
-    private static List<Family> smoke() {
+    private static List<ParameterGrid> smoke() {
         return List.of(
                 toggle(Names.DISABLE_ALL, ALL, "kernel", 250, List.of(1, 10), 1),
                 toggle(Names.DISABLE_ALL, ALL, "kernel", 1000, List.of(1, 10, 50), 1),
@@ -80,7 +80,7 @@ final class LabPlans {
                 gracePeriods("mb", List.of(1000), 1));
     }
 
-    private static List<Family> standard() {
+    private static List<ParameterGrid> standard() {
         return List.of(
                 toggle(Names.DISABLE_ALL, ALL, "kernel", 250, List.of(1, 5, 10, 20, 50, 100), 1),
                 toggle(Names.DISABLE_ALL, ALL, "kernel", 1000, List.of(1, 5, 10, 50, 100, 400), 1),
@@ -100,7 +100,7 @@ final class LabPlans {
                 gracePeriods("mb", List.of(1000), 1));
     }
 
-    private static List<Family> full() {
+    private static List<ParameterGrid> full() {
         List<Integer> sizes = List.of(1, 2, 5, 10, 20, 50, 100, 200, 400);
         return List.of(
                 toggle(Names.DISABLE_ALL, ALL, "kernel", 250, sizes, 3),
@@ -126,7 +126,7 @@ final class LabPlans {
     }
 
     /** What patching costs, in batches and one by one, on each JDK that is installed; and to whom. */
-    private static List<Family> patching() {
+    private static List<ParameterGrid> patching() {
         List<String> jdks = Jdk.installed().stream().map(jdk -> "" + jdk.feature()).toList();
         List<String> modes = List.of("one-by-one", "batch");
         return List.of(
@@ -149,7 +149,7 @@ final class LabPlans {
                 bystander("alone"), bystander("unrelated"));
     }
 
-    private static Family rounds(List<String> jdks, List<String> implementations, List<String> modes, int tracepoints,
+    private static ParameterGrid rounds(List<String> jdks, List<String> implementations, List<String> modes, int tracepoints,
             Iterations iterations) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put(Cell.JDK, jdks);
@@ -158,75 +158,75 @@ final class LabPlans {
         axes.put("patching", CALLSITE);
         axes.put("mode", modes);
         axes.put("tracepoints", List.of("" + tracepoints));
-        return new Family(Names.DISABLE_ALL, axes, params -> iterations, PATCHING_FORKS, (params, i) -> START
+        return new ParameterGrid(Names.DISABLE_ALL, axes, params -> iterations, PATCHING_FORKS, (params, i) -> START
                 + (i.warmups() + i.measured()) * tracepoints * (SETUP_PER_TRACEPOINT + PATCH));
     }
 
-    private static Family seedScale(List<String> implementations, String mode) {
-        Family plain = toggle(Names.DISABLE_ALL, implementations, List.of(Names.SEED_TRACEPOINTS), 1, Map.of());
+    private static ParameterGrid seedScale(List<String> implementations, String mode) {
+        ParameterGrid plain = toggle(Names.DISABLE_ALL, implementations, List.of(Names.SEED_TRACEPOINTS), 1, Map.of());
         Map<String, List<String>> axes = new LinkedHashMap<>(plain.axes());
         axes.put("mode", List.of(mode));
-        return new Family(plain.benchmark(), axes, params -> Iterations.singleShot(1, 2), 1, plain.cost());
+        return new ParameterGrid(plain.benchmark(), axes, params -> Iterations.singleShot(1, 2), 1, plain.cost());
     }
 
-    private static Family disabled(List<String> jdks) {
+    private static ParameterGrid disabled(List<String> jdks) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put(Cell.JDK, jdks);
         axes.put("patching", BOTH);
-        return new Family(Names.DISABLED, axes, params -> Iterations.singleShot(5, 5), DISABLED_FORKS,
+        return new ParameterGrid(Names.DISABLED, axes, params -> Iterations.singleShot(5, 5), DISABLED_FORKS,
                 (params, i) -> START + (i.warmups() + i.measured()) * 0.05);
     }
 
-    private static Family reads(List<String> jdks, String method, List<String> patchings, List<String> implementations) {
+    private static ParameterGrid reads(List<String> jdks, String method, List<String> patchings, List<String> implementations) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put(Cell.JDK, jdks);
         axes.put("implementation", implementations);
         axes.put("rcu", List.of("qsbr"));
         axes.put("patching", patchings);
-        return new Family(Names.READ_SIDE + "." + method, axes, params -> new Iterations(3, 5, "200ms"), PATCHING_FORKS,
+        return new ParameterGrid(Names.READ_SIDE + "." + method, axes, params -> new Iterations(3, 5, "200ms"), PATCHING_FORKS,
                 LabPlans::timed);
     }
 
     /** Warmed up by the same number of tracepoints whatever N is. */
-    private static Family scale(String patching, List<Integer> sizes) {
+    private static ParameterGrid scale(String patching, List<Integer> sizes) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put("patching", List.of(patching));
-        axes.put("tracepoints", Family.strings(sizes));
+        axes.put("tracepoints", ParameterGrid.strings(sizes));
         double each = patching.equals("field") ? 4e-6 : 1.5e-4;
         int warm = patching.equals("field") ? WARM_TRACEPOINTS : 0;
-        return new Family(Names.SCALE, axes,
+        return new ParameterGrid(Names.SCALE, axes,
                 params -> Iterations.singleShot(Math.max(1, warm / number(params, "tracepoints")), 3), PATCHING_FORKS,
                 (params, i) -> START + (i.warmups() + i.measured()) * (0.1 + number(params, "tracepoints") * each));
     }
 
-    private static Family bystander(String method) {
+    private static ParameterGrid bystander(String method) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put("patching", BOTH);
         axes.put("toggling", List.of("nobody", "one-by-one", "batch"));
-        return new Family(Names.BYSTANDER + "." + method, axes, params -> new Iterations(1, 2, "2s"), BYSTANDER_FORKS,
+        return new ParameterGrid(Names.BYSTANDER + "." + method, axes, params -> new Iterations(1, 2, "2s"), BYSTANDER_FORKS,
                 (params, i) -> START + 2 + 2 * (i.warmups() + i.measured()));
     }
 
-    private static Family toggle(String benchmark, List<String> implementations, String rcu, int hz,
+    private static ParameterGrid toggle(String benchmark, List<String> implementations, String rcu, int hz,
             List<Integer> sizes, int forks) {
         return toggle(benchmark, implementations, sizes, forks, Map.of("rcu", rcu, "hz", "" + hz));
     }
 
     /** With the three removals of the tracer's own probes, as in the rows of the kernel reference. */
-    private static Family further(List<String> implementations, int hz, List<Integer> sizes) {
+    private static ParameterGrid further(List<String> implementations, int hz, List<Integer> sizes) {
         return toggle(Names.DISABLE_ALL, implementations, sizes, 1, Map.of("hz", "" + hz, "furtherRemovals", "3"));
     }
 
     /** With one thread that fires the tracepoints meanwhile and checks data against func. */
-    private static Family withReaders(List<String> implementations, List<Integer> sizes) {
+    private static ParameterGrid withReaders(List<String> implementations, List<Integer> sizes) {
         return toggle(Names.DISABLE_ALL, implementations, sizes, 1, Map.of("readers", "1"));
     }
 
-    private static Family variant(List<String> implementations, List<Integer> sizes, Map<String, String> values) {
+    private static ParameterGrid variant(List<String> implementations, List<Integer> sizes, Map<String, String> values) {
         return toggle(Names.DISABLE_ALL, implementations, sizes, 3, values);
     }
 
-    private static Family toggle(String benchmark, List<String> implementations, List<Integer> sizes, int forks,
+    private static ParameterGrid toggle(String benchmark, List<String> implementations, List<Integer> sizes, int forks,
             Map<String, String> values) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put("implementation", implementations);
@@ -234,10 +234,10 @@ final class LabPlans {
         axes.put("hz", List.of(values.getOrDefault("hz", "1000")));
         axes.put("cpus", List.of(values.getOrDefault("cpus", "1")));
         axes.put("patching", List.of(values.getOrDefault("patching", "callsite")));
-        axes.put("tracepoints", Family.strings(sizes));
+        axes.put("tracepoints", ParameterGrid.strings(sizes));
         axes.put("readers", List.of(values.getOrDefault("readers", "0")));
         axes.put("furtherRemovals", List.of(values.getOrDefault("furtherRemovals", "0")));
-        return new Family(benchmark, axes, LabPlans::shots, forks,
+        return new ParameterGrid(benchmark, axes, LabPlans::shots, forks,
                 (params, iterations) -> toggleSeconds(benchmark, params, iterations));
     }
 
@@ -256,23 +256,23 @@ final class LabPlans {
     }
 
     /** One family a method; the read side is the same in all implementations, so that one of them will do. */
-    private static Family read(String method, List<String> patchings, int forks) {
+    private static ParameterGrid read(String method, List<String> patchings, int forks) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put("implementation", List.of("conditional"));
         axes.put("rcu", List.of("kernel"));
         axes.put("hz", List.of("1000"));
         axes.put("patching", patchings);
-        return new Family(Names.READ_SIDE + "." + method, axes, params -> new Iterations(2, 3, "200ms"), forks,
+        return new ParameterGrid(Names.READ_SIDE + "." + method, axes, params -> new Iterations(2, 3, "200ms"), forks,
                 LabPlans::timed);
     }
 
-    private static Family gracePeriods(String rcu, List<Integer> hz, int forks) {
+    private static ParameterGrid gracePeriods(String rcu, List<Integer> hz, int forks) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put("rcu", List.of(rcu));
-        axes.put("hz", Family.strings(hz));
+        axes.put("hz", ParameterGrid.strings(hz));
         axes.put("cpus", List.of("1"));
         axes.put("readers", List.of("0"));
-        return new Family(Names.GRACE_PERIOD, axes, params -> new Iterations(1, 3, "300ms"), forks, LabPlans::timed);
+        return new ParameterGrid(Names.GRACE_PERIOD, axes, params -> new Iterations(1, 3, "300ms"), forks, LabPlans::timed);
     }
 
     private static double timed(Map<String, String> params, Iterations iterations) {

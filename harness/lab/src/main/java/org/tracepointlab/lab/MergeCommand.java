@@ -78,7 +78,7 @@ final class MergeCommand implements Callable<Integer> {
         String first = null;
         int of = 0;
         for (Path run : runs) {
-            WholeRun.require(run);
+            RunIntegrity.require(run);
             JsonNode environment = read(run);
             Matcher part = PART.matcher(environment.path("plan").asText());
             if (!part.matches()) {

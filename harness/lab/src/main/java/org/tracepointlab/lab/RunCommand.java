@@ -94,8 +94,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Workspace workspace, Path target, Plan asked, ForkRunner forks) throws IOException {
-        Begun begun = resume != null ? Begun.again(target, resume, forks)
-                : Begun.anew(target, asked, seed, forks, Correctness.of(asked, allowIncorrect), workspace.root());
+        RunSession begun = resume != null ? RunSession.again(target, resume, forks)
+                : RunSession.anew(target, asked, seed, forks, Correctness.of(asked, allowIncorrect), workspace.root());
         Plan chosen = begun.plan();
         long order = begun.seed();
         RunFolder folder = begun.folder();

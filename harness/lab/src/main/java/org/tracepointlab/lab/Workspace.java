@@ -57,7 +57,7 @@ record Workspace(Path root) {
         if (!Files.isRegularFile(folder.resolve(RunData.JMH))) {
             throw new UsageException("RUN_DIR", "the folder of a run, with " + RunData.JMH + " in it", folder.toString());
         }
-        WholeRun.requireData(folder);
+        RunIntegrity.requireData(folder);
         return folder;
     }
 

@@ -74,7 +74,7 @@ class ArchitectureTest {
                 .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("org.tracepointlab");
         assertThat(all.contain("org.tracepointlab.bench.ToggleState") && all.contain("org.tracepointlab.rcu.Rcu")).isTrue();
-        noClasses().that().doNotHaveSimpleName("Environment").and().doNotHaveSimpleName("Begun")
+        noClasses().that().doNotHaveSimpleName("Environment").and().doNotHaveSimpleName("RunSession")
                 .and().doNotHaveSimpleName("GateCommand").and().doNotHaveSimpleName("CalibrateCommand")
                 .and(DescribedPredicate.not(inHistogramLogs())).should(WALL_CLOCK).check(all);
         assertThatThrownBy(() -> noClasses().should(WALL_CLOCK).check(all)).as("the rule can fail").isInstanceOf(AssertionError.class)

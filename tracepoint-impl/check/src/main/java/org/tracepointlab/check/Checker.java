@@ -16,7 +16,7 @@ import org.tracepointlab.tracepoint.ReadSide;
  * <h2>What is visited</h2>
  * <ol>
  * <li>Over the weakest RCU that is legal: every state, of every scenario, with each mixture of RCU and SRCU readers
- *     ({@link Sweep}). Two things are left out, and a test shows that they change no verdict: scenarios that differ
+ *     ({@link StateExplorer}). Two things are left out, and a test shows that they change no verdict: scenarios that differ
  *     from another one in names only, and bits of cookies that nobody will ask for again.
  * <li>With a foreign synchronizer: every state of scenarios of up to {@link #FOREIGN_OPERATIONS} operations with one
  *     reader ({@link Search}).
@@ -47,7 +47,7 @@ public final class Checker {
     }
 
     /** Checks the implementation of that name: one of the lab's own, or one that a provider brings. */
-    public static Verdict check(String implementation, Bounds bounds) {
+    public static ModelVerdict check(String implementation, Bounds bounds) {
         return check(Implementation.named(implementation), bounds);
     }
 
@@ -61,28 +61,28 @@ public final class Checker {
      *
      * @throws CancellationException if the thread is interrupted meanwhile
      */
-    public static Verdict check(Implementation implementation, Bounds bounds) {
+    public static ModelVerdict check(Implementation implementation, Bounds bounds) {
         return check(implementation, bounds, scenario -> true);
     }
 
     /** Checks it with those scenarios only of which this holds after each update. */
-    static Verdict check(Implementation implementation, Bounds bounds, Predicate<Scenario> where) {
+    static ModelVerdict check(Implementation implementation, Bounds bounds, Predicate<Scenario> where) {
         Optional<String> unchecked = whyUnchecked(implementation);
         if (unchecked.isPresent()) {
-            return new Verdict(implementation.name(), bounds, Verdict.Visited.NOTHING, Verdict.Visited.NOTHING, List.of(),
-                    Optional.empty(), unchecked, List.of(), Verdict.Visited.NOTHING);
+            return new ModelVerdict(implementation.name(), bounds, ModelVerdict.Visited.NOTHING, ModelVerdict.Visited.NOTHING, List.of(),
+                    Optional.empty(), unchecked, List.of(), ModelVerdict.Visited.NOTHING);
         }
-        Subject subject = Subject.of(implementation);
+        CheckedModel subject = CheckedModel.of(implementation);
         long start = System.nanoTime();
-        WriterTree tree = subject.tree(subject.scenarios(bounds.probes(), bounds.operations(), true).where(where));
-        Verdict.Visited weakest = visited(Sweep.run(tree, bounds.readers()), start);
+        UpdaterProgram tree = subject.tree(subject.scenarios(bounds.probes(), bounds.operations(), true).where(where));
+        ModelVerdict.Visited weakest = visited(StateExplorer.run(tree, bounds.readers()), start);
         start = System.nanoTime();
         Search.Result search = Search.run(subject.tree(subject.scenarios(bounds.probes(),
                 Math.min(bounds.operations(), FOREIGN_OPERATIONS), true).where(where)), Mode.FOREIGN, 1);
-        Verdict.Visited foreign = new Verdict.Visited(search.states(), search.trace() == null ? 0 : 1, since(start),
+        ModelVerdict.Visited foreign = new ModelVerdict.Visited(search.states(), search.trace() == null ? 0 : 1, since(start),
                 search.entered(), search.calls());
         boolean claims = claimsCorrect(implementation.name());
-        Verdict.Visited failing = failing(subject, bounds.failing(), claims ? where : where.and(subject.rightWithout()));
+        ModelVerdict.Visited failing = failing(subject, bounds.failing(), claims ? where : where.and(subject.rightWithout()));
         List<Trace> traces = new ArrayList<>();
         List<Scenario> missing = new ArrayList<>();
         for (Scenario bug : claims ? List.<Scenario>of() : BUGS) {
@@ -98,19 +98,19 @@ public final class Checker {
             traces.add(subject.failing(FAILURES).smallest(Mode.WEAKEST, bounds.failing().probes(),
                     bounds.failing().operations()));
         }
-        return new Verdict(implementation.name(), bounds, weakest, foreign, traces, tree.miscounted(), Optional.empty(),
+        return new ModelVerdict(implementation.name(), bounds, weakest, foreign, traces, tree.miscounted(), Optional.empty(),
                 missing, failing);
     }
 
-    private static Verdict.Visited failing(Subject subject, Bounds bounds, Predicate<Scenario> where) {
+    private static ModelVerdict.Visited failing(CheckedModel subject, Bounds bounds, Predicate<Scenario> where) {
         long start = System.nanoTime();
-        Subject failing = subject.failing(FAILURES);
-        WriterTree tree = failing.tree(failing.scenarios(bounds.probes(), bounds.operations(), true).where(where));
-        return visited(Sweep.run(tree, bounds.readers()), start);
+        CheckedModel failing = subject.failing(FAILURES);
+        UpdaterProgram tree = failing.tree(failing.scenarios(bounds.probes(), bounds.operations(), true).where(where));
+        return visited(StateExplorer.run(tree, bounds.readers()), start);
     }
 
-    private static Verdict.Visited visited(Sweep.Result sweep, long start) {
-        return new Verdict.Visited(sweep.states(), sweep.violations(), since(start), sweep.entered(), sweep.calls());
+    private static ModelVerdict.Visited visited(StateExplorer.Result sweep, long start) {
+        return new ModelVerdict.Visited(sweep.states(), sweep.violations(), since(start), sweep.entered(), sweep.calls());
     }
 
     private static double since(long start) {

@@ -25,7 +25,7 @@ public final class CorrectnessCsv {
     }
 
     /** Three lines: over the weakest RCU, with a foreign synchronizer, and with a failing step. */
-    public CorrectnessCsv add(Verdict verdict) {
+    public CorrectnessCsv add(ModelVerdict verdict) {
         Bounds bounds = verdict.bounds();
         line(verdict.implementation(), "weakest-rcu", bounds.readers(), bounds.probes(), bounds.operations(),
                 verdict.weakest());
@@ -38,7 +38,7 @@ public final class CorrectnessCsv {
     }
 
     private void line(String implementation, String scenarioSet, int readers, int probes, int operations,
-            Verdict.Visited visited) {
+            ModelVerdict.Visited visited) {
         long violations = visited.states() > 0 && visited.vacuous() ? Math.max(1, visited.violations()) : visited.violations();
         line(implementation, scenarioSet, readers, probes, operations, visited.states(), violations, visited.seconds(),
                 visited.entered() + "," + visited.calls());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.tracepointlab.check.EditedStrategy.Edit;
+import org.tracepointlab.check.MutatedStrategy.Edit;
 import org.tracepointlab.tracepoint.Change;
 import org.tracepointlab.tracepoint.ProbeArray;
 import org.tracepointlab.tracepoint.SnapshotId;

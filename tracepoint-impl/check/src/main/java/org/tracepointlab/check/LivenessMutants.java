@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
-import org.tracepointlab.check.EditedStrategy.Edit;
+import org.tracepointlab.check.MutatedStrategy.Edit;
 import org.tracepointlab.tracepoint.BatchScope;
 import org.tracepointlab.tracepoint.BatchSteps;
 import org.tracepointlab.tracepoint.Implementation;

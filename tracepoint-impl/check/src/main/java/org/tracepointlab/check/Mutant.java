@@ -20,11 +20,11 @@ import org.tracepointlab.tracepoint.TransitionStrategy;
  * @param failures   how many steps may fail in a scenario
  * @param equivalent why it violates nothing, or null if it must violate something
  */
-record Mutant(String base, String name, Supplier<EditedStrategy.Edit> edit, UnaryOperator<BatchSteps> end, Mode mode,
+record Mutant(String base, String name, Supplier<MutatedStrategy.Edit> edit, UnaryOperator<BatchSteps> end, Mode mode,
         Repair repair, int failures, String equivalent) {
 
     /** One of which no step fails. */
-    Mutant(String base, String name, Supplier<EditedStrategy.Edit> edit, UnaryOperator<BatchSteps> end, Mode mode,
+    Mutant(String base, String name, Supplier<MutatedStrategy.Edit> edit, UnaryOperator<BatchSteps> end, Mode mode,
             String equivalent) {
         this(base, name, edit, end, mode, Repair.STANDARD, 0, equivalent);
     }
@@ -38,7 +38,7 @@ record Mutant(String base, String name, Supplier<EditedStrategy.Edit> edit, Unar
     /** Edited, where batches are no matter: else they are what is edited. */
     Supplier<TransitionStrategy> strategies() {
         Implementation right = Implementation.named(base);
-        return right.batchScope() == BatchScope.NONE ? () -> new EditedStrategy(right.strategy(), edit.get())
+        return right.batchScope() == BatchScope.NONE ? () -> new MutatedStrategy(right.strategy(), edit.get())
                 : right::strategy;
     }
 
@@ -47,7 +47,7 @@ record Mutant(String base, String name, Supplier<EditedStrategy.Edit> edit, Unar
         return right == BatchScope.NONE ? right : new BatchScope() {
             @Override
             public TransitionStrategy inside(TransitionStrategy outside) {
-                return new EditedStrategy(right.inside(outside), edit.get());
+                return new MutatedStrategy(right.inside(outside), edit.get());
             }
 
             @Override

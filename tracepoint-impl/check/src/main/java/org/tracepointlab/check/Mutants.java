@@ -32,7 +32,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.tracepointlab.check.EditedStrategy.Edit;
+import org.tracepointlab.check.MutatedStrategy.Edit;
 import org.tracepointlab.tracepoint.BatchSteps;
 
 /** Every mutant, by the implementation that it is made of. */

@@ -61,10 +61,10 @@ public final class MutationReport {
     }
 
     static Outcome tryToKill(Mutant mutant, int probes, int operations) {
-        Subject subject = Subject.of(mutant);
+        CheckedModel subject = CheckedModel.of(mutant);
         Scenario miscounted = null;
         for (int k = mutant.equivalent() == null ? 1 : operations; k <= operations; k++) { // the longest begin with the others
-            WriterTree tree = subject.tree(scenarios(subject, mutant, probes, k));
+            UpdaterProgram tree = subject.tree(scenarios(subject, mutant, probes, k));
             if (miscounted == null) {
                 miscounted = tree.miscounted().orElse(null);
             }
@@ -77,12 +77,12 @@ public final class MutationReport {
     }
 
     /** All; but of those of the original only those in which it is right. */
-    private static Scenarios scenarios(Subject subject, Mutant mutant, int probes, int operations) {
+    private static Scenarios scenarios(CheckedModel subject, Mutant mutant, int probes, int operations) {
         Scenarios all = subject.scenarios(probes, operations, true);
         if (Checker.claimsCorrect(mutant.base())) {
             return all;
         }
-        return all.where(Subject.of(Implementation.named(mutant.base())).rightWithout());
+        return all.where(CheckedModel.of(Implementation.named(mutant.base())).rightWithout());
     }
 
     /** All of them, in the order of the table. */

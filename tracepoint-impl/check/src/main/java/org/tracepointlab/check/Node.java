@@ -24,7 +24,7 @@ final class Node {
     boolean key;
     /** The func's number; where readers take func and data at once, the index of the probe. */
     int call = ITERATOR;
-    /** The number of the published array in {@link WriterTree#arrays}, or 0 for none. */
+    /** The number of the published array in {@link UpdaterProgram#arrays}, or 0 for none. */
     int funcs;
     /** Whether the published array has been given to be released. */
     boolean funcsReleased;

@@ -14,7 +14,7 @@ package org.tracepointlab.check;
  */
 class PairedReaderModel extends ReaderModel {
 
-    PairedReaderModel(WriterTree tree) {
+    PairedReaderModel(UpdaterProgram tree) {
         super(tree);
     }
 

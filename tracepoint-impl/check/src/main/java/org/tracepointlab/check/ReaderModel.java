@@ -44,9 +44,9 @@ class ReaderModel {
     /** The probes that the reader has to call, since they are attached for as long as it is there. */
     static final long MUST = 0xFL << MUST_SHIFT;
 
-    final WriterTree tree;
+    final UpdaterProgram tree;
 
-    ReaderModel(WriterTree tree) {
+    ReaderModel(UpdaterProgram tree) {
         this.tree = tree;
     }
 
@@ -180,7 +180,7 @@ class ReaderModel {
     }
 
     /** The reader after the updater's step to this node, or {@link #BLOCKED} if that step waits for it. */
-    static long across(Node to, Domain domain, long reader, WriterTree tree) {
+    static long across(Node to, Domain domain, long reader, UpdaterProgram tree) {
         long moved = reader;
         Step step = to.step;
         if (step.concerns(domain) && to.slot >= 0) {
@@ -205,7 +205,7 @@ class ReaderModel {
 
     /** Without the bits that nobody asks for any more, and without the probes that are about to leave. */
     private static long onlyLive(Node to, Domain domain, long reader) {
-        long slots = to.liveSlots[domain.ordinal()] | 1L << WriterTree.FOREIGN_SLOT;
+        long slots = to.liveSlots[domain.ordinal()] | 1L << UpdaterProgram.FOREIGN_SLOT;
         long gone = (long) (to.mates & ~to.begins) << GONE_SHIFT & GONE;
         long must = (long) (to.stable & to.missable) << MUST_SHIFT;
         return reader & (slots | gone | must | ~(SLOTS | GONE | MUST));

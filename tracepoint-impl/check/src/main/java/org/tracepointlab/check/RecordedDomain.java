@@ -14,7 +14,7 @@ final class RecordedDomain implements Rcu {
 
     private final Domain domain;
     private final Consumer<Step> steps;
-    private final Failures failures;
+    private final FailingSteps failures;
     private int cookies;
     private long polled = ELAPSED;
     private long forced = ELAPSED;
@@ -24,7 +24,7 @@ final class RecordedDomain implements Rcu {
     private boolean called;
     private boolean refused;
 
-    RecordedDomain(Domain domain, Consumer<Step> steps, Failures failures) {
+    RecordedDomain(Domain domain, Consumer<Step> steps, FailingSteps failures) {
         this.domain = domain;
         this.steps = steps;
         this.failures = failures;

@@ -55,7 +55,7 @@ final class Recording implements UpdateSteps, BatchSteps {
     }
 
     private final List<Step> steps = new ArrayList<>();
-    private final Failures failures = new Failures(this::record);
+    private final FailingSteps failures = new FailingSteps(this::record);
     private final RecordedDomain rcu = new RecordedDomain(Domain.RCU, this::record, failures);
     private final RecordedDomain srcu = new RecordedDomain(Domain.SRCU, this::record, failures);
     private final RcuDomains domains = new RcuDomains("recorded", rcu, srcu, true, () -> { });
@@ -64,7 +64,7 @@ final class Recording implements UpdateSteps, BatchSteps {
     private final Map<ProbeArray, List<Probe>> arrays = new IdentityHashMap<>();
     private final List<Probe> known = new ArrayList<>();
     private final ReleaseActions actions = new ReleaseActions();
-    private final Subject subject;
+    private final CheckedModel subject;
     private final TransitionStrategy outside;
     private GracePeriodDebt debt;
     private TransitionStrategy strategy;
@@ -88,7 +88,7 @@ final class Recording implements UpdateSteps, BatchSteps {
     }
 
     /** Runs the scenario and then that operation, and tells of the latter. */
-    static Run lastOf(Subject subject, Scenario before, Operation last) {
+    static Run lastOf(CheckedModel subject, Scenario before, Operation last) {
         Recording recording = new Recording(subject);
         before.operations().forEach(recording::run);
         Operation ran = recording.run(last);
@@ -96,7 +96,7 @@ final class Recording implements UpdateSteps, BatchSteps {
                 recording.wrong(ran, ran.apply(before.attached())));
     }
 
-    private Recording(Subject subject) {
+    private Recording(CheckedModel subject) {
         this.subject = subject;
         debt = new GracePeriodDebt(repair());
         outside = subject.strategies().get();

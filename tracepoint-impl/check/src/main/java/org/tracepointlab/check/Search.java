@@ -25,7 +25,7 @@ final class Search {
     private static final int BEGUN = 1;
     private static final int ELAPSED = 2;
 
-    private final WriterTree tree;
+    private final UpdaterProgram tree;
     private final ReaderModel model;
     private final Mode mode;
     private final Domain[] kinds;
@@ -38,7 +38,7 @@ final class Search {
     private Scenario scenario;
     private Trace.Line lastLine;
 
-    private Search(WriterTree tree, Mode mode, Domain[] kinds) {
+    private Search(UpdaterProgram tree, Mode mode, Domain[] kinds) {
         if (kinds.length > MOST_READERS) {
             throw new IllegalArgumentException("at most " + MOST_READERS + " readers; found " + kinds.length);
         }
@@ -69,7 +69,7 @@ final class Search {
     }
 
     /** Searches with each mixture of that many readers, and takes the shortest of their traces. */
-    static Result run(WriterTree tree, Mode mode, int readers) {
+    static Result run(UpdaterProgram tree, Mode mode, int readers) {
         Result all = Result.NOTHING;
         for (int srcu = 0; srcu <= readers; srcu++) {
             Domain[] kinds = new Domain[readers];
@@ -81,7 +81,7 @@ final class Search {
     }
 
     /** Searches with these readers. */
-    static Result run(WriterTree tree, Mode mode, Domain... kinds) {
+    static Result run(UpdaterProgram tree, Mode mode, Domain... kinds) {
         Search search = new Search(tree, mode, kinds.clone());
         Trace trace = search.search();
         return new Result(search.store.size(), search.entered, search.calls, trace);
@@ -172,8 +172,8 @@ final class Search {
 
     private void foreignStep(Node node, int shared, long[] values) {
         if ((shared & FOREIGN_WAITS) == 0) {
-            found(node, raise(shared, NONE, BEGUN) | FOREIGN_WAITS, take(values, WriterTree.FOREIGN_SLOT));
-        } else if (nobodyIn(values, Domain.RCU, WriterTree.FOREIGN_SLOT)) {
+            found(node, raise(shared, NONE, BEGUN) | FOREIGN_WAITS, take(values, UpdaterProgram.FOREIGN_SLOT));
+        } else if (nobodyIn(values, Domain.RCU, UpdaterProgram.FOREIGN_SLOT)) {
             found(node, raise(shared, BEGUN, ELAPSED) & ~FOREIGN_WAITS, values);
         }
     }

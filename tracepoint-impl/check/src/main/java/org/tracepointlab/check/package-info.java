@@ -4,17 +4,17 @@
  * <h2>Layout</h2>
  * <ul>
  * <li>{@link org.tracepointlab.check.Checker} checks an implementation up to {@link org.tracepointlab.check.Bounds}, and
- *     gives a {@link org.tracepointlab.check.Verdict} with a {@link org.tracepointlab.check.Trace} for what is violated.
+ *     gives a {@link org.tracepointlab.check.ModelVerdict} with a {@link org.tracepointlab.check.Trace} for what is violated.
  *     {@link org.tracepointlab.check.MutationReport} tells what the checker is worth: it must find every mutant that is
  *     not equivalent.
  * <li>{@code Scenario}, {@code Scenarios}: sequences of updates, as data and as a tree of all of them.
  * <li>{@code Recording}, {@code RecordedDomain}: run {@code Transitions}, a strategy and {@code GracePeriods} as they
- *     are, and write down their shared accesses. {@code WriterTree} holds all of them, and what memory holds after each.
+ *     are, and write down their shared accesses. {@code UpdaterProgram} holds all of them, and what memory holds after each.
  * <li>{@code ReaderModel}: what a reader does. It is the only thing that is modelled, so a test compares it with the real
  *     {@code fire} and {@code fireRcuIdle} in every state.
- * <li>{@code Sweep} visits all states of all scenarios; {@code Search} finds shortest traces, and knows other ways for
+ * <li>{@code StateExplorer} visits all states of all scenarios; {@code Search} finds shortest traces, and knows other ways for
  *     grace periods to end ({@code Mode}). Each is checked against the other.
- * <li>{@code Failures}: lets a step of an update throw, at any place where the production code comes to one that may, before
+ * <li>{@code FailingSteps}: lets a step of an update throw, at any place where the production code comes to one that may, before
  *     or after its effect. Each is one more way for the updater's program to go on.
  * <li>{@code Mutants}, {@code LivenessMutants}, {@code FailureMutants}: implementations with one thing wrong, made by editing
  *     what a strategy does, or by leaving out what makes a failed update good.

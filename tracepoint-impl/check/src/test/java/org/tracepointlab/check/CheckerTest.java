@@ -24,8 +24,8 @@ class CheckerTest {
         CSV.write(Path.of("target", "correctness.csv"));
     }
 
-    private static Verdict check(String implementation) {
-        Verdict verdict = Checker.check(Implementation.named(implementation), Bounds.DEFAULT);
+    private static ModelVerdict check(String implementation) {
+        ModelVerdict verdict = Checker.check(Implementation.named(implementation), Bounds.DEFAULT);
         System.out.println(verdict.summary());
         CSV.add(verdict);
         return verdict;
@@ -35,7 +35,7 @@ class CheckerTest {
     @Timeout(300)
     @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
     void isCorrect(String implementation) {
-        Verdict verdict = check(implementation);
+        ModelVerdict verdict = check(implementation);
         assertThat(verdict.traces()).isEmpty();
         assertThat(verdict.violations()).isZero();
         assertThat(verdict.miscounted()).isEmpty();
@@ -50,7 +50,7 @@ class CheckerTest {
     @Test
     @Timeout(300)
     void theOriginalHasItsTwoBugsAndSaysSo() {
-        Verdict verdict = check("original");
+        ModelVerdict verdict = check("original");
         assertThat(verdict.mark()).isEqualTo("MISMATCH");
         assertThat(verdict.violations()).isPositive();
         assertThat(verdict.missing()).isEmpty();
@@ -64,7 +64,7 @@ class CheckerTest {
     @ParameterizedTest
     @CsvSource({"+A -A +B, 12", "+A ^B -A, 13", "+A +B +C -A -C, 19", "+A +B ^C -A -B, 19"})
     void theOriginalsShortestTraces(String scenario, int length) {
-        Trace trace = Subject.of(Implementation.named("original")).shortest(Scenario.parse(scenario));
+        Trace trace = CheckedModel.of(Implementation.named("original")).shortest(Scenario.parse(scenario));
         assertThat(trace.violated()).isEqualTo(Property.PAIRING);
         assertThat(trace.length()).as(trace.toString()).isEqualTo(length);
         assertThat(trace.lines().get(length - 1).text()).isIn("call f2(d1)", "call f3(d1)");
@@ -73,14 +73,14 @@ class CheckerTest {
     @ParameterizedTest
     @ValueSource(strings = {"+A +B -A", "+A +B -B", "+A -A +A", "+A +B +C -C -B -A"})
     void whereTheOriginalIsRight(String scenario) {
-        assertThat(Subject.of(Implementation.named("original")).shortest(Scenario.parse(scenario))).isNull();
+        assertThat(CheckedModel.of(Implementation.named("original")).shortest(Scenario.parse(scenario))).isNull();
     }
 
     @Test
     void anOriginalWithoutItsBugsIsNotWhatIsExpected() {
         Implementation mended = new Implementation("original", Implementation.named("conditional").strategy(),
                 Implementation.named("original").readSide(), BatchScope.NONE);
-        Verdict verdict = Checker.check(mended, new Bounds(1, 2, 3));
+        ModelVerdict verdict = Checker.check(mended, new Bounds(1, 2, 3));
         assertThat(verdict.missing()).isEqualTo(Checker.BUGS);
         assertThat(verdict.asExpected()).isFalse();
     }
@@ -89,7 +89,7 @@ class CheckerTest {
     void aWrongOneThatClaimsToBeCorrectIsShown() {
         Implementation original = Implementation.named("original");
         Implementation wrong = new Implementation("mine", original.strategy(), original.readSide(), BatchScope.NONE);
-        Verdict verdict = Checker.check(wrong, new Bounds(2, 2, 3));
+        ModelVerdict verdict = Checker.check(wrong, new Bounds(2, 2, 3));
         assertThat(verdict.asExpected()).isFalse();
         assertThat(verdict.mark()).isEqualTo("MISMATCH");
         assertThat(verdict.toString()).contains("mine: MISMATCH", "| reader 1 (RCU)", "| funcs", "call f2(d1)");
@@ -97,7 +97,7 @@ class CheckerTest {
 
     @Test
     void whatIsNotModelledIsNotCalledCorrect() {
-        Verdict verdict = Checker.check(new Implementation("own readers", Implementation.named("conditional").strategy(),
+        ModelVerdict verdict = Checker.check(new Implementation("own readers", Implementation.named("conditional").strategy(),
                 new OwnReadSide(), BatchScope.NONE), new Bounds(1, 1, 1));
         assertThat(verdict.correct()).isFalse();
         assertThat(verdict.summary()).contains("MISMATCH", "not checked", "readers");
@@ -106,7 +106,7 @@ class CheckerTest {
     @Test
     void batchesAreChecked() {
         Implementation right = Implementation.named("unconditional");
-        Verdict verdict = Checker.check(new Implementation("hasty", new HastyScope().inside(right.strategy()),
+        ModelVerdict verdict = Checker.check(new Implementation("hasty", new HastyScope().inside(right.strategy()),
                 right.readSide(), BatchScope.NONE), new Bounds(1, 2, 4));
         assertThat(verdict.mark()).isEqualTo("MISMATCH");
         verdict = Checker.check(new Implementation("hasty", right.strategy(), right.readSide(), new HastyScope()),
@@ -119,9 +119,9 @@ class CheckerTest {
 
     @Test
     void theTableHasALineForEachSearch() {
-        Verdict verdict = new Verdict("x", Bounds.parse("2, 3,6"), new Verdict.Visited(7, 8, 1.5, 5, 6),
-                new Verdict.Visited(9, 0, 0.25, 3, 0), List.of(), Optional.empty(), Optional.empty(), List.of(),
-                new Verdict.Visited(4, 0, 0.5, 1, 2));
+        ModelVerdict verdict = new ModelVerdict("x", Bounds.parse("2, 3,6"), new ModelVerdict.Visited(7, 8, 1.5, 5, 6),
+                new ModelVerdict.Visited(9, 0, 0.25, 3, 0), List.of(), Optional.empty(), Optional.empty(), List.of(),
+                new ModelVerdict.Visited(4, 0, 0.5, 1, 2));
         assertThat(new CorrectnessCsv().add(verdict).toString()).isEqualTo("""
                 implementation,scenario_set,readers,probes,operations,states,violations,seconds,entered,calls
                 x,weakest-rcu,2,3,6,7,8,1.500,5,6

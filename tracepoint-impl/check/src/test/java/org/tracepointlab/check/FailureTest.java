@@ -22,8 +22,8 @@ class FailureTest {
 
     static final List<String> NAMES = Implementation.names();
 
-    private static Subject failing(String name, int failures) {
-        return Subject.of(Implementation.named(name)).failing(failures);
+    private static CheckedModel failing(String name, int failures) {
+        return CheckedModel.of(Implementation.named(name)).failing(failures);
     }
 
     /** Where the operations of the scenario may fail, each with what it says before its effect. */
@@ -34,7 +34,7 @@ class FailureTest {
         for (Operation operation : operations.subList(0, operations.size() - 1)) {
             before = before.then(operation);
         }
-        Subject subject = failing(name, 1);
+        CheckedModel subject = failing(name, 1);
         Scenario done = before;
         Operation last = operations.get(operations.size() - 1);
         return Recording.lastOf(subject, done, last).possible().stream()
@@ -68,7 +68,7 @@ class FailureTest {
 
     @Test
     void whatIsOwedIsPaidFirstAndMayFailAsWell() {
-        Subject subject = failing("conditional", 2);
+        CheckedModel subject = failing("conditional", 2);
         Operation add = Scenario.parse("+A").operations().get(0);
         Recording.Run failed = Recording.lastOf(subject, Scenario.EMPTY, add.failing(new Failure(3, true)));
         assertThat(failed.operation().effective()).isFalse();
@@ -88,7 +88,7 @@ class FailureTest {
 
     @Test
     void aProbeIsDetachedByAnUnregisterThatThrowsUnlessUnregfuncDoes() {
-        Subject subject = failing("conditional", 1);
+        CheckedModel subject = failing("conditional", 1);
         Scenario attached = Scenario.parse("+A");
         Operation remove = Scenario.parse("+A -A").operations().get(1);
         List<Boolean> effective = Recording.lastOf(subject, attached, remove).possible().stream()
@@ -105,15 +105,15 @@ class FailureTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutants")
     void bothWaysFindTheSame(String name, Mutant mutant) {
-        Subject subject = Subject.of(mutant).failing(1);
+        CheckedModel subject = CheckedModel.of(mutant).failing(1);
         Predicate<Scenario> right = Checker.claimsCorrect(mutant.base()) ? scenario -> true
-                : Subject.of(Implementation.named(mutant.base())).rightWithout();
+                : CheckedModel.of(Implementation.named(mutant.base())).rightWithout();
         Scenarios named = subject.scenarios(2, 2, true).where(right);
-        WriterTree reduced = subject.tree(named);
-        WriterTree full = subject.fullTree(subject.scenarios(2, 2, false).where(right));
+        UpdaterProgram reduced = subject.tree(named);
+        UpdaterProgram full = subject.fullTree(subject.scenarios(2, 2, false).where(right));
         Trace trace = Search.run(full, Mode.WEAKEST, 1).trace();
         Trace reducedTrace = Search.run(reduced, Mode.WEAKEST, 1).trace();
-        assertThat(Sweep.run(reduced, 1).violations() > 0).isEqualTo(trace != null);
+        assertThat(StateExplorer.run(reduced, 1).violations() > 0).isEqualTo(trace != null);
         assertThat(reducedTrace == null).isEqualTo(trace == null);
         if (trace != null) {
             assertThat(reducedTrace.length()).isEqualTo(trace.length());
@@ -124,23 +124,23 @@ class FailureTest {
     @ParameterizedTest
     @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
     void bothWaysVisitTheSameNumberOfStates(String name) {
-        Subject subject = failing(name, 1);
+        CheckedModel subject = failing(name, 1);
         for (int readers = 1; readers <= 2; readers++) {
-            WriterTree tree = subject.tree(subject.scenarios(2, 3, true));
-            Sweep.Result sweep = Sweep.run(tree, readers);
+            UpdaterProgram tree = subject.tree(subject.scenarios(2, 3, true));
+            StateExplorer.Result sweep = StateExplorer.run(tree, readers);
             Search.Result search = Search.run(tree, Mode.WEAKEST, readers);
             assertThat(search.trace()).isNull();
             assertThat(sweep.states()).isEqualTo(search.states())
-                    .isGreaterThan(3 * Sweep.run(failing(name, 0).tree(subject.scenarios(2, 3, true)), readers).states());
+                    .isGreaterThan(3 * StateExplorer.run(failing(name, 0).tree(subject.scenarios(2, 3, true)), readers).states());
             assertThat(sweep.calls()).isEqualTo(search.calls()).isPositive();
         }
     }
 
-    private static Sweep.Result sweep(String name, Bounds bounds, int failures) {
-        Subject subject = failing(name, failures);
+    private static StateExplorer.Result sweep(String name, Bounds bounds, int failures) {
+        CheckedModel subject = failing(name, failures);
         Scenarios all = subject.scenarios(bounds.probes(), bounds.operations(), true);
-        WriterTree tree = subject.tree(Checker.claimsCorrect(name) ? all : all.where(subject.rightWithout()));
-        Sweep.Result result = Sweep.run(tree, bounds.readers());
+        UpdaterProgram tree = subject.tree(Checker.claimsCorrect(name) ? all : all.where(subject.rightWithout()));
+        StateExplorer.Result result = StateExplorer.run(tree, bounds.readers());
         System.out.printf("%s with %d failing steps: %,d states, R,P,K = %s%n", name, failures, result.states(), bounds);
         return result;
     }

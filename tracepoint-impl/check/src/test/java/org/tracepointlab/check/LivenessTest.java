@@ -24,7 +24,7 @@ class LivenessTest {
     }
 
     private static Trace smallest(String mutant) {
-        return Subject.of(Mutants.named(mutant)).smallest(Mode.WEAKEST, 3, 4);
+        return CheckedModel.of(Mutants.named(mutant)).smallest(Mode.WEAKEST, 3, 4);
     }
 
     @ParameterizedTest
@@ -32,7 +32,7 @@ class LivenessTest {
         "conditional, does nothing at all, 2", "paired, does nothing at all, 2",
         "conditional, 0->1 leaves the key off, 3", "paired, 0->1 leaves the key off, 3"})
     void aStrategyThatNeverLetsReadersInIsShown(String base, String mutant, int length) {
-        Verdict verdict = Checker.check(broken(base + ": " + mutant), BOUNDS);
+        ModelVerdict verdict = Checker.check(broken(base + ": " + mutant), BOUNDS);
         assertThat(verdict.mark()).isEqualTo("MISMATCH");
         assertThat(verdict.asExpected()).isFalse();
         assertThat(verdict.violations()).isPositive();
@@ -62,7 +62,7 @@ class LivenessTest {
 
     @Test
     void aProbeThatIsCalledTwiceIsNoticed() {
-        WriterTree tree = Subject.of(Implementation.named("conditional")).tree(Scenarios.only(Scenario.parse("+A")));
+        UpdaterProgram tree = CheckedModel.of(Implementation.named("conditional")).tree(Scenarios.only(Scenario.parse("+A")));
         ReaderModel model = tree.readers();
         Node node = new Node(null, 0, null, Scenario.EMPTY, 0);
         long reader = ReaderModel.at(ReaderModel.ITER, 0);
@@ -75,7 +75,7 @@ class LivenessTest {
     @ParameterizedTest
     @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
     void whereNoReaderEntersNothingIsProved(String name) {
-        Verdict verdict = Checker.check(Implementation.named(name), BOUNDS, scenario -> scenario.attached().isEmpty());
+        ModelVerdict verdict = Checker.check(Implementation.named(name), BOUNDS, scenario -> scenario.attached().isEmpty());
         assertThat(verdict.states()).isPositive();
         assertThat(verdict.violations()).isZero();
         assertThat(verdict.mark()).isEqualTo("VACUOUS");
@@ -88,8 +88,8 @@ class LivenessTest {
 
     @Test
     void readersThatEnterAndCallNothingProveNothing() {
-        Verdict.Visited good = new Verdict.Visited(9, 0, 1, 2, 3);
-        for (Verdict.Visited empty : List.of(new Verdict.Visited(9, 0, 1, 0, 0), new Verdict.Visited(9, 0, 1, 2, 0))) {
+        ModelVerdict.Visited good = new ModelVerdict.Visited(9, 0, 1, 2, 3);
+        for (ModelVerdict.Visited empty : List.of(new ModelVerdict.Visited(9, 0, 1, 0, 0), new ModelVerdict.Visited(9, 0, 1, 2, 0))) {
             assertThat(verdict(empty, good, good).mark()).isEqualTo("VACUOUS");
             assertThat(verdict(good, empty, good).mark()).isEqualTo("VACUOUS");
             assertThat(verdict(good, good, empty).mark()).isEqualTo("VACUOUS");
@@ -97,18 +97,18 @@ class LivenessTest {
         assertThat(verdict(good, good, good).mark()).isEqualTo("correct");
     }
 
-    private static Verdict verdict(Verdict.Visited weakest, Verdict.Visited foreign, Verdict.Visited failing) {
-        return new Verdict("x", BOUNDS, weakest, foreign, List.of(), Optional.empty(), Optional.empty(), List.of(),
+    private static ModelVerdict verdict(ModelVerdict.Visited weakest, ModelVerdict.Visited foreign, ModelVerdict.Visited failing) {
+        return new ModelVerdict("x", BOUNDS, weakest, foreign, List.of(), Optional.empty(), Optional.empty(), List.of(),
                 failing);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
     void bothWaysCountTheSameSectionsAndCalls(String name) {
-        Subject subject = Subject.of(Implementation.named(name));
+        CheckedModel subject = CheckedModel.of(Implementation.named(name));
         for (int readers = 1; readers <= 2; readers++) {
-            WriterTree tree = subject.tree(subject.scenarios(2, 3, true));
-            Sweep.Result sweep = Sweep.run(tree, readers);
+            UpdaterProgram tree = subject.tree(subject.scenarios(2, 3, true));
+            StateExplorer.Result sweep = StateExplorer.run(tree, readers);
             Search.Result search = Search.run(tree, Mode.WEAKEST, readers);
             assertThat(search.entered()).isEqualTo(sweep.entered()).isPositive();
             assertThat(search.calls()).isEqualTo(sweep.calls()).isPositive();

@@ -60,7 +60,7 @@ class MutationTest {
 
     @Test
     void whatLooksAtFuncAndDataTogetherNeedsThreeProbesToCallAForeignFunc() {
-        Subject subject = Subject.of(Mutants.named("conditional: compares func and data, and wants both to differ"));
+        CheckedModel subject = CheckedModel.of(Mutants.named("conditional: compares func and data, and wants both to differ"));
         assertThat(subject.shortest(Scenario.parse("+A(f1,d1) +B(f2,d2) +C(f1,d2)@1 -A -C")).violated())
                 .isEqualTo(Property.PAIRING);
     }
@@ -72,7 +72,7 @@ class MutationTest {
 
     @Test
     void aProbeThatIsGoneIsNoticedWhereItsDataIsRightByAccident() {
-        Subject subject = Subject.of(Mutants.named("conditional: 0->1 patches last, 1->0 leaves the call"));
+        CheckedModel subject = CheckedModel.of(Mutants.named("conditional: 0->1 patches last, 1->0 leaves the call"));
         assertThat(subject.shortest(Scenario.parse("+A -A +B")).violated()).isEqualTo(Property.PAIRING);
         assertThat(subject.shortest(Scenario.parse("+A(f1,d1) -A +B(f2,d1)")).violated()).isEqualTo(Property.GONE);
     }
@@ -80,7 +80,7 @@ class MutationTest {
     @Test
     void snapshotsTakenTooEarlyNeedAForeignSynchronizerToHurtRcuReaders() {
         Scenarios scenario = Scenarios.only(Scenario.parse("+A -A +B"));
-        Subject subject = Subject.of(Mutants.named("conditional: 1->0 getState before it publishes"));
+        CheckedModel subject = CheckedModel.of(Mutants.named("conditional: 1->0 getState before it publishes"));
         assertThat(Search.run(subject.tree(scenario), Mode.ALONE, Domain.RCU).trace()).isNull();
         assertThat(Search.run(subject.tree(scenario), Mode.FOREIGN, Domain.RCU).trace().toString())
                 .contains("| foreign", "rcu end", "call f2(d1)");

@@ -18,17 +18,17 @@ class ReaderConformanceTest {
 
     private static final int PROBES = 2;
 
-    private final WriterTree tree = treeOf("conditional");
-    private final WriterTree pairedTree = treeOf("paired");
+    private final UpdaterProgram tree = treeOf("conditional");
+    private final UpdaterProgram pairedTree = treeOf("paired");
     private final List<Node> memories = memories(tree);
     private final List<Node> pairedMemories = memories(pairedTree);
 
-    private static WriterTree treeOf(String implementation) {
-        return Subject.of(Implementation.named(implementation)).tree(Scenarios.all(PROBES, 3, true));
+    private static UpdaterProgram treeOf(String implementation) {
+        return CheckedModel.of(Implementation.named(implementation)).tree(Scenarios.all(PROBES, 3, true));
     }
 
     /** All combinations of key, call and array, whether any update leads there or not. */
-    private static List<Node> memories(WriterTree tree) {
+    private static List<Node> memories(UpdaterProgram tree) {
         List<Node> all = new ArrayList<>();
         for (boolean key : new boolean[] {false, true}) {
             for (int call = Node.ITERATOR; call < PROBES; call++) {
@@ -86,7 +86,7 @@ class ReaderConformanceTest {
         return script.events;
     }
 
-    private static void set(ScriptedTracepoint real, Node memory, WriterTree tree) {
+    private static void set(ScriptedTracepoint real, Node memory, UpdaterProgram tree) {
         List<Probe> array = tree.arrays.get(memory.funcs);
         real.set(memory.key, memory.call,
                 array == null ? null : array.stream().map(p -> List.of(p.func(), p.data())).toList());

@@ -19,13 +19,13 @@ class ReductionTest {
 
     static Stream<Arguments> everything() {
         Stream<Arguments> right = Implementation.names().stream()
-                .map(name -> Arguments.of(name, Subject.of(Implementation.named(name))));
-        return Stream.concat(right, Mutants.all().stream().map(m -> Arguments.of(m.fullName(), Subject.of(m))));
+                .map(name -> Arguments.of(name, CheckedModel.of(Implementation.named(name))));
+        return Stream.concat(right, Mutants.all().stream().map(m -> Arguments.of(m.fullName(), CheckedModel.of(m))));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("everything")
-    void verdictsAreThoseOfTheUnreducedSearch(String name, Subject subject) {
+    void verdictsAreThoseOfTheUnreducedSearch(String name, CheckedModel subject) {
         // What fails with three operations fails with five: the longer scenarios begin with the shorter ones. With batches
         // in between there are twenty times as many, so that four have to do; and so they have for what is only slower.
         if (!fails(subject, 3)) {
@@ -33,12 +33,12 @@ class ReductionTest {
         }
     }
 
-    private static boolean fails(Subject subject, int operations) {
-        WriterTree reduced = subject.tree(subject.scenarios(3, operations, true));
-        WriterTree full = subject.fullTree(subject.scenarios(3, operations, false));
+    private static boolean fails(CheckedModel subject, int operations) {
+        UpdaterProgram reduced = subject.tree(subject.scenarios(3, operations, true));
+        UpdaterProgram full = subject.fullTree(subject.scenarios(3, operations, false));
         Trace trace = Search.run(full, Mode.WEAKEST, 1).trace();
         Trace reducedTrace = Search.run(reduced, Mode.WEAKEST, 1).trace();
-        assertThat(Sweep.run(reduced, 1).violations() > 0).isEqualTo(trace != null);
+        assertThat(StateExplorer.run(reduced, 1).violations() > 0).isEqualTo(trace != null);
         assertThat(reducedTrace == null).isEqualTo(trace == null);
         if (trace != null) {
             assertThat(reducedTrace.length()).isEqualTo(trace.length());
@@ -51,20 +51,20 @@ class ReductionTest {
     @ParameterizedTest
     @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
     void bothWaysVisitTheSameNumberOfStates(String name) {
-        Subject subject = Subject.of(Implementation.named(name));
+        CheckedModel subject = CheckedModel.of(Implementation.named(name));
         for (int readers = 1; readers <= 2; readers++) {
-            WriterTree tree = subject.tree(subject.scenarios(3, 3, true));
-            assertThat(Sweep.run(tree, readers).states()).isEqualTo(Search.run(tree, Mode.WEAKEST, readers).states());
-            WriterTree full = subject.fullTree(subject.scenarios(2, 3, false));
-            assertThat(Sweep.run(full, readers).states()).isEqualTo(Search.run(full, Mode.WEAKEST, readers).states());
+            UpdaterProgram tree = subject.tree(subject.scenarios(3, 3, true));
+            assertThat(StateExplorer.run(tree, readers).states()).isEqualTo(Search.run(tree, Mode.WEAKEST, readers).states());
+            UpdaterProgram full = subject.fullTree(subject.scenarios(2, 3, false));
+            assertThat(StateExplorer.run(full, readers).states()).isEqualTo(Search.run(full, Mode.WEAKEST, readers).states());
         }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("everything")
-    void aSecondReaderFindsNothingThatOneDoesNot(String name, Subject subject) {
-        WriterTree tree = subject.tree(subject.scenarios(2, 4, true));
+    void aSecondReaderFindsNothingThatOneDoesNot(String name, CheckedModel subject) {
+        UpdaterProgram tree = subject.tree(subject.scenarios(2, 4, true));
         Trace one = Search.run(tree, Mode.WEAKEST, 1).trace();
-        assertThat(Sweep.run(tree, 2).violations() > 0).isEqualTo(one != null);
+        assertThat(StateExplorer.run(tree, 2).violations() > 0).isEqualTo(one != null);
     }
 }

@@ -26,7 +26,7 @@ class ReplayTest {
     @ParameterizedTest
     @CsvSource({"+A -A +B", "+A ^B -A", "+A +B +C -A -C", "+A +B ^C -A -B"})
     void theOriginalsViolationsHappen(String scenario) {
-        Trace trace = Subject.of(Implementation.named("original")).shortest(Scenario.parse(scenario));
+        Trace trace = CheckedModel.of(Implementation.named("original")).shortest(Scenario.parse(scenario));
         String last = trace.lines().get(trace.length() - 1).text();
         for (boolean srcu : new boolean[] {false, true}) {
             assertThat(Replay.mismatches("original", scenario, Replay.before(trace), srcu))
@@ -40,7 +40,7 @@ class ReplayTest {
     @ParameterizedTest
     @CsvSource({"+A -A +B, 1", "+A ^B -A, 1", "+A +B +C -A -C, 1"})
     void isWrittenAsATest(String scenario, int before) {
-        Trace trace = Subject.of(Implementation.named("original")).shortest(Scenario.parse(scenario));
+        Trace trace = CheckedModel.of(Implementation.named("original")).shortest(Scenario.parse(scenario));
         assertThat(Replay.test("original", trace)).contains("@Test", "| writer",
                 "Replay.mismatches(\"original\", \"" + scenario + "\", " + before + ", false)");
     }
@@ -49,7 +49,7 @@ class ReplayTest {
     @CsvSource({"original, +A -A +B, true", "conditional, +A -A +B, false"})
     void theWrittenTestFailsAsLongAsTheMismatchIsThere(String implementation, String scenario, boolean fails)
             throws Exception {
-        Trace trace = Subject.of(Implementation.named("original")).shortest(Scenario.parse(scenario));
+        Trace trace = CheckedModel.of(Implementation.named("original")).shortest(Scenario.parse(scenario));
         Path source = Files.writeString(folder.resolve("ReplayedViolationTest.java"),
                 Replay.test(implementation, trace));
         int code = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-cp",

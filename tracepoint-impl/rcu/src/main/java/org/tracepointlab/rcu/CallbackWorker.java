@@ -24,7 +24,7 @@ final class CallbackWorker {
     private static final long LOOK_MILLIS = 100;
 
     private final String name;
-    private final UpdateSide<?> domain;
+    private final GracePeriodEngine<?> domain;
     private final ThreadFactory threads;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Object lock = new Object();
@@ -47,7 +47,7 @@ final class CallbackWorker {
      * @param domain  whose grace periods they are
      * @param threads makes the thread
      */
-    CallbackWorker(String name, UpdateSide<?> domain, ThreadFactory threads) {
+    CallbackWorker(String name, GracePeriodEngine<?> domain, ThreadFactory threads) {
         this.name = name;
         this.domain = domain;
         this.threads = threads;

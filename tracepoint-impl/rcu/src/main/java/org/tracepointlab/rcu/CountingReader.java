@@ -15,7 +15,7 @@ import java.lang.invoke.VarHandle;
  *     store: the updater sees the section and waits, or the section sees the new pointer. Without it both may miss
  *     (store-load reordering, which x86-64 does as well).
  * <li>Exit: a release store; the partner is the updater's acquire load. It keeps what the section did before the exit.
- * <li>Exit: a fence between that store and the look at {@link ReaderGate}; see ordering 1 there.
+ * <li>Exit: a fence between that store and the look at {@link ReaderWaiter}; see ordering 1 there.
  * </ol>
  */
 abstract class CountingReader extends OwnedReader {
@@ -36,7 +36,7 @@ abstract class CountingReader extends OwnedReader {
     /** Written by the owner only. A lock that throws puts it back by a plain store, since a call may find no stack. */
     long state;
 
-    CountingReader(UpdateSide<?> home) {
+    CountingReader(GracePeriodEngine<?> home) {
         super(home);
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadFactory;
  * <p>Without a registered reader there is nobody to look at, and the fence is the caller's own: the partner of the full fence
  * with which a reader is registered ({@link ReaderTable#add}).
  */
-abstract class FencedRcu extends UpdateSide<CountingReader> {
+abstract class FencedRcu extends GracePeriodEngine<CountingReader> {
 
     FencedRcu(String name, CountingReader[] cache, ThreadFactory threads) {
         super(name, cache, threads);

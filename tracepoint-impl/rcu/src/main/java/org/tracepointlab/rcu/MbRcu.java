@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadFactory;
  * left. Simple and portable; what the other flavours are measured against.
  *
  * <p>Assumptions and guarantees are those of {@link Rcu}; the orderings are those of {@link CountingReader} and
- * {@link UpdateSide}.
+ * {@link GracePeriodEngine}.
  *
  * <h2>Progress</h2>
  * <ol>

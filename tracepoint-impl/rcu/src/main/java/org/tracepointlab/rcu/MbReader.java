@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 /** A reader with full fences. The orderings are those of {@link CountingReader}. */
 final class MbReader extends CountingReader {
 
-    MbReader(UpdateSide<?> home) {
+    MbReader(GracePeriodEngine<?> home) {
         super(home);
     }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <li>The compiler moves no access over an opaque one or over a fence: see {@link MembReader}. HotSpot's do not.
  * </ol>
  *
- * <p>Guarantees are those of {@link Rcu}; the orderings are those of {@link CountingReader} and {@link UpdateSide}.
+ * <p>Guarantees are those of {@link Rcu}; the orderings are those of {@link CountingReader} and {@link GracePeriodEngine}.
  *
  * <h2>Progress</h2>
  * <ol>

@@ -13,7 +13,7 @@ import java.lang.invoke.VarHandle;
  */
 final class MembReader extends CountingReader {
 
-    MembReader(UpdateSide<?> home) {
+    MembReader(GracePeriodEngine<?> home) {
         super(home);
     }
 

@@ -21,10 +21,10 @@ abstract class OwnedReader extends PaddedReader implements Rcu.Reader {
     }
 
     final Thread owner = Thread.currentThread();
-    final UpdateSide<?> home;
+    final GracePeriodEngine<?> home;
     private boolean awaited;
 
-    OwnedReader(UpdateSide<?> home) {
+    OwnedReader(GracePeriodEngine<?> home) {
         this.home = home;
     }
 
@@ -45,7 +45,7 @@ abstract class OwnedReader extends PaddedReader implements Rcu.Reader {
         return !owner.isAlive();
     }
 
-    /** Says that an updater is about to park for this reader, or no longer is. Opaque: ordered by {@link ReaderGate}. */
+    /** Says that an updater is about to park for this reader, or no longer is. Opaque: ordered by {@link ReaderWaiter}. */
     final void setAwaited(boolean value) {
         AWAITED.setOpaque(this, value);
     }

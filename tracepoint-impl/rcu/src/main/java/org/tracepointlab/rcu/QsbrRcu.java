@@ -42,9 +42,9 @@ import java.util.concurrent.ThreadFactory;
  * <li>{@code barrier}, {@code close}: as in {@link MbRcu}.
  * </ol>
  *
- * <p>The orderings are those of {@link QsbrReader} and {@link UpdateSide}. Source of the idea: liburcu's {@code urcu-qsbr}.
+ * <p>The orderings are those of {@link QsbrReader} and {@link GracePeriodEngine}. Source of the idea: liburcu's {@code urcu-qsbr}.
  */
-public final class QsbrRcu extends UpdateSide<QsbrReader> {
+public final class QsbrRcu extends GracePeriodEngine<QsbrReader> {
 
     private static final VarHandle CURRENT;
 

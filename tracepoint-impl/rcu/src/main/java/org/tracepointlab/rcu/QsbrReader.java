@@ -15,7 +15,7 @@ import java.lang.invoke.VarHandle;
  *     of it, after its store of the pointer. Sections after see the new pointer.
  * <li>Online: a full fence after the store; the partner is the updater's full fence between its store of the pointer and its
  *     look at the readers: it finds the reader online, or the reader's sections see the new pointer.
- * <li>A full fence before the look at {@link ReaderGate}; see ordering 1 there.
+ * <li>A full fence before the look at {@link ReaderWaiter}; see ordering 1 there.
  * </ol>
  */
 final class QsbrReader extends OwnedReader {

@@ -20,7 +20,7 @@ final class Rehearsal {
     }
 
     /** Goes once through what readers and updaters do, where nobody is in the way, and closes the domain. */
-    static void of(UpdateSide<?> rcu) {
+    static void of(GracePeriodEngine<?> rcu) {
         try (rcu; Rcu.Reader reader = rcu.register()) {
             reader.lock();
             reader.unlock();

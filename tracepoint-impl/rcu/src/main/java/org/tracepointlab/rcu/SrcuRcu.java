@@ -46,7 +46,7 @@ import java.util.concurrent.locks.LockSupport;
  * very index. So each grace period first waits for the sections of the index that is not in use ("stragglers"), then flips,
  * then waits for those of the index that was.
  *
- * <p>Orderings, and what each pairs with, beyond those of {@link SrcuStripes} and {@link UpdateSide}:
+ * <p>Orderings, and what each pairs with, beyond those of {@link SrcuStripes} and {@link GracePeriodEngine}:
  * <ol>
  * <li>"E" and "D": the flip is a volatile store between full fences. The partner of the first is "B": a reader that sees the
  *     new index sees what was stored before. That of the second as well: a reader that the scan after it missed uses the new
@@ -57,7 +57,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Source: kernel/rcu/srcutree.c, and the two-index counters of Paul McKenney's srcu of 2006.
  */
-public class SrcuRcu extends UpdateSide<StripedReader> {
+public class SrcuRcu extends GracePeriodEngine<StripedReader> {
 
     private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 200;
     private static final long PARK_MILLIS = 100;

@@ -19,8 +19,8 @@
  *     <td>patience: it is what makes a teardown take seconds</td></tr>
  * </table>
  *
- * <p>Layout: {@link org.tracepointlab.rcu.ReaderDomain} knows who is registered. The first four share {@code UpdateSide}
- * (cookies, callbacks, one grace period for all that wait), {@code ReaderGate} (spin, then park for one reader) and
+ * <p>Layout: {@link org.tracepointlab.rcu.ReaderDomain} knows who is registered. The first four share {@code GracePeriodEngine}
+ * (cookies, callbacks, one grace period for all that wait), {@code ReaderWaiter} (spin, then park for one reader) and
  * {@code CountingReader}; the kernel has a machine of its own and uses {@link org.tracepointlab.rcu.SectionReader}. In both
  * a reader counts its sections: a count, and not a flag, is what lets an updater tell a reader that is still inside from one
  * that left and came back.

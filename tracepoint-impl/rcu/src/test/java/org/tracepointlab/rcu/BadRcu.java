@@ -34,12 +34,12 @@ public final class BadRcu {
     }
 
     /** An mb whose updater does that as well where it fences: what it throws, the wait throws. */
-    static UpdateSide<?> mbWith(Runnable fence) {
+    static GracePeriodEngine<?> mbWith(Runnable fence) {
         return mbWith("mb", Thread::new, fence);
     }
 
     /** The same under that name, with threads from there. */
-    static UpdateSide<?> mbWith(String name, ThreadFactory threads, Runnable fence) {
+    static GracePeriodEngine<?> mbWith(String name, ThreadFactory threads, Runnable fence) {
         return new LikeMb(name, threads) {
             @Override
             void heavyFence() {
@@ -50,7 +50,7 @@ public final class BadRcu {
     }
 
     /** An mb that does that before the list of readers to wait for grows. */
-    static UpdateSide<?> mbThatGrows(Runnable before) {
+    static GracePeriodEngine<?> mbThatGrows(Runnable before) {
         return new LikeMb("mb") {
             @Override
             long[] grown(long[] marks) {

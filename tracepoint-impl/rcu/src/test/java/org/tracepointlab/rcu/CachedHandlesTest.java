@@ -32,12 +32,12 @@ class CachedHandlesTest {
 
     /** Runs it on a new thread that has the same place in the cache as this one. */
     private static void onThreadAtTheSamePlace(Runnable body) throws Exception {
-        long place = Thread.currentThread().getId() % UpdateSide.CACHED;
+        long place = Thread.currentThread().getId() % GracePeriodEngine.CACHED;
         FutureTask<Void> task = new FutureTask<>(body, null);
         Thread thread;
         do {
             thread = new Thread(task);
-        } while (thread.getId() % UpdateSide.CACHED != place);
+        } while (thread.getId() % GracePeriodEngine.CACHED != place);
         thread.start();
         task.get(30, TimeUnit.SECONDS);
         thread.join();

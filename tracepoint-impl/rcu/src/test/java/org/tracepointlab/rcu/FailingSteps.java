@@ -55,13 +55,13 @@ class FailingSteps {
     enum Domain {
         MB_FENCE {
             @Override
-            UpdateSide<?> open(FailingSteps steps) {
+            GracePeriodEngine<?> open(FailingSteps steps) {
                 return BadRcu.mbWith(() -> steps.step("a fence"));
             }
         },
         MEMB_MEMBARRIER {
             @Override
-            UpdateSide<?> open(FailingSteps steps) {
+            GracePeriodEngine<?> open(FailingSteps steps) {
                 return new MembRcu("memb", new Membarrier(null) {
                     @Override
                     void run() {
@@ -72,7 +72,7 @@ class FailingSteps {
         },
         SRCU_SCAN {
             @Override
-            UpdateSide<?> open(FailingSteps steps) {
+            GracePeriodEngine<?> open(FailingSteps steps) {
                 return new SrcuRcu("srcu") {
                     @Override
                     void awaitStragglers(int unused) {
@@ -83,7 +83,7 @@ class FailingSteps {
             }
         };
 
-        abstract UpdateSide<?> open(FailingSteps steps);
+        abstract GracePeriodEngine<?> open(FailingSteps steps);
     }
 
     /** Makes threads whose start fails, before it takes effect or after. */

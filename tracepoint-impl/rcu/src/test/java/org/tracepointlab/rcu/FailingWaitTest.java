@@ -26,7 +26,7 @@ class FailingWaitTest {
     @ParameterizedTest
     @EnumSource
     void theCallerIsToldAndTheNextWaitWorks(FailingSteps.Domain domain) {
-        try (UpdateSide<?> rcu = domain.open(steps); Rcu.Reader reader = rcu.register()) {
+        try (GracePeriodEngine<?> rcu = domain.open(steps); Rcu.Reader reader = rcu.register()) {
             for (int i = 0; i < 5; i++) {
                 long before = rcu.getState();
                 steps.fail(1);
@@ -45,7 +45,7 @@ class FailingWaitTest {
     @EnumSource
     void aCookieFromWithinTheFailedOneDoesNotElapseByIt(FailingSteps.Domain domain) {
         long[] within = new long[1];
-        UpdateSide<?>[] opened = new UpdateSide<?>[1];
+        GracePeriodEngine<?>[] opened = new GracePeriodEngine<?>[1];
         FailingSteps noting = new FailingSteps() {
             @Override
             void step(String name) {
@@ -55,7 +55,7 @@ class FailingWaitTest {
                 super.step(name);
             }
         };
-        try (UpdateSide<?> rcu = domain.open(noting); Rcu.Reader reader = rcu.register()) {
+        try (GracePeriodEngine<?> rcu = domain.open(noting); Rcu.Reader reader = rcu.register()) {
             opened[0] = rcu;
             noting.fail(1);
             assertThatThrownBy(rcu::synchronize).isInstanceOf(FailingSteps.Planned.class);
@@ -71,7 +71,7 @@ class FailingWaitTest {
     @ParameterizedTest
     @EnumSource(names = {"MB_FENCE", "MEMB_MEMBARRIER"})
     void whoWaitsForItsTurnGoesOnWhereTheHolderFailed(FailingSteps.Domain domain) throws Exception {
-        try (UpdateSide<?> rcu = domain.open(steps); HeldReader reader = new HeldReader(rcu)) {
+        try (GracePeriodEngine<?> rcu = domain.open(steps); HeldReader reader = new HeldReader(rcu)) {
             CountDownLatch reported = new CountDownLatch(1);
             CountDownLatch mayFail = new CountDownLatch(1);
             rcu.reportStalls(new StallPolicy(Duration.ofMillis(1), report -> {
@@ -104,7 +104,7 @@ class FailingWaitTest {
     @ValueSource(ints = {2, 3, 5, 9})
     void aListOfReadersThatCannotGrowFailsOneWait(int readers) throws Exception {
         List<HeldReader> held = new ArrayList<>();
-        try (UpdateSide<?> rcu = BadRcu.mbThatGrows(() -> steps.step("an allocation"))) {
+        try (GracePeriodEngine<?> rcu = BadRcu.mbThatGrows(() -> steps.step("an allocation"))) {
             for (int i = 0; i < readers; i++) {
                 held.add(new HeldReader(rcu));
             }
@@ -147,7 +147,7 @@ class FailingWaitTest {
     @EnumSource
     void callbacksWaitForTheGracePeriodThatWorks(FailingSteps.Domain domain) {
         List<Integer> ran = new ArrayList<>();
-        try (UpdateSide<?> rcu = domain.open(steps); Rcu.Reader reader = rcu.register()) {
+        try (GracePeriodEngine<?> rcu = domain.open(steps); Rcu.Reader reader = rcu.register()) {
             reader.quiescentState();
             steps.fail(2);
             for (int i = 0; i < 10; i++) {
@@ -170,7 +170,7 @@ class FailingWaitTest {
     @EnumSource
     void aDomainWhoseGracePeriodsKeepFailingIsBroken(FailingSteps.Domain domain) {
         AtomicBoolean ran = new AtomicBoolean();
-        UpdateSide<?> rcu = domain.open(steps);
+        GracePeriodEngine<?> rcu = domain.open(steps);
         Rcu.Reader reader = rcu.register();
         long cookie = rcu.getState();
         steps.fail(3);
@@ -194,7 +194,7 @@ class FailingWaitTest {
     @ParameterizedTest
     @EnumSource
     void whoWaitsInterruptiblyIsToldAsWell(FailingSteps.Domain domain) {
-        UpdateSide<?> rcu = domain.open(steps);
+        GracePeriodEngine<?> rcu = domain.open(steps);
         try (Rcu.Reader reader = rcu.register()) {
             steps.fail(3);
             assertThatIllegalStateException().isThrownBy(rcu::synchronizeInterruptibly).withMessageContaining("is broken");
@@ -207,7 +207,7 @@ class FailingWaitTest {
     @EnumSource
     void closeRunsWhatIsLeftOverAFailure(FailingSteps.Domain domain) {
         AtomicBoolean ran = new AtomicBoolean();
-        UpdateSide<?> rcu = domain.open(steps);
+        GracePeriodEngine<?> rcu = domain.open(steps);
         Rcu.Reader reader = rcu.register();
         steps.fail(2);
         rcu.call(() -> ran.set(true));

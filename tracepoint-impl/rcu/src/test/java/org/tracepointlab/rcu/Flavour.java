@@ -4,28 +4,28 @@ package org.tracepointlab.rcu;
 enum Flavour {
     MB {
         @Override
-        UpdateSide<?> open() {
+        GracePeriodEngine<?> open() {
             return new MbRcu("mb");
         }
     },
     MEMB {
         @Override
-        UpdateSide<?> open() {
+        GracePeriodEngine<?> open() {
             return new MembRcu("memb");
         }
     },
     QSBR {
         @Override
-        UpdateSide<?> open() {
+        GracePeriodEngine<?> open() {
             return new QsbrRcu("qsbr");
         }
     },
     SRCU {
         @Override
-        UpdateSide<?> open() {
+        GracePeriodEngine<?> open() {
             return new SrcuRcu("srcu");
         }
     };
 
-    abstract UpdateSide<?> open();
+    abstract GracePeriodEngine<?> open();
 }

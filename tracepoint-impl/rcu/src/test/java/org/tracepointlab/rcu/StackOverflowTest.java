@@ -20,30 +20,30 @@ class StackOverflowTest {
     enum Step {
         SYNCHRONIZE {
             @Override
-            void run(UpdateSide<?> rcu, Runnable callback) {
+            void run(GracePeriodEngine<?> rcu, Runnable callback) {
                 rcu.synchronize();
             }
         },
         CALL {
             @Override
-            void run(UpdateSide<?> rcu, Runnable callback) {
+            void run(GracePeriodEngine<?> rcu, Runnable callback) {
                 rcu.call(callback);
             }
         },
         REGISTER {
             @Override
-            void run(UpdateSide<?> rcu, Runnable callback) {
+            void run(GracePeriodEngine<?> rcu, Runnable callback) {
                 rcu.register().close();
             }
         },
         START_POLL {
             @Override
-            void run(UpdateSide<?> rcu, Runnable callback) {
+            void run(GracePeriodEngine<?> rcu, Runnable callback) {
                 rcu.startPoll();
             }
         };
 
-        abstract void run(UpdateSide<?> rcu, Runnable callback);
+        abstract void run(GracePeriodEngine<?> rcu, Runnable callback);
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class StackOverflowTest {
     void theDomainWorksAfterwards(Flavour flavour) throws Exception {
         for (Step step : Step.values()) {
             AtomicInteger ran = new AtomicInteger();
-            try (UpdateSide<?> rcu = flavour.open()) {
+            try (GracePeriodEngine<?> rcu = flavour.open()) {
                 Overflowing thread = new Overflowing(rcu, step, ran::incrementAndGet);
                 new Thread(null, thread, "small stack", STACK).start();
                 thread.end.get(60, TimeUnit.SECONDS);
@@ -67,14 +67,14 @@ class StackOverflowTest {
     }
 
     private static final class Overflowing implements Runnable {
-        private final UpdateSide<?> rcu;
+        private final GracePeriodEngine<?> rcu;
         private final Step step;
         private final Runnable callback;
         private final CompletableFuture<Void> end = new CompletableFuture<>();
         private int overflows;
         private int accepted;
 
-        Overflowing(UpdateSide<?> rcu, Step step, Runnable callback) {
+        Overflowing(GracePeriodEngine<?> rcu, Step step, Runnable callback) {
             this.rcu = rcu;
             this.step = step;
             this.callback = callback;

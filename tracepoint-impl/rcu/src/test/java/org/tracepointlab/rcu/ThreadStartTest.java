@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ThreadStartTest {
 
     interface Opener {
-        UpdateSide<?> open(ThreadFactory threads);
+        GracePeriodEngine<?> open(ThreadFactory threads);
     }
 
     private final FailingSteps steps = new FailingSteps();
@@ -33,7 +33,7 @@ class ThreadStartTest {
     @MethodSource("flavours")
     void aCallbackWhoseCallThrewIsNotThereAndTheNextOneRuns(Opener opener, boolean after) {
         List<String> ran = new ArrayList<>();
-        try (UpdateSide<?> rcu = opener.open(steps.threads(after))) {
+        try (GracePeriodEngine<?> rcu = opener.open(steps.threads(after))) {
             steps.fail(3);
             int thrown = 0;
             for (int i = 0; i < 4; i++) {
@@ -58,7 +58,7 @@ class ThreadStartTest {
     @MethodSource("flavours")
     void whoeverNeedsTheThreadIsTold(Opener opener, boolean after) throws Exception {
         for (int which = 0; which < 4; which++) {
-            try (UpdateSide<?> rcu = opener.open(steps.threads(after)); HeldReader reader = new HeldReader(rcu)) {
+            try (GracePeriodEngine<?> rcu = opener.open(steps.threads(after)); HeldReader reader = new HeldReader(rcu)) {
                 List<ThrowingCallable> waits = List.of(rcu::barrier, rcu::synchronizeInterruptibly, rcu::startPoll,
                         () -> rcu.call(() -> { }));
                 steps.fail(1);
@@ -79,7 +79,7 @@ class ThreadStartTest {
     @ParameterizedTest
     @MethodSource("flavours")
     void closeAfterAFailedStartReturns(Opener opener, boolean after) {
-        UpdateSide<?> rcu = opener.open(steps.threads(after));
+        GracePeriodEngine<?> rcu = opener.open(steps.threads(after));
         steps.fail(1);
         assertThatThrownBy(() -> rcu.call(() -> { })).isInstanceOf(FailingSteps.Planned.class);
         rcu.close();

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tracepointlab.check.Bounds;
+import org.tracepointlab.check.BoundsSearch;
 import org.tracepointlab.check.CorrectnessCsv;
-import org.tracepointlab.check.Frontier;
 import org.tracepointlab.check.Verdict;
 import org.tracepointlab.tracepoint.Implementation;
 
@@ -89,11 +89,11 @@ public final class StressMain {
     }
 
     private static boolean widen(String implementation, Duration budget, CorrectnessCsv csv) {
-        List<Frontier.Attempt> attempts = Frontier.of(Implementation.named(implementation), budget, System.out::println);
+        List<BoundsSearch.Attempt> attempts = BoundsSearch.of(Implementation.named(implementation), budget, System.out::println);
         attempts.stream().flatMap(attempt -> attempt.verdict().stream()).forEach(csv::add);
         long states = attempts.stream().flatMap(a -> a.verdict().stream()).mapToLong(Verdict::states).sum();
         System.out.printf(Locale.ROOT, "frontier of %s: R,P,K = %s (%,d states in all); then %s%n", implementation,
-                Frontier.reached(attempts).stream().map(Bounds::toString).collect(Collectors.joining("; ")), states,
+                BoundsSearch.reached(attempts).stream().map(Bounds::toString).collect(Collectors.joining("; ")), states,
                 attempts.get(attempts.size() - 1));
         return attempts.stream().flatMap(attempt -> attempt.verdict().stream()).allMatch(Verdict::correct);
     }

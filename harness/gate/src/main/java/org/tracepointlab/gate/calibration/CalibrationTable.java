@@ -65,13 +65,13 @@ public final class CalibrationTable {
                 : new double[] {0, rule.margin(), SLOWDOWNS[1], SLOWDOWNS[2]};
     }
 
-    private static void noise(StringBuilder page, Rule rule, Noise noise, List<Counts> counts, List<Rival> rivals) {
+    private static void noise(StringBuilder page, Rule rule, Noise noise, List<Outcomes> counts, List<Rival> rivals) {
         Text.line(page, "");
         Text.line(page, "### %s", noise.name());
         Text.line(page, "");
         StringBuilder head = new StringBuilder("| rule |");
         StringBuilder under = new StringBuilder("|---|");
-        for (Counts c : counts) {
+        for (Outcomes c : counts) {
             head.append(c.slowdown() == 0 ? " no change |" : Text.format(" +%.0f%%%s |",
                     100 * c.slowdown(), c.slowdown() == rule.margin() ? " (the margin)" : ""));
             under.append("---:|");
@@ -90,8 +90,8 @@ public final class CalibrationTable {
         }
     }
 
-    private static void row(StringBuilder page, String name, List<Counts> counts, boolean bold,
-            Function<Counts, String> value) {
+    private static void row(StringBuilder page, String name, List<Outcomes> counts, boolean bold,
+            Function<Outcomes, String> value) {
         StringBuilder row = new StringBuilder("| ").append(name).append(" |");
         counts.forEach(c -> row.append(' ').append(bold ? "**" + value.apply(c) + "**" : value.apply(c)).append(" |"));
         Text.line(page, "%s", row);

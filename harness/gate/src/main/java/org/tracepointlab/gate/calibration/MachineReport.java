@@ -54,7 +54,7 @@ public record MachineReport(RecordedForks forks, String markdown) {
         Text.line(text, "");
         Text.line(text, "| slowdown | FAIL | PASS | INCONCLUSIVE | INVALID | mean blocks |");
         Text.line(text, "|---:|---:|---:|---:|---:|---:|");
-        for (Counts c : new Simulation(rule, forks, seed, List.of()).run(comparisons, slowdowns)) {
+        for (Outcomes c : new Simulation(rule, forks, seed, List.of()).run(comparisons, slowdowns)) {
             Text.line(text, "| %s | %.2f%% | %.2f%% | %.2f%% | %.2f%% | %.1f |", c.slowdown() == 0 ? "none"
                             : Text.format("+%.0f%%", 100 * c.slowdown()), 100 * c.share(Verdict.FAIL),
                     100 * c.share(Verdict.PASS), 100 * c.share(Verdict.INCONCLUSIVE), 100 * c.share(Verdict.INVALID),

@@ -42,20 +42,20 @@ public final class Simulation {
      *
      * @return one count for each slowdown
      */
-    public List<Counts> run(int comparisons, double[] slowdowns) {
-        Counts[] zero = Arrays.stream(slowdowns).mapToObj(s -> new Counts(s, rivals.size())).toArray(Counts[]::new);
+    public List<Outcomes> run(int comparisons, double[] slowdowns) {
+        Outcomes[] zero = Arrays.stream(slowdowns).mapToObj(s -> new Outcomes(s, rivals.size())).toArray(Outcomes[]::new);
         return List.of(IntStream.range(0, comparisons).parallel().collect(
-                () -> Arrays.stream(zero).map(Counts::empty).toArray(Counts[]::new),
+                () -> Arrays.stream(zero).map(Outcomes::empty).toArray(Outcomes[]::new),
                 (counts, i) -> one(i, counts),
                 (left, right) -> IntStream.range(0, left.length).forEach(i -> left[i].add(right[i]))));
     }
 
-    private void one(int index, Counts[] counts) {
+    private void one(int index, Outcomes[] counts) {
         Random random = Seeds.random(seed, index + 1);
         double[][][] blocks = noise.draw(Rule.mostBlocks(), random);
         double[][] forks = Arrays.stream(blocks).map(block -> Arrays.stream(block).mapToDouble(ForkScore::ofLogs).toArray())
                 .toArray(double[][]::new);
-        for (Counts count : counts) {
+        for (Outcomes count : counts) {
             double log = Math.log1p(count.slowdown());
             count.add(gate(forks, log));
             for (int r = 0; r < rivals.size(); r++) {

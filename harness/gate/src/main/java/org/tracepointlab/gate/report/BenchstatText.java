@@ -5,9 +5,9 @@ import java.math.MathContext;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
+import org.tracepointlab.gate.rule.JmhUnits;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.SideScores;
-import org.tracepointlab.gate.rule.Units;
 
 /**
  * One side's forks in Go's benchmark format, which {@code benchstat} reads: one line a fork. Times are in {@code ns/op},
@@ -25,7 +25,7 @@ public final class BenchstatText {
         for (SideScores s : j.scores()) {
             boolean throughput = s.id().higherIsBetter();
             String unit = throughput ? "ops/s" : "ns/op";
-            double factor = Units.factor(s.unit(), unit);
+            double factor = JmhUnits.factor(s.unit(), unit);
             unit = Double.isNaN(factor) ? s.unit().replaceAll("\\s", "_") : unit;
             if (throughput && units.add(unit)) {
                 lines.append("Unit ").append(unit).append(" better=higher\n");

@@ -91,7 +91,7 @@ public final class FileComparison {
         if (!old.problem().isEmpty() || !now.problem().isEmpty()) {
             return invalid(id, old.problem().isEmpty() ? "candidate: " + now.problem() : "baseline: " + old.problem());
         }
-        double factor = Units.factor(now.unit(), old.unit());
+        double factor = JmhUnits.factor(now.unit(), old.unit());
         if (Double.isNaN(factor)) {
             return invalid(id, "expected scores in " + old.unit() + ", found " + now.unit());
         }

@@ -85,7 +85,7 @@ public final class GateRun {
     }
 
     private List<CountOutcome> counts() {
-        Counts judge = new Counts(plan.counts());
+        ExactCounts judge = new ExactCounts(plan.counts());
         List<CountOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < plan.counted().size(); i++) {
             GateCell cell = plan.counted().get(i);

@@ -34,7 +34,7 @@ class SimulationTest {
     @ParameterizedTest
     @MethodSource("noises")
     void falseAlarmsAreRareOnEveryNoise(Noise noise) {
-        List<Counts> counts = new Simulation(STRICT, noise, 6, List.of()).run(MANY, new double[] {0, 0.05});
+        List<Outcomes> counts = new Simulation(STRICT, noise, 6, List.of()).run(MANY, new double[] {0, 0.05});
         assertThat(counts.get(0).comparisons()).isEqualTo(MANY);
         assertThat(counts.get(0).share(Verdict.FAIL)).as("false FAIL without change").isLessThanOrEqualTo(0.001);
         assertThat(counts.get(1).share(Verdict.FAIL)).as("false FAIL at the margin").isLessThanOrEqualTo(0.01);
@@ -45,7 +45,7 @@ class SimulationTest {
     @Test
     void changesAreDetected() {
         Noise lognormal = Noises.computed().get(0);
-        List<Counts> counts = new Simulation(STRICT, lognormal, 6, List.of())
+        List<Outcomes> counts = new Simulation(STRICT, lognormal, 6, List.of())
                 .run(COMPARISONS, new double[] {0, 0.10, 0.20, 0.50});
         assertThat(counts.get(0).share(Verdict.PASS)).as("PASS without change").isGreaterThanOrEqualTo(0.99);
         assertThat(counts.get(1).share(Verdict.FAIL)).as("+10%").isGreaterThanOrEqualTo(0.95);
@@ -58,7 +58,7 @@ class SimulationTest {
     @Test
     void theSuiteCatchesRulesThatCryWolf() {
         List<Rival> rivals = Rival.all(6, 20);
-        Counts none = new Simulation(STRICT, Noises.computed().get(0), 6, rivals).run(2_000, new double[] {0}).get(0);
+        Outcomes none = new Simulation(STRICT, Noises.computed().get(0), 6, rivals).run(2_000, new double[] {0}).get(0);
         for (int r = 0; r < rivals.size(); r++) {
             if (!rivals.get(r).name().startsWith("mean ratio")) {
                 assertThat(none.rivalShare(r)).as(rivals.get(r).name()).isGreaterThan(0.01);
@@ -72,9 +72,9 @@ class SimulationTest {
     void theSameSeedGivesTheSameCountsAndAnotherOneOthers() {
         Noise noise = Noises.computed().get(2);
         double[] slowdowns = {0.07};
-        Counts one = new Simulation(STRICT, noise, 1, List.of()).run(500, slowdowns).get(0);
-        Counts same = new Simulation(STRICT, noise, 1, List.of()).run(500, slowdowns).get(0);
-        Counts other = new Simulation(STRICT, noise, 2, List.of()).run(500, slowdowns).get(0);
+        Outcomes one = new Simulation(STRICT, noise, 1, List.of()).run(500, slowdowns).get(0);
+        Outcomes same = new Simulation(STRICT, noise, 1, List.of()).run(500, slowdowns).get(0);
+        Outcomes other = new Simulation(STRICT, noise, 2, List.of()).run(500, slowdowns).get(0);
         assertThat(same.share(Verdict.FAIL)).isEqualTo(one.share(Verdict.FAIL));
         assertThat(same.meanBlocks()).isEqualTo(one.meanBlocks());
         assertThat(other.meanBlocks()).isNotEqualTo(one.meanBlocks());

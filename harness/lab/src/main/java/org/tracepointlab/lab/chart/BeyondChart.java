@@ -16,13 +16,13 @@ final class BeyondChart {
     private BeyondChart() {
     }
 
-    static Drawn draw(RunData run) {
+    static RenderedChart draw(RunData run) {
         List<Measurement> seedScale = run.measurements().stream().filter(m -> m.benchmark().equals(Names.DISABLE_ALL)
                 && m.param("rcu").equals("kernel") && m.param("patching").equals("callsite")
                 && m.param("hz").equals("" + Names.SEED_HZ)
                 && m.param("tracepoints").equals("" + Names.SEED_TRACEPOINTS)).toList();
         if (seedScale.stream().noneMatch(m -> m.param("mode").equals("batch"))) {
-            return Drawn.missing("no batches at the kernel commit's scale");
+            return RenderedChart.missing("no batches at the kernel commit's scale");
         }
         Bars bars = new Bars();
         for (String mode : List.of("one-by-one", "batch")) {
@@ -35,7 +35,7 @@ final class BeyondChart {
         DecadeAxis axis = new DecadeAxis("time to disable all (logarithmic)",
                 Math.pow(10, Math.floor(Math.log10(bars.lowest() / 1.5))), bars.highest() * 3, Units::tick);
         CategoryPlot plot = bars.plot(axis);
-        return Drawn.of(ChartStyle.finish(ChartStyle.format("Beyond the kernel: disabling N=%,d at HZ=%d", Names.SEED_TRACEPOINTS,
+        return RenderedChart.of(ChartStyle.finish(ChartStyle.format("Beyond the kernel: disabling N=%,d at HZ=%d", Names.SEED_TRACEPOINTS,
                         Names.SEED_HZ), "the kernel has no paired or batched; a batch throws compiled code away once",
                 "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, not "
                         + "the lengths.", plot));

@@ -20,10 +20,10 @@ final class BystanderChart {
     private BystanderChart() {
     }
 
-    static Drawn draw(RunData run) {
+    static RenderedChart draw(RunData run) {
         List<Measurement> all = run.measurements().stream().filter(m -> m.benchmark().startsWith(Names.BYSTANDER)).toList();
         if (all.isEmpty()) {
-            return Drawn.missing("no bystander benchmark");
+            return RenderedChart.missing("no bystander benchmark");
         }
         Bars bars = new Bars();
         for (String method : List.of("alone", "unrelated")) {
@@ -38,7 +38,7 @@ final class BystanderChart {
         NumberAxis axis = new NumberAxis("time of one piece of work, ns");
         axis.setNumberFormatOverride(new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         axis.setRange(0, Math.max(bars.highest() * 1.18, 1e-3));
-        return Drawn.of(ChartStyle.finish("What toggling costs everyone else",
+        return RenderedChart.of(ChartStyle.finish("What toggling costs everyone else",
                 "one thread works and fires another tracepoint or none; a second thread toggles 100 (not, one by one, "
                         + "in batches)",
                 "Bars: median of the iterations; whiskers: smallest to greatest. Last line of a name: median of the longest pause of "

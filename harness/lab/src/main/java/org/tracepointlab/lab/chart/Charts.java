@@ -36,7 +36,7 @@ public final class Charts {
 
     @FunctionalInterface
     private interface Drawer {
-        Drawn draw(RunData run) throws IOException;
+        RenderedChart draw(RunData run) throws IOException;
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Charts {
 
     private static Outcome drawOne(String file, Drawer drawer, RunData run, Path folder) throws IOException {
         try {
-            Drawn drawn = drawer.draw(run);
+            RenderedChart drawn = drawer.draw(run);
             if (drawn.chart() == null) {
                 return new Outcome(file, drawn.missing(), "");
             }

@@ -22,10 +22,10 @@ final class CostCurveChart {
     private CostCurveChart() {
     }
 
-    static Drawn draw(RunData run) {
+    static RenderedChart draw(RunData run) {
         CostCurve disable = run.curve().main("disable");
         if (disable.points().isEmpty()) {
-            return Drawn.missing("no disable-all of the kernel flavour with call-site patching on 1 CPU");
+            return RenderedChart.missing("no disable-all of the kernel flavour with call-site patching on 1 CPU");
         }
         Curves curves = new Curves();
         addKernel(curves, run.kernel());
@@ -37,7 +37,7 @@ final class CostCurveChart {
                 "kernel-paced grace periods, 1 CPU, call-site patching", "Markers: median of the iterations; bands: smallest "
                         + "to greatest. Kernel rows have 3 more removals, the tracer's own. The kernel commit's N and "
                         + "HZ are inferred.", plot);
-        return Drawn.of(chart, curves.description());
+        return RenderedChart.of(chart, curves.description());
     }
 
     static void addLab(Curves curves, CostCurve points) {

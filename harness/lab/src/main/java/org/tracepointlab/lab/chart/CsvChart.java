@@ -59,7 +59,7 @@ public final class CsvChart {
         JFreeChart chart = ChartStyle.finish("Time to " + phase + " N tracepoints", file.getFileName().toString(),
                 "Markers: median of the rows; bands: smallest to greatest.",
                 curves.plot("tracepoints, N", "time for all N", 1.6));
-        Drawn drawn = Drawn.of(chart, curves.description());
+        RenderedChart drawn = RenderedChart.of(chart, curves.description());
         ChartFiles.write(drawn.chart(), drawn.description(), png);
         return series.size();
     }

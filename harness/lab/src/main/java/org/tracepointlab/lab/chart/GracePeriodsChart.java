@@ -48,7 +48,7 @@ public final class GracePeriodsChart {
      */
     public static String draw(GracePeriodTable table, Path png) throws IOException {
         try {
-            Drawn drawn = draw(table);
+            RenderedChart drawn = draw(table);
             if (drawn.chart() == null) {
                 return drawn.missing();
             }
@@ -59,9 +59,9 @@ public final class GracePeriodsChart {
         }
     }
 
-    static Drawn draw(GracePeriodTable table) {
+    static RenderedChart draw(GracePeriodTable table) {
         if (table.cpuCounts().size() < 2) {
-            return Drawn.missing("fewer than two numbers of CPUs");
+            return RenderedChart.missing("fewer than two numbers of CPUs");
         }
         Panel slopes = slopes(table);
         Panel visits = visits(table.together());
@@ -74,7 +74,7 @@ public final class GracePeriodsChart {
         }
         both.setOrientation(PlotOrientation.VERTICAL);
         both.setFixedLegendItems(legend(table, !visits.isEmpty()).items());
-        return Drawn.of(ChartStyle.finish("Cost of a removal against the number of CPUs",
+        return RenderedChart.of(ChartStyle.finish("Cost of a removal against the number of CPUs",
                 "unconditional, at the kernel's own defaults, in virtual time; updater and grace-period thread on CPU 0 (bands: or "
                         + "either on CPU 1)", CAPTION, both),
                 String.join("; ", slopes.words) + "; " + String.join("; ", visits.words) + ".");

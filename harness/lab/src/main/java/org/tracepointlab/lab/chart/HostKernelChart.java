@@ -15,16 +15,16 @@ final class HostKernelChart {
     private HostKernelChart() {
     }
 
-    static Drawn draw(RunData run) {
+    static RenderedChart draw(RunData run) {
         KernelReference host = run.host();
         if (host.rows().isEmpty()) {
-            return Drawn.missing("no " + KernelReference.HOST_FILE + ", which lab kernel makes");
+            return RenderedChart.missing("no " + KernelReference.HOST_FILE + ", which lab kernel makes");
         }
         return draw(host, run);
     }
 
     /** The host's curve alone if the run has no disable-all. */
-    static Drawn draw(KernelReference host, RunData run) {
+    static RenderedChart draw(KernelReference host, RunData run) {
         Curves curves = new Curves();
         KernelReference.Row any = host.rows().get(0);
         for (int i = 0; i < PHASES.size(); i++) {
@@ -34,7 +34,7 @@ final class HostKernelChart {
                     PHASES.get(i)), Style.SEED);
         }
         if (curves.isEmpty()) {
-            return Drawn.missing("no disable or reenable in the probe's rows");
+            return RenderedChart.missing("no disable or reenable in the probe's rows");
         }
         CostCurve disable = run.curve().main("disable");
         int hz = new TreeSet<>(disable.hzs()).contains(any.hz()) ? any.hz() : disable.hzs().isEmpty() ? 0
@@ -52,7 +52,7 @@ final class HostKernelChart {
         if (!again.points().isEmpty()) {
             curves.legendLine("lab, conditional: reenable", Style.line(1), Style.marker(1), true);
         }
-        return Drawn.of(ChartStyle.finish("This machine's own kernel beside the lab",
+        return RenderedChart.of(ChartStyle.finish("This machine's own kernel beside the lab",
                 ChartStyle.format("kernel %s, HZ=%s, %d CPUs, %s; lab: kernel-paced grace periods, 1 CPU, call-site patching",
                         any.release(), any.hz() > 0 ? "" + any.hz() : "unknown", any.cpus(), any.implementation()),
                 "Markers: median of the repeats; bands: smallest to greatest. One write a tracepoint, in a tracefs instance of "

@@ -20,13 +20,13 @@ final class PatchingChart {
     private PatchingChart() {
     }
 
-    static Drawn draw(RunData run) {
+    static RenderedChart draw(RunData run) {
         List<PatchingRound> rounds = PatchingRound.of(run.measurements()).stream()
                 .filter(r -> r.implementation().equals(IMPLEMENTATION)).toList();
         int n = rounds.stream().filter(r -> r.round() > 1).max(Comparator.comparingInt(PatchingRound::round))
                 .map(PatchingRound::tracepoints).orElse(0); // the N that was toggled most often
         if (n == 0) {
-            return Drawn.missing("no rounds of toggling");
+            return RenderedChart.missing("no rounds of toggling");
         }
         List<PatchingRound> own = rounds.stream().filter(r -> r.tracepoints() == n).toList();
         List<String> jdks = own.stream().map(PatchingRound::jdk).distinct().sorted().toList();
@@ -50,7 +50,7 @@ final class PatchingChart {
         x.setAutoRangeIncludesZero(false);
         plot.setDomainAxis(x);
         Style.grid(plot);
-        return Drawn.of(ChartStyle.finish("Cost of toggling compiled tracepoints, round by round",
+        return RenderedChart.of(ChartStyle.finish("Cost of toggling compiled tracepoints, round by round",
                 ChartStyle.format("disable-all of N=%,d, each compiled again before each round; %s, call-site patching", n,
                         run.marks().label(IMPLEMENTATION)),
                 "Markers: median of the forks; bands: smallest to greatest fork.", plot));

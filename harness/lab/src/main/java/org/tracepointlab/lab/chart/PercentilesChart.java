@@ -44,16 +44,16 @@ final class PercentilesChart {
     private record Line(String implementation, int hz, int tracepoints) {
     }
 
-    static Drawn draw(RunData run) throws IOException {
+    static RenderedChart draw(RunData run) throws IOException {
         if (!Files.exists(run.hlog())) {
-            return Drawn.missing("no histogram log " + RunData.HLOG);
+            return RenderedChart.missing("no histogram log " + RunData.HLOG);
         }
         Map<Line, Histogram> lines = largest(collect(HlogMerge.read(run.hlog())));
         if (lines.isEmpty()) {
-            return Drawn.missing("no histogram with a tag like original-kernel-hz1000-n1962");
+            return RenderedChart.missing("no histogram with a tag like original-kernel-hz1000-n1962");
         }
         XYPlot plot = plot(lines, run.marks());
-        return Drawn.of(ChartStyle.finish("How long removing one tracepoint takes",
+        return RenderedChart.of(ChartStyle.finish("How long removing one tracepoint takes",
                 "all iterations of the largest disable-all at each HZ; kernel-paced grace periods, 1 CPU",
                 "Each line covers the removals of all iterations. The far right is reliable only with many removals.",
                 plot), inWords(lines));

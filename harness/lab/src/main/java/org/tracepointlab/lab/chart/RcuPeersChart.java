@@ -117,7 +117,7 @@ public final class RcuPeersChart {
             words.append(panel.words());
         }
         plot.setFixedLegendItems(legend());
-        Drawn drawn = Drawn.of(ChartStyle.finish("RCU in Java beside liburcu and Java's own locks",
+        RenderedChart drawn = RenderedChart.of(ChartStyle.finish("RCU in Java beside liburcu and Java's own locks",
                 "one run, blocks in random order; logarithmic axes, less is better",
                 "Dots: median of the blocks; whiskers: smallest to greatest. inlined: with _LGPL_SOURCE. liburcu has no handles: its "
                         + "sections find the thread by thread-local storage.", plot), words.toString().strip());

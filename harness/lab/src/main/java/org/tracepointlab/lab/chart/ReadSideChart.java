@@ -41,11 +41,11 @@ final class ReadSideChart {
     private ReadSideChart() {
     }
 
-    static Drawn draw(RunData run) {
+    static RenderedChart draw(RunData run) {
         List<Measurement> reads = run.measurements().stream()
                 .filter(m -> m.benchmark().startsWith(Names.READ_SIDE) && m.unit().equals("ns/op")).toList();
         if (reads.isEmpty()) {
-            return Drawn.missing("no read-side benchmark");
+            return RenderedChart.missing("no read-side benchmark");
         }
         List<Summary> measured = Summary.of(reads);
         String implementation = shownImplementation(measured);
@@ -55,7 +55,7 @@ final class ReadSideChart {
             cells.stream().filter(c -> c.first().benchmark().endsWith("." + method)).forEach(c -> bars.add(bar(c, method)));
         }
         if (bars.isEmpty()) {
-            return Drawn.missing("no read-side benchmark of a known name");
+            return RenderedChart.missing("no read-side benchmark of a known name");
         }
         NumberAxis axis = new NumberAxis("time of one pass, ns");
         axis.setNumberFormatOverride(new DecimalFormat("0.##",
@@ -63,7 +63,7 @@ final class ReadSideChart {
         axis.setRange(0, Math.max(bars.highest() * 1.18, 1e-3));
         CategoryPlot plot = bars.plot(axis);
         plot.setFixedLegendItems(legend(cells));
-        return Drawn.of(ChartStyle.finish("Cost of a tracepoint to the code that contains it",
+        return RenderedChart.of(ChartStyle.finish("Cost of a tracepoint to the code that contains it",
                 "one pass through the instrumented operation; implementation: " + run.marks().label(implementation),
                 "Bars: median of the iterations; whiskers: smallest to greatest.", plot), bars.description());
     }

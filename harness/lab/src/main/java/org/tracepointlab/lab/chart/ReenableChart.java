@@ -13,10 +13,10 @@ final class ReenableChart {
     private ReenableChart() {
     }
 
-    static Drawn draw(RunData run) {
+    static RenderedChart draw(RunData run) {
         CostCurve enabling = run.curve().main("reenable").enablingHalf();
         if (enabling.points().isEmpty()) {
-            return Drawn.missing("no re-enable of the kernel flavour with call-site patching on 1 CPU that times its halves");
+            return RenderedChart.missing("no re-enable of the kernel flavour with call-site patching on 1 CPU that times its halves");
         }
         Curves curves = new Curves();
         boolean kernel = false;
@@ -32,7 +32,7 @@ final class ReenableChart {
         if (kernel) {
             curves.legendLine("kernel 6.1, HZ=250, 2 CPUs, emulated", Style.kernelLine(), Style.kernelMarker(1), false);
         }
-        return Drawn.of(ChartStyle.finish("Enabling N tracepoints again right after disabling them",
+        return RenderedChart.of(ChartStyle.finish("Enabling N tracepoints again right after disabling them",
                 "only the enabling; kernel-paced grace periods, 1 CPU, call-site patching",
                 "Markers: median of the iterations; bands: smallest to greatest. The kernel's unconditional is left "
                         + "out: its line is that of the kernel's conditional without the wait.", curves.plot("tracepoints enabled, N",

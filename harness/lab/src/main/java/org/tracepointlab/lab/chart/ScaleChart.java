@@ -14,10 +14,10 @@ final class ScaleChart {
     private ScaleChart() {
     }
 
-    static Drawn draw(RunData run) {
+    static RenderedChart draw(RunData run) {
         List<PatchingFiles.ScaleRow> rows = PatchingFiles.scale(run.measurements());
         if (rows.isEmpty()) {
-            return Drawn.missing("no scale benchmark");
+            return RenderedChart.missing("no scale benchmark");
         }
         Curves curves = new Curves();
         List<String> flavours = rows.stream().map(PatchingFiles.ScaleRow::patching).distinct().sorted().toList();
@@ -46,7 +46,7 @@ final class ScaleChart {
         curves.legendLine("declare", Style.line(1), Style.marker(1), true);
         curves.legendLine("look up by name", Style.line(2), Style.marker(2), true);
         XYPlot plot = curves.plot("tracepoints, N", "time for one of them", 1.3);
-        return Drawn.of(ChartStyle.finish("One tracepoint among N", "disabled, at the largest N: " + bytes + " each",
+        return RenderedChart.of(ChartStyle.finish("One tracepoint among N", "disabled, at the largest N: " + bytes + " each",
                 "Medians over all iterations of all forks; no code is compiled around these tracepoints.", plot));
     }
 

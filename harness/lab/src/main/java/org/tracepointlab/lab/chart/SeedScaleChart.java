@@ -22,11 +22,11 @@ final class SeedScaleChart {
     private SeedScaleChart() {
     }
 
-    static Drawn draw(RunData run) {
+    static RenderedChart draw(RunData run) {
         CostCurve scale = run.curve().main("disable").where(
                 p -> p.hz() == Names.SEED_HZ && p.tracepoints() == Names.SEED_TRACEPOINTS);
         if (scale.points().isEmpty()) {
-            return Drawn.missing(ChartStyle.format("no disable-all at N=%,d and HZ=%d", Names.SEED_TRACEPOINTS,
+            return RenderedChart.missing(ChartStyle.format("no disable-all at N=%,d and HZ=%d", Names.SEED_TRACEPOINTS,
                     Names.SEED_HZ));
         }
         Bars bars = new Bars();
@@ -39,7 +39,7 @@ final class SeedScaleChart {
                 Math.pow(10, Math.floor(Math.log10(bars.lowest() / 1.5))), bars.highest() * 3, Units::tick);
         CategoryPlot plot = bars.plot(axis);
         plot.setFixedLegendItems(legend(scale.implementations(), run.marks()));
-        return Drawn.of(ChartStyle.finish(ChartStyle.format("Disabling all events at the kernel commit's scale: "
+        return RenderedChart.of(ChartStyle.finish(ChartStyle.format("Disabling all events at the kernel commit's scale: "
                 + "N=%,d, HZ=%d",
                         Names.SEED_TRACEPOINTS, Names.SEED_HZ),
                 "pale: kernel, from the commit's message; full: this lab; \u00d7: ratio to its own original",

@@ -38,7 +38,7 @@ final class SlopeChart {
     private SlopeChart() {
     }
 
-    static Drawn draw(RunData run) {
+    static RenderedChart draw(RunData run) {
         CostCurve disable = run.curve().main("disable");
         List<Integer> hzs = disable.hzs();
         Plotted plotted = new Plotted();
@@ -55,7 +55,7 @@ final class SlopeChart {
             }
         }
         if (plotted.isEmpty()) {
-            return Drawn.missing("no HZ with a disable-all of three N of 10 or more");
+            return RenderedChart.missing("no HZ with a disable-all of three N of 10 or more");
         }
         addKernel(plotted, run.kernel(), hzs, implementations.size(), places);
         XYPlot plot = new XYPlot(plotted.data, names(hzs), jiffies(plotted.highest), plotted.renderer);
@@ -65,7 +65,7 @@ final class SlopeChart {
                 "slope of disable-all over N of 10 or more; kernel-paced grace periods, 1 CPU, call-site patching",
                 "Markers: one line through all iterations; whiskers: the smallest and greatest slope of any one iteration's "
                         + "own line. Virtual time hides what patching costs.", plot);
-        return Drawn.of(chart, String.join("; ", plotted.words) + ".");
+        return RenderedChart.of(chart, String.join("; ", plotted.words) + ".");
     }
 
     private static void addKernel(Plotted plotted, KernelReference kernel, List<Integer> hzs, int first, int places) {

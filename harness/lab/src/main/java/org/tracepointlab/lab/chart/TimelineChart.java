@@ -34,10 +34,10 @@ final class TimelineChart {
     private TimelineChart() {
     }
 
-    static Drawn draw(RunData run) throws IOException {
+    static RenderedChart draw(RunData run) throws IOException {
         Timeline timeline = Timeline.read(run.folder().resolve(Timeline.FILE));
         if (timeline.removals().isEmpty()) {
-            return Drawn.missing("no " + Timeline.FILE);
+            return RenderedChart.missing("no " + Timeline.FILE);
         }
         int hz = timeline.removals().stream().mapToInt(Timeline.Removal::hz).min().orElseThrow();
         Map<String, List<Timeline.Removal>> lines = new TreeMap<>(
@@ -71,7 +71,7 @@ final class TimelineChart {
                 "A step up is a finished removal. Unconditional's waits alternate because an idle SRCU expedites its "
                         + "next grace period.", plot);
         lines.forEach((implementation, removals) -> label(plot, implementation, removals, hz));
-        return Drawn.of(chart, String.join("; ", words) + ".");
+        return RenderedChart.of(chart, String.join("; ", words) + ".");
     }
 
     private static XYSeries steps(String name, List<Timeline.Removal> removals, int hz) {

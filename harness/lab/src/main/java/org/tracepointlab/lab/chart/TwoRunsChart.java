@@ -39,7 +39,7 @@ public final class TwoRunsChart {
                 mark(runs, n), Style.color(n)));
         plot.legendLine("A: " + runs.a().folder().getFileName(), Style.line(0), Style.marker(0), true);
         plot.legendLine("B: " + runs.b().folder().getFileName(), Style.line(1), Style.marker(1), true);
-        Drawn drawn = Drawn.of(ChartStyle.finish("Disabling N tracepoints in two runs",
+        RenderedChart drawn = RenderedChart.of(ChartStyle.finish("Disabling N tracepoints in two runs",
                 ChartStyle.format("HZ=%d, kernel-paced grace periods, 1 CPU, call-site patching", hz),
                 "Markers: median of the iterations; bands: smallest to greatest. Two runs made one after the other "
                         + "cannot show whether something got slower.",

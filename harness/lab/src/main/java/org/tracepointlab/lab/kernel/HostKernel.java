@@ -78,7 +78,7 @@ public record HostKernel(String release, String variant, String hz, String preem
     }
 
     /** A row of the reference file's columns. */
-    public List<String> row(String source, Sweep.Timing timing) {
+    public List<String> row(String source, KernelSweep.Timing timing) {
         return List.of(source, release, variant, hz, preempt, "" + Runtime.getRuntime().availableProcessors(), timing.phase(),
                 "" + timing.tracepoints(), "" + timing.repeat(), Csv.number(timing.seconds()));
     }

@@ -118,7 +118,7 @@ class ChartsTest {
         SyntheticRun.timeline(folder);
         SyntheticRun.hostKernel(folder);
         RunData run = SyntheticRun.likeDefault().data(folder);
-        for (Drawn drawn : List.of(CostCurveChart.draw(run), SeedScaleChart.draw(run), SlopeChart.draw(run),
+        for (RenderedChart drawn : List.of(CostCurveChart.draw(run), SeedScaleChart.draw(run), SlopeChart.draw(run),
                 TimelineChart.draw(run), ReenableChart.draw(run), PercentilesChart.draw(run), HostKernelChart.draw(run))) {
             assertThat(legend(drawn)).as(drawn.chart().getTitle().getText()).anyMatch(l -> l.endsWith("original (MISMATCH)"))
                     .anyMatch(l -> l.endsWith("unconditional (correct)")).anyMatch(l -> l.endsWith(" conditional (correct)")
@@ -148,7 +148,7 @@ class ChartsTest {
                 .doesNotContain("JDK");
     }
 
-    private static List<String> legend(Drawn drawn) {
+    private static List<String> legend(RenderedChart drawn) {
         LegendItemCollection items = drawn.chart().getPlot().getLegendItems();
         return IntStream.range(0, items.getItemCount()).mapToObj(i -> items.get(i).getLabel()).toList();
     }

@@ -45,17 +45,17 @@ class HostProbeTest {
         }
     }
 
-    private Probe.Result probe(boolean literal, String traceCmd, List<Integer> sizes) throws IOException {
-        return new Probe(Tracefs::open, new Probe.Settings(sizes, 1, 1, literal, traceCmd), line -> { }).run();
+    private KernelProbe.Result probe(boolean literal, String traceCmd, List<Integer> sizes) throws IOException {
+        return new KernelProbe(Tracefs::open, new KernelProbe.Settings(sizes, 1, 1, literal, traceCmd), line -> { }).run();
     }
 
     @Test
     void timesItsEventsAndLeavesTracingAsItWas() throws IOException {
-        Probe.Result result = probe(false, "trace-cmd", List.of(1, 10));
-        assertThat(result.timings()).extracting(Sweep.Timing::phase).contains("enable", "disable", "reenable", "enable_all",
+        KernelProbe.Result result = probe(false, "trace-cmd", List.of(1, 10));
+        assertThat(result.timings()).extracting(KernelSweep.Timing::phase).contains("enable", "disable", "reenable", "enable_all",
                 "disable_all");
         assertThat(result.timings()).allMatch(t -> t.seconds() > 0).filteredOn(t -> t.phase().equals("disable"))
-                .extracting(Sweep.Timing::tracepoints).containsExactly(1, 1, 10, 10);
+                .extracting(KernelSweep.Timing::tracepoints).containsExactly(1, 1, 10, 10);
         assertThat(result.events()).isGreaterThan(10);
         if (before.enabled().isEmpty()) {
             assertThat(result.source()).as("record-cmd is off in the instance").isEqualTo("host");
@@ -70,9 +70,9 @@ class HostProbeTest {
                 "SKIPPED: somebody is tracing on this machine");
         Path failing = Files.writeString(folder.resolve("trace-cmd"), "#!/bin/sh\necho no such thing >&2\nexit 1\n");
         assertThat(failing.toFile().setExecutable(true)).isTrue();
-        Probe.Result result = probe(true, failing.toString(), List.of(1));
+        KernelProbe.Result result = probe(true, failing.toString(), List.of(1));
         assertThat(result.notes()).anyMatch(n -> n.contains("no such thing") && n.contains("plain writes instead"));
-        assertThat(result.timings()).extracting(Sweep.Timing::phase).contains("literal_enable", "literal_disable");
+        assertThat(result.timings()).extracting(KernelSweep.Timing::phase).contains("literal_enable", "literal_disable");
         assertThat(before.differences(TraceState.of(view))).isEmpty();
     }
 
@@ -126,7 +126,7 @@ class HostProbeTest {
         victim.destroyForcibly();
         assertThat(victim.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(before.differences(TraceState.of(view))).as("a kill leaves its instance").isNotEmpty();
-        Probe.Result next = probe(false, "trace-cmd", List.of(1));
+        KernelProbe.Result next = probe(false, "trace-cmd", List.of(1));
         assertThat(next.notes()).anyMatch(n -> n.contains("instance tracepointlab-" + victim.pid()));
         assertThat(before.differences(TraceState.of(view))).isEmpty();
         assertThat(mounts.points()).noneMatch(p -> p.endsWith("tracepointlab-" + victim.pid()));

@@ -103,11 +103,11 @@ class TracefsTest {
     void literalIsRefusedWhileSomebodyTraces() throws IOException {
         FakeTracefs.fill(folder);
         Files.writeString(folder.resolve("events/sched/sched_switch/enable"), "1\n");
-        assertThatThrownBy(() -> Literal.begin(folder, "trace-cmd", n -> { })).isInstanceOf(UnavailableException.class)
+        assertThatThrownBy(() -> TraceCmdProbe.begin(folder, "trace-cmd", n -> { })).isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("no event to be on").hasMessageContaining("found 1");
         Files.writeString(folder.resolve("events/sched/sched_switch/enable"), "0\n");
         Files.writeString(folder.resolve("current_tracer"), "function\n");
-        assertThatThrownBy(() -> Literal.begin(folder, "trace-cmd", n -> { })).isInstanceOf(UnavailableException.class)
+        assertThatThrownBy(() -> TraceCmdProbe.begin(folder, "trace-cmd", n -> { })).isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("found function");
     }
 
@@ -126,8 +126,8 @@ class TracefsTest {
 
     @Test
     void theSweepEndsWithAllEvents() {
-        assertThat(Sweep.sizes(1585)).containsExactly(1, 2, 5, 10, 20, 50, 100, 200, 400, 800, 1200, 1585);
-        assertThat(Sweep.sizes(3)).containsExactly(1, 2, 3);
-        assertThat(Sweep.sizes(0)).isEmpty();
+        assertThat(KernelSweep.sizes(1585)).containsExactly(1, 2, 5, 10, 20, 50, 100, 200, 400, 800, 1200, 1585);
+        assertThat(KernelSweep.sizes(3)).containsExactly(1, 2, 3);
+        assertThat(KernelSweep.sizes(0)).isEmpty();
     }
 }

@@ -73,7 +73,7 @@ final class ClassCounter {
     private void putCounters(List<MethodNode> counted) {
         int size = 0;
         for (MethodNode method : counted) {
-            size += Blocks.heads(method).size() + MethodCounter.EXTRA_CELLS;
+            size += BasicBlocks.heads(method).size() + MethodCounter.EXTRA_CELLS;
         }
         int id = Work.define(size);
         int cell = 0;

@@ -57,7 +57,7 @@ final class Intrinsics {
     /** Suspends counting from the method's head to wherever it is left. */
     static void suspendIn(String owner, MethodNode method) {
         for (AbstractInsnNode insn : method.instructions.toArray()) {
-            if (Blocks.returns(insn)) {
+            if (BasicBlocks.returns(insn)) {
                 method.instructions.insertBefore(insn, MethodCounter.work("resume", "()V"));
             }
         }

@@ -45,7 +45,7 @@ final class JmhLoops {
                 method.instructions.insert(call, MethodCounter.work("exit", "()V"));
             } else if (insn instanceof FieldInsnNode field && isTimeUp(field)) {
                 method.instructions.insert(field, MethodCounter.work("done", "(Z)Z"));
-            } else if (Blocks.returns(insn)) {
+            } else if (BasicBlocks.returns(insn)) {
                 method.instructions.insertBefore(insn, MethodCounter.work("loopEnds", "()V"));
             }
         }

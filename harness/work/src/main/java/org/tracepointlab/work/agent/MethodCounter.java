@@ -52,7 +52,7 @@ final class MethodCounter {
     }
 
     CountedMethod count(int id) {
-        List<AbstractInsnNode> heads = Blocks.heads(method);
+        List<AbstractInsnNode> heads = BasicBlocks.heads(method);
         addCosts(new HashSet<>(heads));
         measure();
         for (int i = 0; i < heads.size(); i++) {

@@ -22,7 +22,7 @@ final class CpuRcu {
     boolean awaitsQs;
 
     // The readers that were inside a section when the CPU noted the grace period.
-    private List<Seen> inside = List.of();
+    private List<ReaderSnapshot> inside = List.of();
 
     CpuRcu(VirtualCpu cpu) {
         this.cpu = cpu;
@@ -34,17 +34,17 @@ final class CpuRcu {
      * full fence at the reader's entry.
      */
     void snapshotReaders() {
-        inside = Seen.on(cpu);
+        inside = ReaderSnapshot.on(cpu);
     }
 
     /** Those of them who have not left since. */
     List<SectionReader> stillInside() {
-        return inside.stream().filter(Seen::isInside).map(Seen::reader).toList();
+        return inside.stream().filter(ReaderSnapshot::isInside).map(ReaderSnapshot::reader).toList();
     }
 
     /** The readers on a CPU that are inside a section now. */
     static List<SectionReader> inside(VirtualCpu cpu) {
-        return Seen.on(cpu).stream().map(Seen::reader).toList();
+        return ReaderSnapshot.on(cpu).stream().map(ReaderSnapshot::reader).toList();
     }
 
     /**

@@ -29,10 +29,10 @@ import org.tracepointlab.rcu.SectionReader;
  */
 final class ExpeditedRcu {
 
-    private record Interrupted(int cpu, List<Seen> inside) { }
+    private record Interrupted(int cpu, List<ReaderSnapshot> inside) { }
 
     private final Machine machine;
-    private final OwedCpus owed; // expmask
+    private final QuiescentStateMask owed; // expmask
     private final List<Interrupted> interrupted = new ArrayList<>();
     private long sequence;
     private long completed;
@@ -40,7 +40,7 @@ final class ExpeditedRcu {
 
     ExpeditedRcu(Machine machine, NodeTree tree) {
         this.machine = machine;
-        this.owed = new OwedCpus(tree);
+        this.owed = new QuiescentStateMask(tree);
     }
 
     long sequence() {
@@ -73,7 +73,7 @@ final class ExpeditedRcu {
             return true;
         }
         interrupts++;
-        List<Seen> inside = Seen.on(cpu);
+        List<ReaderSnapshot> inside = ReaderSnapshot.on(cpu);
         if (inside.isEmpty()) {
             return true;
         }
@@ -112,7 +112,7 @@ final class ExpeditedRcu {
 
     /** The readers that it waits for. */
     List<SectionReader> holders() {
-        return interrupted.stream().flatMap(i -> i.inside().stream()).filter(Seen::isInside).map(Seen::reader).toList();
+        return interrupted.stream().flatMap(i -> i.inside().stream()).filter(ReaderSnapshot::isInside).map(ReaderSnapshot::reader).toList();
     }
 
     long completed() {

@@ -16,7 +16,7 @@ import org.tracepointlab.rcu.StallReport;
  * What the two domains of a {@link KernelRcu} share: who may wait, how, cookies, and callbacks to the domain's end.
  *
  * <p>The caller's stores come before what the machine reads of the readers, on whichever thread: the full fences here are
- * partners of those in {@link Seen#on} and {@link SrcuReaders#anyInside}; the machine's lock is between them.
+ * partners of those in {@link ReaderSnapshot#on} and {@link SrcuReaders#anyInside}; the machine's lock is between them.
  */
 abstract class KernelDomain<R extends Rcu.Reader> extends ReaderDomain<R> {
 

@@ -39,14 +39,14 @@ final class TreeRcu implements GracePeriods {
     private long sequence;
     private long sequenceNeeded;
     private final PolledStates polled = new PolledStates();
-    private final OwedCpus owed; // qsmask
+    private final QuiescentStateMask owed; // qsmask
     private long completed;
     private long forcedScans;
     private long cpusScanned;
 
     TreeRcu(Machine machine, NodeTree tree) {
         this.machine = machine;
-        this.owed = new OwedCpus(tree);
+        this.owed = new QuiescentStateMask(tree);
         this.data = new CpuRcu[machine.cpuCount()];
         for (int i = 0; i < data.length; i++) {
             data[i] = new CpuRcu(machine.cpu(i));

@@ -10,7 +10,7 @@
  *     ({@code VirtualTickDriver}).
  * <li>{@code Machine} keeps the order of events within a tick, on its {@code VirtualCpu}s.
  * <li>{@code TreeRcu} with its {@code GracePeriodThread}, {@code ExpeditedRcu} and {@code TreeSrcu} are the grace-period
- *     mechanisms; {@code CallbackList} is what they keep callbacks in, and {@code NodeTree} with {@code OwedCpus} what CPUs
+ *     mechanisms; {@code CallbackList} is what they keep callbacks in, and {@code NodeTree} with {@code QuiescentStateMask} what CPUs
  *     report through, up to {@value org.tracepointlab.rcu.kernel.KernelParameters#MAX_CPUS} of them.
  * </ul>
  *

@@ -50,7 +50,7 @@ class NodeTreeTest {
     void smallFanOutsMakeDeepTrees() {
         TreeShape narrow = new TreeShape(2, 2, 1);
         assertThat(new NodeTree(16, narrow).levels()).isEqualTo(4);
-        assertThat(missed(new OwedCpus(new NodeTree(16, narrow)), 16, i -> i)).isEmpty();
+        assertThat(missed(new QuiescentStateMask(new NodeTree(16, narrow)), 16, i -> i)).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KernelParameters.defaults(250, 17).withTree(narrow))
                 .withMessage("expected at most 16 CPUs below a tree of leaf fan-out 2 and fan-out 2, found 17");
@@ -65,7 +65,7 @@ class NodeTreeTest {
                     continue; // the stride would not reach all
                 }
                 NodeTree tree = new NodeTree(cpus, TreeShape.DEFAULT);
-                OwedCpus owed = new OwedCpus(tree);
+                QuiescentStateMask owed = new QuiescentStateMask(tree);
                 assertThat(missed(owed, cpus, order)).as("%d CPUs", cpus).isEmpty();
                 // one visit a node to begin, one for each CPU, one for each node that reports to the one above
                 assertThat(owed.visits()).isEqualTo(tree.nodes().size() + cpus + tree.nodes().size() - 1);
@@ -77,7 +77,7 @@ class NodeTreeTest {
     void aScanVisitsEachLeafAndWhatItReportsTo() {
         for (int cpus : new int[] {1, 16, 17, 1024, 1025, MAX}) {
             NodeTree tree = new NodeTree(cpus, TreeShape.DEFAULT);
-            OwedCpus owed = new OwedCpus(tree);
+            QuiescentStateMask owed = new QuiescentStateMask(tree);
             owed.all();
             int odd = cpus / 2;
             assertThat(owed.scan(cpu -> cpu % 2 == 1)).isEqualTo(cpus);
@@ -93,12 +93,12 @@ class NodeTreeTest {
     @ParameterizedTest
     @CsvSource({"17, 16", "1024, 0", "4096, 4095", "4096, 77"})
     void aLeafThatForgetsACpuIsFound(int cpus, int forgotten) {
-        OwedCpus owed = new OwedCpus(new ForgetfulTree(cpus, forgotten));
+        QuiescentStateMask owed = new QuiescentStateMask(new ForgetfulTree(cpus, forgotten));
         assertThat(missed(owed, cpus, i -> i)).contains(forgotten);
     }
 
     /** The CPUs that were not waited for when all report in this order: they owe nothing, or are the last one too early. */
-    private static List<Integer> missed(OwedCpus owed, int cpus, IntUnaryOperator order) {
+    private static List<Integer> missed(QuiescentStateMask owed, int cpus, IntUnaryOperator order) {
         List<Integer> missed = new ArrayList<>();
         owed.all();
         for (int i = 0; i < cpus; i++) {

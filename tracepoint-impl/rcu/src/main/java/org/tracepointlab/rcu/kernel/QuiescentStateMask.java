@@ -11,14 +11,14 @@ import java.util.function.IntPredicate;
  *
  * <p>Source: rcu_gp_init, rcu_report_qs_rnp and force_qs_rnp of kernel/rcu/tree.c, and their like in kernel/rcu/tree_exp.h.
  */
-final class OwedCpus {
+final class QuiescentStateMask {
 
     private final NodeTree tree;
     private final long[] masks;
     private long visits;
     private long scanVisits;
 
-    OwedCpus(NodeTree tree) {
+    QuiescentStateMask(NodeTree tree) {
         this.tree = tree;
         this.masks = new long[tree.nodes().size()];
     }

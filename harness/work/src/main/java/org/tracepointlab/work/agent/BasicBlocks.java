@@ -15,8 +15,8 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /** The first instructions of a method's basic blocks: where a jump can arrive, and what follows where one can leave. */
-final class Blocks {
-    private Blocks() {
+final class BasicBlocks {
+    private BasicBlocks() {
     }
 
     static List<AbstractInsnNode> heads(MethodNode method) {

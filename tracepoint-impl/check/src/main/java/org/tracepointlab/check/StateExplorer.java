@@ -10,9 +10,9 @@ import java.util.Arrays;
  * tuple of numbers, the set of states is a bit set, and what the updater does to it is a mapping of those numbers.
  * Nothing is left out: each combination of readers' states that can be reached is visited, and counted.
  */
-final class Sweep {
+final class StateExplorer {
 
-    private final WriterTree tree;
+    private final UpdaterProgram tree;
     private final ReaderModel model;
     private final int readers;
     private final int kinds;
@@ -43,7 +43,7 @@ final class Sweep {
         }
     }
 
-    private Sweep(WriterTree tree, int readers) {
+    private StateExplorer(UpdaterProgram tree, int readers) {
         this.tree = tree;
         this.model = tree.readers();
         this.readers = readers;
@@ -63,8 +63,8 @@ final class Sweep {
     record Result(long states, long violations, long entered, long calls, Property violated, Scenario where) {
     }
 
-    static Result run(WriterTree tree, int readers) {
-        Sweep sweep = new Sweep(tree, readers);
+    static Result run(UpdaterProgram tree, int readers) {
+        StateExplorer sweep = new StateExplorer(tree, readers);
         sweep.start();
         return new Result(sweep.states, sweep.violations, sweep.entered, sweep.calls, sweep.violated,
                 sweep.where == null ? null : sweep.where.scenario);

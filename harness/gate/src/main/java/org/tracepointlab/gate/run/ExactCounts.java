@@ -12,11 +12,11 @@ import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.Verdict;
 
 /** Judges exact counts: those of one fork of each side, iteration by iteration. */
-final class Counts {
+final class ExactCounts {
 
     private final CountRules rules;
 
-    Counts(CountRules rules) {
+    ExactCounts(CountRules rules) {
         this.rules = rules;
     }
 
@@ -76,7 +76,7 @@ final class Counts {
 
     /** One number if all iterations counted the same. */
     private static String text(List<Double> values) {
-        return values.stream().distinct().map(Counts::number).collect(Collectors.joining(", "));
+        return values.stream().distinct().map(ExactCounts::number).collect(Collectors.joining(", "));
     }
 
     private static String number(double value) {

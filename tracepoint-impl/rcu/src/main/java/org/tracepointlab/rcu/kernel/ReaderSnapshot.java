@@ -10,19 +10,19 @@ import org.tracepointlab.rcu.SectionReader;
  *
  * @param sections its count of sections then
  */
-record Seen(SectionReader reader, long sections) {
+record ReaderSnapshot(SectionReader reader, long sections) {
 
     /**
      * The readers of a CPU that are inside now. The full fence, and the load of each count after it, are the partner of the
      * full fence at the reader's entry: a section that is not seen here sees what the updater stored before.
      */
-    static List<Seen> on(VirtualCpu cpu) {
+    static List<ReaderSnapshot> on(VirtualCpu cpu) {
         VarHandle.fullFence();
-        List<Seen> seen = new ArrayList<>();
+        List<ReaderSnapshot> seen = new ArrayList<>();
         for (SectionReader r : cpu.readers()) {
             long sections = r.sectionsAcquire();
             if ((sections & 1) != 0) {
-                seen.add(new Seen(r, sections));
+                seen.add(new ReaderSnapshot(r, sections));
             }
         }
         return seen;

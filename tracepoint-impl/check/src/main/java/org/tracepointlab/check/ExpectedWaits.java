@@ -7,25 +7,25 @@ import java.util.List;
  * itself. Written from the table of transitions, and not from the code.
  */
 @FunctionalInterface
-interface WaitClaim {
+interface ExpectedWaits {
 
     /** Claims nothing. */
-    WaitClaim NONE = scenario -> -1;
+    ExpectedWaits NONE = scenario -> -1;
 
     /** The original: 2->1, where element 0's data changes in that very step. */
-    WaitClaim ORIGINAL = scenario -> {
+    ExpectedWaits ORIGINAL = scenario -> {
         History history = new History(scenario);
         return history.is(2, 1) && history.data0Differs() ? 1 : 0;
     };
 
     /** The fix: each 2->1 and each 1->0. */
-    WaitClaim UNCONDITIONAL = scenario -> {
+    ExpectedWaits UNCONDITIONAL = scenario -> {
         History history = new History(scenario);
         return history.is(2, 1) || history.is(1, 0) ? 1 : 0;
     };
 
     /** The follow-up: 0->1 after a 1->0, and 2->1 where element 0's data has changed since the last one. */
-    WaitClaim CONDITIONAL = scenario -> {
+    ExpectedWaits CONDITIONAL = scenario -> {
         boolean data0Changed = false;
         boolean emptied = false;
         History history = null;
@@ -44,10 +44,10 @@ interface WaitClaim {
     };
 
     /** None at all. */
-    WaitClaim PAIRED = scenario -> 0;
+    ExpectedWaits PAIRED = scenario -> 0;
 
     /** The fix's outside of batches; inside none; at the end one, if any probe was removed in it. */
-    WaitClaim BATCHED = scenario -> {
+    ExpectedWaits BATCHED = scenario -> {
         List<Operation> operations = scenario.operations();
         Operation last = operations.get(operations.size() - 1);
         if (last.kind() == Operation.Kind.END) {
@@ -61,7 +61,7 @@ interface WaitClaim {
     int waits(Scenario scenario);
 
     /** The claim that belongs to an implementation of that name. */
-    static WaitClaim of(String implementation) {
+    static ExpectedWaits of(String implementation) {
         return switch (implementation) {
             case "original" -> ORIGINAL;
             case "unconditional" -> UNCONDITIONAL;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One probe of the machine's own kernel, from finding tracefs to leaving it as it was. */
-public final class Probe {
+public final class KernelProbe {
 
     private final Supplier<Tracefs> tracefs;
     private final Settings settings;
@@ -39,12 +39,12 @@ public final class Probe {
      * @param differences in the state of tracing after and before; none if all is well
      * @param stateFiles how many values were compared
      */
-    public record Result(String source, int events, List<String> refused, List<Sweep.Timing> timings, List<String> notes,
+    public record Result(String source, int events, List<String> refused, List<KernelSweep.Timing> timings, List<String> notes,
             List<String> differences, int stateFiles) {
     }
 
     /** @param progress gets a line now and then */
-    public Probe(Supplier<Tracefs> tracefs, Settings settings, Consumer<String> progress) {
+    public KernelProbe(Supplier<Tracefs> tracefs, Settings settings, Consumer<String> progress) {
         this.tracefs = tracefs;
         this.settings = settings;
         this.progress = progress;
@@ -62,10 +62,10 @@ public final class Probe {
             List<String> notes = new ArrayList<>();
             fs.removed().forEach(r -> notes.add("removed what a killed probe had left: " + r));
             TraceState before = TraceState.of(fs.root());
-            List<Sweep.Timing> timings = new ArrayList<>();
+            List<KernelSweep.Timing> timings = new ArrayList<>();
             Instance instance = cleanup.add(Instance.create(fs.root(), before.enabled().isEmpty()));
-            Sweep sweep = new Sweep(instance, settings.repeats(), settings.pauseMillis(), timings::add);
-            Sweep.Events events = sweep.events();
+            KernelSweep sweep = new KernelSweep(instance, settings.repeats(), settings.pauseMillis(), timings::add);
+            KernelSweep.Events events = sweep.events();
             if (events.events().isEmpty()) {
                 throw new UnavailableException("kernel: expected events that can be enabled in " + fs.root() + ", found none");
             }
@@ -89,10 +89,10 @@ public final class Probe {
         }
     }
 
-    private void sweep(Sweep sweep, List<EventFile> events) throws IOException {
-        List<Integer> sizes = settings.sizes().isEmpty() ? Sweep.sizes(events.size())
+    private void sweep(KernelSweep sweep, List<EventFile> events) throws IOException {
+        List<Integer> sizes = settings.sizes().isEmpty() ? KernelSweep.sizes(events.size())
                 : settings.sizes().stream().map(n -> Math.min(n, events.size())).distinct().sorted().toList();
-        long total = sizes.stream().mapToLong(Probe::weight).sum();
+        long total = sizes.stream().mapToLong(KernelProbe::weight).sum();
         long done = 0;
         long start = System.nanoTime();
         for (int n : sizes) {
@@ -111,9 +111,9 @@ public final class Probe {
         return n + 200;
     }
 
-    private void literal(Path root, Cleanup cleanup, int events, List<Sweep.Timing> timings, List<String> notes)
+    private void literal(Path root, Cleanup cleanup, int events, List<KernelSweep.Timing> timings, List<String> notes)
             throws IOException {
-        Literal literal = cleanup.add(Literal.begin(root, settings.traceCmd(), notes::add));
+        TraceCmdProbe literal = cleanup.add(TraceCmdProbe.begin(root, settings.traceCmd(), notes::add));
         for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
             progress.accept("the kernel commit's two commands, " + repeat + " of " + settings.repeats());
             String how = literal.run(repeat, events, timings::add);

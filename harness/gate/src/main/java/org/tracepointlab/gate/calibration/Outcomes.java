@@ -6,7 +6,7 @@ import org.tracepointlab.gate.rule.Outcome;
 import org.tracepointlab.gate.rule.Verdict;
 
 /** How comparisons with one slowdown ended. Not thread-safe. */
-public final class Counts {
+public final class Outcomes {
 
     private final double slowdown;
     private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
@@ -14,13 +14,13 @@ public final class Counts {
     private long blocks;
     private int comparisons;
 
-    Counts(double slowdown, int rivals) {
+    Outcomes(double slowdown, int rivals) {
         this.slowdown = slowdown;
         this.rivals = new int[rivals];
     }
 
-    Counts empty() {
-        return new Counts(slowdown, rivals.length);
+    Outcomes empty() {
+        return new Outcomes(slowdown, rivals.length);
     }
 
     void add(Outcome outcome) {
@@ -33,7 +33,7 @@ public final class Counts {
         rivals[rival] += alarm ? 1 : 0;
     }
 
-    void add(Counts other) {
+    void add(Outcomes other) {
         other.verdicts.forEach((verdict, n) -> verdicts.merge(verdict, n, Integer::sum));
         for (int i = 0; i < rivals.length; i++) {
             rivals[i] += other.rivals[i];

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * <p>Each repeat is an enable, a disable, an enable right behind it ({@code reenable}), and a disable. Between repeats it
  * pauses, so that no {@code enable} waits for the grace period of the disable before it.
  */
-public final class Sweep {
+public final class KernelSweep {
 
     private static final int[] SIZES = {1, 2, 5, 10, 20, 50, 100, 200, 400, 800, 1200, 1600, 2400, 3200};
 
@@ -43,7 +43,7 @@ public final class Sweep {
     }
 
     /** @param sink gets each timing as soon as there is one */
-    public Sweep(Instance instance, int repeats, long pauseMillis, Consumer<Timing> sink) {
+    public KernelSweep(Instance instance, int repeats, long pauseMillis, Consumer<Timing> sink) {
         this.instance = instance;
         this.repeats = repeats;
         this.pauseMillis = pauseMillis;

@@ -23,10 +23,10 @@ import org.tracepointlab.lab.run.RunFolder;
  * @param environment as recorded at the start; written again when the run ends
  * @param lines to say first
  */
-record Begun(Plan plan, long seed, RunFolder folder, Environment environment, List<String> lines) {
+record RunSession(Plan plan, long seed, RunFolder folder, Environment environment, List<String> lines) {
 
     /** A new run. Its folder appears with all in it that a later {@code --resume} needs. */
-    static Begun anew(Path results, Plan plan, Long seed, ForkRunner forks, Correctness correctness, Path checkout)
+    static RunSession anew(Path results, Plan plan, Long seed, ForkRunner forks, Correctness correctness, Path checkout)
             throws IOException {
         long order = seed != null ? seed : System.nanoTime() & Integer.MAX_VALUE;
         RunFolder folder = RunFolder.create(results, plan.name(), Instant.now(), begun -> {
@@ -34,7 +34,7 @@ record Begun(Plan plan, long seed, RunFolder folder, Environment environment, Li
             Json.write(begun.building().resolve(RunData.ENVIRONMENT),
                     Environment.start(begun.id(), plan, order, forks, checkout).json());
         });
-        return new Begun(plan, order, folder, Environment.of(recorded(folder)), correctness.lines());
+        return new RunSession(plan, order, folder, Environment.of(recorded(folder)), correctness.lines());
     }
 
     /**
@@ -43,7 +43,7 @@ record Begun(Plan plan, long seed, RunFolder folder, Environment environment, Li
      * @param run its folder, or an empty path for the newest one
      * @throws UsageException if there is none, or another JDK measured so far
      */
-    static Begun again(Path results, Path run, ForkRunner forks) throws IOException {
+    static RunSession again(Path results, Path run, ForkRunner forks) throws IOException {
         RunFolder folder;
         ObjectNode recorded;
         try {
@@ -62,7 +62,7 @@ record Begun(Plan plan, long seed, RunFolder folder, Environment environment, Li
             throw new UsageException("--resume", "the jar " + jar + ", with which the run was begun", forks.jar().toString());
         }
         int left = folder.endLeftForks();
-        return new Begun(Environment.plan(recorded), recorded.path("seed").asLong(), folder, Environment.resumed(recorded),
+        return new RunSession(Environment.plan(recorded), recorded.path("seed").asLong(), folder, Environment.resumed(recorded),
                 left == 0 ? List.of("going on with " + folder.id()) : List.of("going on with " + folder.id(),
                         "ended " + left + (left == 1 ? " process" : " processes") + " that it had left running"));
     }

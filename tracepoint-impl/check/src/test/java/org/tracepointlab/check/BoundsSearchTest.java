@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.tracepointlab.check.Frontier.Attempt;
+import org.tracepointlab.check.BoundsSearch.Attempt;
 import org.tracepointlab.tracepoint.Implementation;
 
-class FrontierTest {
+class BoundsSearchTest {
 
     private static final Implementation CONDITIONAL = Implementation.named("conditional");
 
@@ -19,7 +19,7 @@ class FrontierTest {
     @Tag("alone") // how far it gets in its time counts
     void widensTheBoundsUntilTheTimeIsUp() {
         List<Attempt> told = new ArrayList<>();
-        List<Attempt> attempts = Frontier.of(CONDITIONAL, Duration.ofSeconds(3), told::add);
+        List<Attempt> attempts = BoundsSearch.of(CONDITIONAL, Duration.ofSeconds(3), told::add);
         assertThat(told).isEqualTo(attempts).hasSizeGreaterThan(3);
         Attempt last = attempts.get(attempts.size() - 1);
         assertThat(last.stopped()).contains("time");
@@ -27,18 +27,18 @@ class FrontierTest {
         assertThat(attempts.subList(0, attempts.size() - 1))
                 .allMatch(attempt -> attempt.verdict().orElseThrow().correct());
         assertThat(attempts).extracting(Attempt::bounds).doesNotHaveDuplicates();
-        assertThat(Frontier.reached(attempts)).isNotEmpty().doesNotContain(last.bounds(), attempts.get(0).bounds());
+        assertThat(BoundsSearch.reached(attempts)).isNotEmpty().doesNotContain(last.bounds(), attempts.get(0).bounds());
     }
 
     @Test
     void withoutTimeItEndsAtItsFirstBounds() {
-        assertThat(Frontier.of(CONDITIONAL, Duration.ZERO, attempt -> { }))
+        assertThat(BoundsSearch.of(CONDITIONAL, Duration.ZERO, attempt -> { }))
                 .extracting(attempt -> attempt.verdict().isPresent()).containsExactly(true, false);
     }
 
     @Test
     void theOriginalsBugsAreFoundOnTheWay() {
-        assertThat(Frontier.of(Implementation.named("original"), Duration.ZERO, attempt -> { }).get(0).verdict()
+        assertThat(BoundsSearch.of(Implementation.named("original"), Duration.ZERO, attempt -> { }).get(0).verdict()
                 .orElseThrow().violations()).isPositive();
     }
 
@@ -46,7 +46,7 @@ class FrontierTest {
     void whatCannotBeCheckedHasNone() {
         Implementation own = new Implementation("own readers", CONDITIONAL.strategy(), new OwnReadSide(),
                 CONDITIONAL.batchScope());
-        assertThatThrownBy(() -> Frontier.of(own, Duration.ZERO, attempt -> { }))
+        assertThatThrownBy(() -> BoundsSearch.of(own, Duration.ZERO, attempt -> { }))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("cannot be checked");
     }
 }

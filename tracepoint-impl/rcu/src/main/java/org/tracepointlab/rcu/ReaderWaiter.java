@@ -23,14 +23,14 @@ import java.util.concurrent.locks.LockSupport;
  *     it.
  * </ol>
  */
-final class ReaderGate {
+final class ReaderWaiter {
 
     private static final int DEFAULT_SPINS = 1_000;
     private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 0
             : Integer.getInteger("org.tracepointlab.rcu.spins", DEFAULT_SPINS);
     private static final long LIVENESS_MILLIS = 100;
 
-    private final UpdateSide<?> home;
+    private final GracePeriodEngine<?> home;
     private volatile Thread waiter;
 
     // Of the one updater that waits, under the grace-period lock. Kept from wait to wait: what a wait allocates, it pays for in
@@ -41,7 +41,7 @@ final class ReaderGate {
     private StallWatch watch;
     private boolean interrupted;
 
-    ReaderGate(UpdateSide<?> home) {
+    ReaderWaiter(GracePeriodEngine<?> home) {
         this.home = home;
     }
 

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.tracepointlab.check.Failure.Place;
 
 /** Lets steps of an update fail as they are told to, and finds out which others could. */
-final class Failures {
+final class FailingSteps {
 
     private final Consumer<Step> steps;
     private final List<Failure> possible = new ArrayList<>();
@@ -16,7 +16,7 @@ final class Failures {
     private boolean heard;
 
     /** @param steps is told of each failure */
-    Failures(Consumer<Step> steps) {
+    FailingSteps(Consumer<Step> steps) {
         this.steps = steps;
     }
 

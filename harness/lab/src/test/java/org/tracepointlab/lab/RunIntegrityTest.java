@@ -17,7 +17,7 @@ import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.lab.run.Latest;
 
 /** {@code lab verify-run}, and what other commands make of a run that is not what it was. */
-class WholeRunTest extends LabLine {
+class RunIntegrityTest extends LabLine {
 
     @TempDir
     static Path made;

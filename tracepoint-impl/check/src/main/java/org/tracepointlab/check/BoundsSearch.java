@@ -19,7 +19,7 @@ import org.tracepointlab.tracepoint.Implementation;
  * bounds, one more reader, probe or operation at a time, always to those that the growth so far predicts to be cheapest,
  * until one attempt does not end in time or does not fit. Stateless and thread-safe.
  */
-public final class Frontier {
+public final class BoundsSearch {
 
     private static final Bounds START = new Bounds(1, 2, 4);
     private static final double GUESS = 20;
@@ -38,16 +38,16 @@ public final class Frontier {
      * @param verdict  what came of it; empty if it did not end
      * @param stopped  why it did not end: {@code time} or {@code memory}; empty if it did
      */
-    public record Attempt(Bounds bounds, Optional<Verdict> verdict, Optional<String> stopped) {
+    public record Attempt(Bounds bounds, Optional<ModelVerdict> verdict, Optional<String> stopped) {
 
         @Override
         public String toString() {
-            return verdict.map(Verdict::summary)
+            return verdict.map(ModelVerdict::summary)
                     .orElseGet(() -> String.format(Locale.ROOT, "R,P,K = %s: out of %s", bounds, stopped.orElseThrow()));
         }
     }
 
-    private Frontier(Implementation implementation, Duration budget, Consumer<Attempt> progress) {
+    private BoundsSearch(Implementation implementation, Duration budget, Consumer<Attempt> progress) {
         this.implementation = implementation;
         this.deadline = System.nanoTime() + budget.toNanos();
         this.progress = progress;
@@ -67,11 +67,11 @@ public final class Frontier {
      * @throws IllegalArgumentException if the implementation cannot be checked
      */
     public static List<Attempt> of(Implementation implementation, Duration budget, Consumer<Attempt> progress) {
-        Verdict first = Checker.check(implementation, START);
+        ModelVerdict first = Checker.check(implementation, START);
         first.unchecked().ifPresent(why -> {
             throw new IllegalArgumentException(implementation.name() + " cannot be checked: " + why);
         });
-        Frontier frontier = new Frontier(implementation, budget, progress);
+        BoundsSearch frontier = new BoundsSearch(implementation, budget, progress);
         frontier.climb(first);
         return List.copyOf(frontier.attempts);
     }
@@ -87,7 +87,7 @@ public final class Frontier {
                 && wide.operations() >= narrow.operations();
     }
 
-    private void climb(Verdict first) {
+    private void climb(ModelVerdict first) {
         add(new Attempt(START, Optional.of(first), Optional.empty()));
         while (last().verdict().isPresent()) {
             add(attempt(next()));
@@ -151,7 +151,7 @@ public final class Frontier {
     }
 
     private Attempt attempt(Bounds bounds) {
-        FutureTask<Verdict> check = new FutureTask<>(() -> Checker.check(implementation, bounds));
+        FutureTask<ModelVerdict> check = new FutureTask<>(() -> Checker.check(implementation, bounds));
         Thread thread = new Thread(check, "frontier");
         thread.start();
         try {
@@ -173,7 +173,7 @@ public final class Frontier {
     }
 
     /** The check looks at its interrupt flag; its memory is free for others once it has ended. */
-    private static void end(FutureTask<Verdict> check, Thread thread) {
+    private static void end(FutureTask<ModelVerdict> check, Thread thread) {
         check.cancel(true);
         boolean interrupted = Thread.interrupted();
         while (thread.isAlive()) {

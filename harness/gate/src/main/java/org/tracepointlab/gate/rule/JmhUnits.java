@@ -3,12 +3,12 @@ package org.tracepointlab.gate.rule;
 import java.util.Map;
 
 /** JMH's units of scores: {@code us/op}, {@code ops/ms} and so on. */
-public final class Units {
+public final class JmhUnits {
 
     private static final Map<String, Double> SECONDS = Map.of("ns", 1e-9, "us", 1e-6, "\u03bcs", 1e-6, "ms", 1e-3,
             "s", 1.0, "min", 60.0, "hr", 3600.0, "day", 86_400.0);
 
-    private Units() {
+    private JmhUnits() {
     }
 
     /**

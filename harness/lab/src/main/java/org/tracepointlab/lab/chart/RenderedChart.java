@@ -11,21 +11,21 @@ import org.jfree.chart.title.TextTitle;
  * @param description what the chart shows, in words, for those who cannot see it
  * @param missing what is missing, in a few words; empty if there is a chart
  */
-record Drawn(JFreeChart chart, String description, String missing) {
+record RenderedChart(JFreeChart chart, String description, String missing) {
 
     /** A chart that its own titles describe. */
-    static Drawn of(JFreeChart chart) {
+    static RenderedChart of(JFreeChart chart) {
         return of(chart, "");
     }
 
     /** A chart whose data is put into words besides. */
-    static Drawn of(JFreeChart chart, String data) {
+    static RenderedChart of(JFreeChart chart, String data) {
         String titles = chart.getSubtitles().stream().filter(TextTitle.class::isInstance)
                 .map(t -> ((TextTitle) t).getText()).collect(Collectors.joining(" "));
-        return new Drawn(chart, (titles + " " + data).strip(), "");
+        return new RenderedChart(chart, (titles + " " + data).strip(), "");
     }
 
-    static Drawn missing(String what) {
-        return new Drawn(null, "", what);
+    static RenderedChart missing(String what) {
+        return new RenderedChart(null, "", what);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>A cookie is kept by each reader as one bit ("I was inside when it was taken, and still am"). In the reduced tree
  * bits are given to cookies only while somebody will still ask for them; in the full one each cookie keeps its bit.
  */
-final class WriterTree {
+final class UpdaterProgram {
 
     /** The bit of a reader that the foreign synchronizer waits for. */
     static final int FOREIGN_SLOT = 8;
@@ -24,19 +24,19 @@ final class WriterTree {
     /** Arrays by number; number 0 is no array. */
     final List<List<Probe>> arrays = new ArrayList<>();
     private final Map<List<Probe>, Integer> arrayNumbers = new HashMap<>();
-    private final Subject subject;
+    private final CheckedModel subject;
     private final Scenarios scenarios;
     private Scenario miscounted;
 
-    private WriterTree(Subject subject, Scenarios scenarios) {
+    private UpdaterProgram(CheckedModel subject, Scenarios scenarios) {
         this.subject = subject;
         this.scenarios = scenarios;
         arrays.add(null);
     }
 
     /** @param reduced whether only cookies that somebody will ask for are followed */
-    static WriterTree build(Subject subject, Scenarios scenarios, boolean reduced) {
-        WriterTree tree = new WriterTree(subject, scenarios);
+    static UpdaterProgram build(CheckedModel subject, Scenarios scenarios, boolean reduced) {
+        UpdaterProgram tree = new UpdaterProgram(subject, scenarios);
         Node root = new Node(null, 0, null, Scenario.EMPTY, 0);
         root.gone = ALL_PROBES;
         tree.nodes.add(root);

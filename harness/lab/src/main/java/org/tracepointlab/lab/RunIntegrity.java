@@ -10,9 +10,9 @@ import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.lab.run.Manifest;
 
 /** Keeps figures from being drawn from files that are not what the run wrote. */
-final class WholeRun {
+final class RunIntegrity {
 
-    private WholeRun() {
+    private RunIntegrity() {
     }
 
     /**

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the flavours with the common update side promise beyond the contract. */
 @Timeout(60)
-class UpdateSideTest {
+class GracePeriodEngineTest {
 
     private static final int WAITERS = 8;
 
@@ -161,7 +161,7 @@ class UpdateSideTest {
                 CompletableFuture<StallReport> reported = new CompletableFuture<>();
                 rcu.reportStalls(new StallPolicy(Duration.ofMillis(1), report -> {
                     reported.complete(report);
-                    throw UpdateSideTest.<RuntimeException>unchecked(thrown);
+                    throw GracePeriodEngineTest.<RuntimeException>unchecked(thrown);
                 }));
                 CompletableFuture<Void> done = CompletableFuture.runAsync(rcu::synchronize);
                 reported.get();
@@ -205,7 +205,7 @@ class UpdateSideTest {
     @EnumSource
     void handlesOfDeadThreadsDoNotPileUp(Flavour flavour) throws Exception {
         for (int threads : new int[] {1, 63, 64, 65, 100, 129, 300, 455, 900, 1_000, 1_500}) {
-            try (UpdateSide<?> rcu = flavour.open()) {
+            try (GracePeriodEngine<?> rcu = flavour.open()) {
                 for (int i = 0; i < threads; i++) {
                     Thread thread = new Thread(rcu::register);
                     thread.start();
@@ -221,7 +221,7 @@ class UpdateSideTest {
     void handlesOfTheLivingBoundThoseOfTheDead(Flavour flavour) throws Exception {
         int living = 100;
         CountDownLatch end = new CountDownLatch(1);
-        try (UpdateSide<?> rcu = flavour.open()) {
+        try (GracePeriodEngine<?> rcu = flavour.open()) {
             List<Thread> alive = new ArrayList<>();
             for (int i = 0; i < living; i++) {
                 CountDownLatch there = new CountDownLatch(1);
@@ -252,7 +252,7 @@ class UpdateSideTest {
         }
     }
 
-    private static int registered(UpdateSide<?> rcu) {
+    private static int registered(GracePeriodEngine<?> rcu) {
         int registered = 0;
         for (Object reader : rcu.readers()) {
             registered++;

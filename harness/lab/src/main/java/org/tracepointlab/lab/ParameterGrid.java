@@ -18,7 +18,7 @@ import org.tracepointlab.lab.data.Names;
  * @param forks of each cell
  * @param cost gives the expected seconds of one fork, given parameters and iterations
  */
-record Family(String benchmark, Map<String, List<String>> axes, Function<Map<String, String>, Iterations> iterations,
+record ParameterGrid(String benchmark, Map<String, List<String>> axes, Function<Map<String, String>, Iterations> iterations,
         int forks, Cost cost) {
 
     /** Expected seconds of one fork, start of the JVMs included. */
@@ -50,7 +50,7 @@ record Family(String benchmark, Map<String, List<String>> axes, Function<Map<Str
      * adds the asked ones that are not the lab's own (or takes the asked ones, if that leaves none); N and HZ are replaced. Grace periods of other flavours than
      * {@code kernel} know no HZ, so there it stays.
      */
-    Family with(Overrides overrides) {
+    ParameterGrid with(Overrides overrides) {
         Map<String, List<String>> changed = new LinkedHashMap<>(axes);
         if (!overrides.implementations().isEmpty()) {
             changed.computeIfPresent("implementation", (name, own) -> {
@@ -65,7 +65,7 @@ record Family(String benchmark, Map<String, List<String>> axes, Function<Map<Str
         if (!overrides.hz().isEmpty() && axes.getOrDefault("rcu", List.of("kernel")).contains("kernel")) {
             changed.computeIfPresent("hz", (name, own) -> strings(overrides.hz()));
         }
-        return new Family(benchmark, changed, iterations, forks, cost);
+        return new ParameterGrid(benchmark, changed, iterations, forks, cost);
     }
 
     static List<String> strings(List<Integer> values) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param failing        what came of it where a step fails, at {@link Bounds#failing}; of those that claim no correctness only
  *                       in scenarios in which they are right
  */
-public record Verdict(String implementation, Bounds bounds, Visited weakest, Visited foreign, List<Trace> traces,
+public record ModelVerdict(String implementation, Bounds bounds, Visited weakest, Visited foreign, List<Trace> traces,
         Optional<Scenario> miscounted, Optional<String> unchecked, List<Scenario> missing, Visited failing) {
 
     /**
@@ -49,7 +49,7 @@ public record Verdict(String implementation, Bounds bounds, Visited weakest, Vis
     public static final String VACUOUS = "VACUOUS";
 
     /** Copies its lists. */
-    public Verdict {
+    public ModelVerdict {
         traces = List.copyOf(traces);
         missing = List.copyOf(missing);
     }

@@ -10,7 +10,7 @@ import org.tracepointlab.tracepoint.TransitionSteps;
 import org.tracepointlab.tracepoint.TransitionStrategy;
 
 /** A mutant: lets a strategy say what it would do, edits that, and does the rest. Works on a {@link Recording} only. */
-final class EditedStrategy implements TransitionStrategy {
+final class MutatedStrategy implements TransitionStrategy {
 
     /** What is changed of what a strategy does. */
     @FunctionalInterface
@@ -21,7 +21,7 @@ final class EditedStrategy implements TransitionStrategy {
     private final TransitionStrategy strategy;
     private final Edit edit;
 
-    EditedStrategy(TransitionStrategy strategy, Edit edit) {
+    MutatedStrategy(TransitionStrategy strategy, Edit edit) {
         this.strategy = strategy;
         this.edit = edit;
     }

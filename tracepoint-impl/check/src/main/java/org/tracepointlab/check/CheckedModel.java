@@ -19,24 +19,24 @@ import org.tracepointlab.tracepoint.TransitionStrategy;
  * @param repair     how updates that failed are made good
  * @param failures   how many steps may fail in a scenario
  */
-record Subject(Supplier<TransitionStrategy> strategies, BatchScope scope, boolean paired, WaitClaim claim, Repair repair,
+record CheckedModel(Supplier<TransitionStrategy> strategies, BatchScope scope, boolean paired, ExpectedWaits claim, Repair repair,
         int failures) {
 
-    static Subject of(Implementation implementation) {
-        return new Subject(implementation::strategy, implementation.batchScope(),
-                implementation.readSide() == ReadSide.PAIRED, WaitClaim.of(implementation.name()),
+    static CheckedModel of(Implementation implementation) {
+        return new CheckedModel(implementation::strategy, implementation.batchScope(),
+                implementation.readSide() == ReadSide.PAIRED, ExpectedWaits.of(implementation.name()),
                 Repair.STANDARD, 0);
     }
 
-    static Subject of(Mutant mutant) {
+    static CheckedModel of(Mutant mutant) {
         Implementation base = Implementation.named(mutant.base());
-        return new Subject(mutant.strategies(), mutant.scope(), base.readSide() == ReadSide.PAIRED,
-                WaitClaim.of(mutant.base()), mutant.repair(), mutant.failures());
+        return new CheckedModel(mutant.strategies(), mutant.scope(), base.readSide() == ReadSide.PAIRED,
+                ExpectedWaits.of(mutant.base()), mutant.repair(), mutant.failures());
     }
 
     /** The same, where so many steps may fail in a scenario. */
-    Subject failing(int more) {
-        return new Subject(strategies, scope, paired, claim, repair, more);
+    CheckedModel failing(int more) {
+        return new CheckedModel(strategies, scope, paired, claim, repair, more);
     }
 
     /** All scenarios up to these bounds, with batches where those make a difference. */
@@ -47,18 +47,18 @@ record Subject(Supplier<TransitionStrategy> strategies, BatchScope scope, boolea
 
     /** Of scenarios in which steps fail, those in which this is right if none does. */
     Predicate<Scenario> rightWithout() {
-        Subject never = failing(0);
+        CheckedModel never = failing(0);
         Map<Scenario, Boolean> right = new HashMap<>();
         return scenario -> right.computeIfAbsent(scenario.effect(), s -> never.shortest(s) == null);
     }
 
-    WriterTree tree(Scenarios scenarios) {
-        return WriterTree.build(this, scenarios, true);
+    UpdaterProgram tree(Scenarios scenarios) {
+        return UpdaterProgram.build(this, scenarios, true);
     }
 
     /** With a bit for each cookie ever taken. */
-    WriterTree fullTree(Scenarios scenarios) {
-        return WriterTree.build(this, scenarios, false);
+    UpdaterProgram fullTree(Scenarios scenarios) {
+        return UpdaterProgram.build(this, scenarios, false);
     }
 
     /** A shortest violation in this scenario, or null. */

@@ -24,14 +24,14 @@ import java.util.concurrent.ThreadFactory;
  *
  * @param <R> the flavour's reader
  */
-abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
+abstract class GracePeriodEngine<R extends OwnedReader> extends ReaderDomain<R> {
 
     /** Places in a cache of handles; a power of two. */
     static final int CACHED = 256;
 
     private static final VarHandle CACHE = MethodHandles.arrayElementVarHandle(OwnedReader[].class);
 
-    final ReaderGate gate = new ReaderGate(this);
+    final ReaderWaiter gate = new ReaderWaiter(this);
     private final String name;
     private final GracePeriodTurn turn = new GracePeriodTurn();
     private final CallbackWorker worker;
@@ -42,7 +42,7 @@ abstract class UpdateSide<R extends OwnedReader> extends ReaderDomain<R> {
     private volatile long sequence;
 
     /** With threads from there, and an array of the flavour's own type, which it may look into: that spares two type checks. */
-    UpdateSide(String name, OwnedReader[] cache, ThreadFactory threads) {
+    GracePeriodEngine(String name, OwnedReader[] cache, ThreadFactory threads) {
         this.name = name;
         this.cache = cache;
         this.worker = new CallbackWorker(name + "-callbacks", this, threads);

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * plain writes where trace-cmd is missing or fails. {@link #close} restores what was found, may be called more than once,
  * and from any thread: a shutdown hook calls it too.
  */
-public final class Literal implements AutoCloseable, Cleanup.Undo {
+public final class TraceCmdProbe implements AutoCloseable, Cleanup.Undo {
 
     private static final long PATIENCE_SECONDS = 300;
     private static final List<String> ALL_ON = List.of("start", "-e", "all");
@@ -35,7 +35,7 @@ public final class Literal implements AutoCloseable, Cleanup.Undo {
      * @param notes gets what the user should know
      * @throws UnavailableException if somebody is tracing: events are on, or a tracer is set
      */
-    public static Literal begin(Path tracefs, String traceCmd, Consumer<String> notes) throws IOException {
+    public static TraceCmdProbe begin(Path tracefs, String traceCmd, Consumer<String> notes) throws IOException {
         TraceState before = TraceState.of(tracefs);
         List<String> on = before.enabled();
         if (!on.isEmpty()) {
@@ -46,10 +46,10 @@ public final class Literal implements AutoCloseable, Cleanup.Undo {
             throw new UnavailableException("kernel --literal: expected the tracer nop in " + tracefs + ", found "
                     + before.value("current_tracer") + "; trace-cmd would replace it: end that tracing first");
         }
-        return new Literal(tracefs, traceCmd, before, notes);
+        return new TraceCmdProbe(tracefs, traceCmd, before, notes);
     }
 
-    private Literal(Path tracefs, String traceCmd, TraceState before, Consumer<String> notes) {
+    private TraceCmdProbe(Path tracefs, String traceCmd, TraceState before, Consumer<String> notes) {
         this.tracefs = tracefs;
         this.traceCmd = traceCmd;
         this.before = before;
@@ -57,7 +57,7 @@ public final class Literal implements AutoCloseable, Cleanup.Undo {
     }
 
     /** Runs both, timed whole, process included. Returns how it was done: {@code trace-cmd} or {@code plain writes}. */
-    public String run(int repeat, int tracepoints, Consumer<Sweep.Timing> sink) throws IOException {
+    public String run(int repeat, int tracepoints, Consumer<KernelSweep.Timing> sink) throws IOException {
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("restored already");
@@ -84,8 +84,8 @@ public final class Literal implements AutoCloseable, Cleanup.Undo {
         return plain ? "plain writes" : "trace-cmd";
     }
 
-    private Optional<String> failure(Consumer<Sweep.Timing> sink, int repeat, int tracepoints) throws IOException {
-        List<Sweep.Timing> timings = new ArrayList<>();
+    private Optional<String> failure(Consumer<KernelSweep.Timing> sink, int repeat, int tracepoints) throws IOException {
+        List<KernelSweep.Timing> timings = new ArrayList<>();
         try {
             timed(timings::add, "literal_enable", repeat, tracepoints, () -> traceCmd(ALL_ON));
             if (TraceState.of(tracefs).enabled().isEmpty()) {
@@ -124,11 +124,11 @@ public final class Literal implements AutoCloseable, Cleanup.Undo {
         void run() throws IOException;
     }
 
-    private static void timed(Consumer<Sweep.Timing> sink, String phase, int repeat, int tracepoints, Action action)
+    private static void timed(Consumer<KernelSweep.Timing> sink, String phase, int repeat, int tracepoints, Action action)
             throws IOException {
         long start = System.nanoTime();
         action.run();
-        sink.accept(new Sweep.Timing(phase, tracepoints, repeat, (System.nanoTime() - start) / 1e9));
+        sink.accept(new KernelSweep.Timing(phase, tracepoints, repeat, (System.nanoTime() - start) / 1e9));
     }
 
     private void write(String file, String text) throws IOException {
