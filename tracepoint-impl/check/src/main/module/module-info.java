@@ -1,6 +1,6 @@
 /**
- * What checks the other two modules: the explorer of states, the torture of RCU, and studies of grace periods. A test may
- * depend on it; a program that is shipped has no need to.
+ * What checks the other two modules: the explorer of states, the torture of RCU, and studies of grace periods. A test
+ * may depend on it; a program that is shipped has no need to.
  */
 module org.tracepointlab.check {
     requires transitive org.tracepointlab.rcu;

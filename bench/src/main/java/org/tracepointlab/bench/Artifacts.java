@@ -12,9 +12,9 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
- * What a fork leaves behind beside JMH's own results, in the folder named by the system property {@code lab.artifacts}, or
- * {@code jmhgate.artifacts} in a gate, and nothing where neither is set: a histogram log, and the same latencies in their
- * order, one line an iteration.
+ * What a fork leaves behind beside JMH's own results, in the folder named by the system property {@code lab.artifacts},
+ * or {@code jmhgate.artifacts} in a gate, and nothing where neither is set: a histogram log, and the same latencies in
+ * their order, one line an iteration.
  */
 final class Artifacts implements AutoCloseable {
 

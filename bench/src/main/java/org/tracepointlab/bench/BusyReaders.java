@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Threads that do nothing but go through sections, one after the other, with a quiescent state after each; and one thread
- * that holds registered readers which do nothing at all.
+ * Threads that do nothing but go through sections, one after the other, with a quiescent state after each; and one
+ * thread that holds registered readers which do nothing at all.
  */
 final class BusyReaders implements AutoCloseable {
 

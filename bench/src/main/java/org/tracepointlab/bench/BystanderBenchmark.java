@@ -29,13 +29,13 @@ import org.tracepointlab.tracepoint.ProbeFunction;
 import org.tracepointlab.tracepoint.TracepointRegistry;
 
 /**
- * What toggling costs everyone else: one thread works, and either never comes near a tracepoint ({@code alone}) or fires one
- * that nobody toggles ({@code unrelated}); another one enables and disables N other tracepoints all the time, compiled each
- * time, or does not.
+ * What toggling costs everyone else: one thread works, and either never comes near a tracepoint ({@code alone}) or
+ * fires one that nobody toggles ({@code unrelated}); another one enables and disables N other tracepoints all the time,
+ * compiled each time, or does not.
  *
- * <p>The score is the time of one piece of work; {@code longestPauseNanos} the longest that one took in the iteration, be it
- * for a handshake, for code that was thrown away, or for a core that the compiler needed; {@code toggles} proves that
- * toggling went on, and {@code thrownAway} that compiled code went with each of them.
+ * <p>The score is the time of one piece of work; {@code longestPauseNanos} the longest that one took in the iteration,
+ * be it for a handshake, for code that was thrown away, or for a core that the compiler needed; {@code toggles} proves
+ * that toggling went on, and {@code thrownAway} that compiled code went with each of them.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -118,7 +118,8 @@ public class BystanderBenchmark {
             toggles = bench.toggles - togglesBefore;
             thrownAway = bench.thrownAway - thrownAwayBefore;
             if ((toggles > 0) == bench.toggling.equals("nobody")) {
-                throw new IllegalStateException("expected toggling by " + bench.toggling + ", found " + toggles + " toggles");
+                throw new IllegalStateException("expected toggling by " + bench.toggling + ", found " + toggles
+                        + " toggles");
             }
         }
     }
@@ -129,7 +130,8 @@ public class BystanderBenchmark {
         if (!List.of("nobody", "one-by-one", "batch").contains(toggling)) {
             throw new IllegalArgumentException("expected toggling by nobody, one-by-one or batch, found " + toggling);
         }
-        registry = new TracepointRegistry(Implementation.named("conditional"), MbRcu.domains(), Patcher.named(patching));
+        registry = new TracepointRegistry(Implementation.named("conditional"), MbRcu.domains(),
+                Patcher.named(patching));
         for (int i = 0; i < tracepoints; i++) {
             others.add(registry.declareLong("toggled-" + i));
         }

@@ -7,12 +7,12 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * Which sites have compiled code that is in use: HotSpot's own list ({@code jcmd Compiler.codelist}), asked for from inside,
- * so that no flag has to be given and nothing is logged while something is measured.
+ * Which sites have compiled code that is in use: HotSpot's own list ({@code jcmd Compiler.codelist}), asked for from
+ * inside, so that no flag has to be given and nothing is logged while something is measured.
  *
- * <p>Each piece of compiled code has a number of its own. A piece counts if it is of the highest tier and in use; one that
- * was made not entrant is not. So the numbers before a toggle that are missing after it are the code that the toggle threw
- * away.
+ * <p>Each piece of compiled code has a number of its own. A piece counts if it is of the highest tier and in use; one
+ * that was made not entrant is not. So the numbers before a toggle that are missing after it are the code that the
+ * toggle threw away.
  *
  * <p>Immutable; takes some milliseconds to make.
  */

@@ -25,8 +25,8 @@ import org.tracepointlab.tracepoint.TracepointRegistry;
 
 /**
  * Code with a disabled tracepoint against the same code without one, in turn every {@value #PASSES} passes (some
- * microseconds) in one virtual machine. What else runs on the machine hits both alike, or a few of many turns, of which the
- * median counts: from fork to fork the ratio varies by a fraction of what the two times do.
+ * microseconds) in one virtual machine. What else runs on the machine hits both alike, or a few of many turns, of which
+ * the median counts: from fork to fork the ratio varies by a fraction of what the two times do.
  *
  * <p>That it can differ from 1 is shown by {@code field} patching, which loads its key.
  */

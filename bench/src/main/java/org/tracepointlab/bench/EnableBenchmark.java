@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What it costs to enable N disabled tracepoints, a grace period after they were last disabled: the seed's
- * {@code trace-cmd start -e all}. The sites are compiled with their tracepoints off before each shot, and proved to be, as in
- * {@link TeardownBenchmark}.
+ * {@code trace-cmd start -e all}. The sites are compiled with their tracepoints off before each shot, and proved to be,
+ * as in {@link TeardownBenchmark}.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)

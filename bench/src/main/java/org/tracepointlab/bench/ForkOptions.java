@@ -1,11 +1,11 @@
 package org.tracepointlab.bench;
 
 /**
- * JVM options for forks that toggle: they make N sites compile in a tenth of the time, and change nothing of what a toggle
- * has to throw away, which is one piece of compiled code a site, dependent on its own key.
+ * JVM options for forks that toggle: they make N sites compile in a tenth of the time, and change nothing of what a
+ * toggle has to throw away, which is one piece of compiled code a site, dependent on its own key.
  *
- * <p>Measured on JDK 17 with N = 500, two toggles, CPU seconds of the whole fork: 19 without the last two, 8 with them; and
- * with N = 1,962: 148 without {@link #NO_CUSTOMIZED_FORMS}, 48 with it.
+ * <p>Measured on JDK 17 with N = 500, two toggles, CPU seconds of the whole fork: 19 without the last two, 8 with them;
+ * and with N = 1,962: 148 without {@link #NO_CUSTOMIZED_FORMS}, 48 with it.
  */
 final class ForkOptions {
 
@@ -19,7 +19,9 @@ final class ForkOptions {
     /** HotSpot does not announce the command above. */
     static final String QUIETLY = "-XX:CompileCommand=quiet";
 
-    /** No class of its own is spun, and compiled, for each tracepoint's method handles once they have been used a lot. */
+    /**
+     * No class of its own is spun, and compiled, for each tracepoint's method handles once they have been used a lot.
+     */
     static final String NO_CUSTOMIZED_FORMS = "-Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1";
 
     /** The same for the two branches of each guard among them. */

@@ -20,12 +20,12 @@ import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.kernel.GracePeriodWork;
 
 /**
- * How long one {@code synchronize} of the RCU domain takes, by flavour, and one {@code synchronizeExpedited}. Called back to
- * back, so that in the {@code kernel} flavour each begins just after a tick.
+ * How long one {@code synchronize} of the RCU domain takes, by flavour, and one {@code synchronizeExpedited}. Called
+ * back to back, so that in the {@code kernel} flavour each begins just after a tick.
  *
- * <p>With {@code readers} above 0, threads that do nothing but enter and leave sections run meanwhile. After each iteration it
- * is checked that they did, and in the {@code kernel} flavour that there were grace periods of the kind that was asked for,
- * and of no other.
+ * <p>With {@code readers} above 0, threads that do nothing but enter and leave sections run meanwhile. After each
+ * iteration it is checked that they did, and in the {@code kernel} flavour that there were grace periods of the kind
+ * that was asked for, and of no other.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -21,13 +21,14 @@ import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.flavour.RcuFlavour;
 
 /**
- * What a section costs where another thread's handle is the neighbour in memory: two threads, each with a handle of its own,
- * the one made right after the other. With {@code -p between=4096} there are that many bytes between the two, so that they
- * share nothing. Equal scores mean that neighbours do not share a cache line, nor a pair that is fetched together.
+ * What a section costs where another thread's handle is the neighbour in memory: two threads, each with a handle of its
+ * own, the one made right after the other. With {@code -p between=4096} there are that many bytes between the two, so
+ * that they share nothing. Equal scores mean that neighbours do not share a cache line, nor a pair that is fetched
+ * together.
  *
- * <p>A handle belongs to the thread that made it, and each thread allocates in a buffer of its own. So both are made in turn
- * by the threads that use them, and lie next to each other only after the collection that moves them together: one is asked
- * for before each trial.
+ * <p>A handle belongs to the thread that made it, and each thread allocates in a buffer of its own. So both are made in
+ * turn by the threads that use them, and lie next to each other only after the collection that moves them together: one
+ * is asked for before each trial.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -7,7 +7,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** What happened in the iteration, beside its time. JMH shows it where it averages; see {@link RcuUpdateState#check()}. */
+/**
+ * What happened in the iteration, beside its time. JMH shows it where it averages; see {@link RcuUpdateState#check()}.
+ */
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class RcuCounters {

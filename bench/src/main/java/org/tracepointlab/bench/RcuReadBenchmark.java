@@ -22,12 +22,12 @@ import org.tracepointlab.rcu.SrcuRcu;
 import org.tracepointlab.rcu.flavour.RcuFlavour;
 
 /**
- * What a read section costs: one thread, one section after the other, nobody waiting. Each section loads the pointer and what
- * it points to; {@code bareLoad} does that alone. Sections are counted in loops of {@value #LOOP}, so that what is measured
- * is what a reader's own loop would pay, and the same as a C program measures of liburcu.
+ * What a read section costs: one thread, one section after the other, nobody waiting. Each section loads the pointer
+ * and what it points to; {@code bareLoad} does that alone. Sections are counted in loops of {@value #LOOP}, so that
+ * what is measured is what a reader's own loop would pay, and the same as a C program measures of liburcu.
  *
- * <p>That a section holds up its domain is checked before each trial: a wait begun while one is open must not return until it
- * is closed. That each section of the loop was one is checked by what they read: the sum must come out.
+ * <p>That a section holds up its domain is checked before each trial: a wait begun while one is open must not return
+ * until it is closed. That each section of the loop was one is checked by what they read: the sum must come out.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -10,9 +10,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a wait costs a reader, with many: {@code -p readers=1,4,16,64} busy ones, {@code -p idle=0,100,10000} resting ones.
- * With more busy readers than processors most of the time is the scheduler's: a reader that is not running is waited for if
- * it stopped inside a section, and in {@code qsbr} whether it did or not.
+ * What a wait costs a reader, with many: {@code -p readers=1,4,16,64} busy ones, {@code -p idle=0,100,10000} resting
+ * ones. With more busy readers than processors most of the time is the scheduler's: a reader that is not running is
+ * waited for if it stopped inside a section, and in {@code qsbr} whether it did or not.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -10,8 +10,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long one wait for readers takes, back to back: with nobody registered, or with one busy reader, by what protects it.
- * The samples give percentiles; the averages come with counters of what happened.
+ * How long one wait for readers takes, back to back: with nobody registered, or with one busy reader, by what protects
+ * it. The samples give percentiles; the averages come with counters of what happened.
  */
 @BenchmarkMode({Mode.SampleTime, Mode.AverageTime})
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

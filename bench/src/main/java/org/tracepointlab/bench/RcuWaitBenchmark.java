@@ -10,10 +10,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The same waits as {@link RcuSynchronizeBenchmark}, back to back, each of them timed: for percentiles that can be laid beside
- * those of another program. JMH's samples can not, of what takes less than a microsecond: each time that it has more than it
- * wants it halves the counts of all times, but none to zero, so that what was seen once weighs hundreds of times as much in the
- * end.
+ * The same waits as {@link RcuSynchronizeBenchmark}, back to back, each of them timed: for percentiles that can be laid
+ * beside those of another program. JMH's samples can not, of what takes less than a microsecond: each time that it has
+ * more than it wants it halves the counts of all times, but none to zero, so that what was seen once weighs hundreds of
+ * times as much in the end.
  *
  * <p>One iteration only: JMH adds counters of several up.
  */

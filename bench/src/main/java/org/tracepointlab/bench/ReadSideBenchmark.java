@@ -27,11 +27,11 @@ import org.tracepointlab.tracepoint.TracepointRegistry;
 import org.tracepointlab.tracepoint.Tracepoints;
 
 /**
- * What a tracepoint costs the code that it is in. Each method does the same bit of arithmetic; {@code noTracepoint} does
- * nothing else, {@code directCall} calls what the probe does, and the others fire a tracepoint.
+ * What a tracepoint costs the code that it is in. Each method does the same bit of arithmetic; {@code noTracepoint}
+ * does nothing else, {@code directCall} calls what the probe does, and the others fire a tracepoint.
  *
- * <p>The tracepoints are {@code static final}, as they are in a program that uses them, so that they fold. The holder classes
- * are initialised at their first use, after the setup has built the registry from the parameters.
+ * <p>The tracepoints are {@code static final}, as they are in a program that uses them, so that they fold. The holder
+ * classes are initialised at their first use, after the setup has built the registry from the parameters.
  *
  * <p>That the probes ran is checked after each iteration: there must be one call for each firing and each probe.
  */
@@ -70,15 +70,15 @@ public class ReadSideBenchmark {
     private static int probesEach = 1;
 
     /**
-     * What a probe writes to. It does not read it again: where one firing waits for the memory that the one before it wrote,
-     * what is measured is how the processor forwards it, which depends on how its address was come by.
+     * What a probe writes to. It does not read it again: where one firing waits for the memory that the one before it
+     * wrote, what is measured is how the processor forwards it, which depends on how its address was come by.
      */
     private static final class Sink {
         private long last;
 
         /**
-         * One at a place drawn by lot, another in each fork: where its last bits of address happen to be those of another word
-         * that is used, the processor holds a load of that one back.
+         * One at a place drawn by lot, another in each fork: where its last bits of address happen to be those of
+         * another word that is used, the processor holds a load of that one back.
          */
         static Sink somewhere() {
             Sink[] places = Stream.generate(Sink::new).limit(PLACES).toArray(Sink[]::new);
@@ -167,7 +167,8 @@ public class ReadSideBenchmark {
     public void check() {
         if (called != fired * probesEach) {
             throw new IllegalStateException(
-                    "expected " + fired * probesEach + " calls of a probe, found " + called + " for " + fired + " firings");
+                    "expected " + fired * probesEach + " calls of a probe, found " + called + " for " + fired
+                    + " firings");
         }
     }
 

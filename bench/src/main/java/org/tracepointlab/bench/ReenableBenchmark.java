@@ -19,7 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * implementation pays the one wait that it saved. The invocation's time is that of both parts; {@code disableNanos} and
  * {@code enableNanos} give them apart, and the other counters are those of the second part, the re-enabling.
  *
- * <p>The sites are compiled with their tracepoints on before each shot, and proved to be, as in {@link TeardownBenchmark}.
+ * <p>The sites are compiled with their tracepoints on before each shot, and proved to be, as in
+ * {@link TeardownBenchmark}.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -25,13 +25,13 @@ import org.tracepointlab.tracepoint.Tracepoint;
 import org.tracepointlab.tracepoint.TracepointRegistry;
 
 /**
- * What a tracepoint costs among N: to enable all and disable all of them (the score), to declare it, to look it up by its
- * name, and to keep it.
+ * What a tracepoint costs among N: to enable all and disable all of them (the score), to declare it, to look it up by
+ * its name, and to keep it.
  *
  * <p>No code is compiled around these tracepoints, so nothing is thrown away: this is about registry and state machine.
- * {@code bytesEach} is the heap in use with N disabled tracepoints less that without, after a collection each, over N; names
- * are made before, and not counted. The heap is large enough that a shot of a million hardly meets a collection: what a
- * collector makes of a heap full of tracepoints is not the question.
+ * {@code bytesEach} is the heap in use with N disabled tracepoints less that without, after a collection each, over N;
+ * names are made before, and not counted. The heap is large enough that a shot of a million hardly meets a collection:
+ * what a collector makes of a heap full of tracepoints is not the question.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -103,7 +103,8 @@ public class ScaleBenchmark {
     /** Declares all, and looks each one up. */
     @Setup(Level.Iteration)
     public void declare() {
-        registry = new TracepointRegistry(Implementation.named(implementation), MbRcu.domains(), Patcher.named(patching));
+        registry = new TracepointRegistry(Implementation.named(implementation), MbRcu.domains(),
+                Patcher.named(patching));
         long before = usedHeap();
         long start = System.nanoTime();
         for (String name : names) {

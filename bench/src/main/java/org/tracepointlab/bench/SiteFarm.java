@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.tracepointlab.tracepoint.LongTracepoint;
 
 /**
- * N places in a program, each a class of its own around its own tracepoint, and the proof that the JIT has compiled them.
- * Used by one thread at a time, except that any thread may run the sites.
+ * N places in a program, each a class of its own around its own tracepoint, and the proof that the JIT has compiled
+ * them. Used by one thread at a time, except that any thread may run the sites.
  */
 final class SiteFarm {
 
@@ -27,8 +27,9 @@ final class SiteFarm {
     private static final CompilationMXBean JIT = ManagementFactory.getCompilationMXBean();
 
     /**
-     * Run in turn with the sites, so that the call in the loop has more receivers than HotSpot inlines. With one or two sites
-     * the compiled loop could hold copies of them, and run those for ever: code of their own was never asked for then.
+     * Run in turn with the sites, so that the call in the loop has more receivers than HotSpot inlines. With one or two
+     * sites the compiled loop could hold copies of them, and run those for ever: code of their own was never asked for
+     * then.
      */
     private static final List<Site> OTHERS = List.of(v -> sink = v, v -> sink = v + 1, v -> sink = -v);
 
@@ -74,8 +75,8 @@ final class SiteFarm {
     }
 
     /**
-     * Runs the sites on a thread of their own until the JIT is at rest and HotSpot's list shows compiled code in use for each
-     * of them. The thread ends before this returns, so that it does not stay behind as an RCU reader.
+     * Runs the sites on a thread of their own until the JIT is at rest and HotSpot's list shows compiled code in use
+     * for each of them. The thread ends before this returns, so that it does not stay behind as an RCU reader.
      *
      * @return the code of all of them
      * @throws IllegalStateException if that does not happen within three minutes: then a toggle would measure nothing
@@ -108,7 +109,9 @@ final class SiteFarm {
         }
     }
 
-    /** Runs the sites until no compilation has ended for some turns. Bounded: a JIT that is never at rest is no error. */
+    /**
+     * Runs the sites until no compilation has ended for some turns. Bounded: a JIT that is never at rest is no error.
+     */
     private void runUntilAtRest() {
         List<Site> all = new ArrayList<>(sites);
         all.addAll(OTHERS);

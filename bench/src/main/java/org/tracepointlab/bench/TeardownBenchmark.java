@@ -17,10 +17,10 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What it costs to disable N enabled tracepoints: the seed's {@code trace-cmd start -p nop}.
  *
- * <p>The setup of each iteration enables them and then runs their sites until HotSpot's list of compiled code shows code of
- * the highest tier in use for each of them ({@code compiledSites}). That the toggle had to throw it away shows in the list
- * afterwards ({@code thrownAway}): one a tracepoint with {@code callsite}, none with {@code field}. Break it by leaving
- * {@link ToggleState#prove} out: {@code thrownAway} falls to 0, and so does the time.
+ * <p>The setup of each iteration enables them and then runs their sites until HotSpot's list of compiled code shows
+ * code of the highest tier in use for each of them ({@code compiledSites}). That the toggle had to throw it away shows
+ * in the list afterwards ({@code thrownAway}): one a tracepoint with {@code callsite}, none with {@code field}. Break
+ * it by leaving {@link ToggleState#prove} out: {@code thrownAway} falls to 0, and so does the time.
  *
  * <p>The fork's options only make N sites compile sooner: see {@link ForkOptions}.
  */

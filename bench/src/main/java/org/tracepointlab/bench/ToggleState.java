@@ -25,11 +25,12 @@ import org.tracepointlab.tracepoint.WaitCounters;
 /**
  * N tracepoints, each in compiled code of its own, to be enabled and disabled.
  *
- * <p>Before each measured toggle the sites are run until HotSpot's list of compiled code has code in use for each of them ({@link SiteFarm#compileAll}); a site that never is ends the fork with an error. With {@code field} patching nothing
- * is ever thrown away, so there the code of the first iteration stays.
+ * <p>Before each measured toggle the sites are run until HotSpot's list of compiled code has code in use for each of
+ * them ({@link SiteFarm#compileAll}); a site that never is ends the fork with an error. With {@code field} patching
+ * nothing is ever thrown away, so there the code of the first iteration stays.
  *
- * <p>Toggles alternate between two probes with data of their own, so that a reader that hands old data to the new func is
- * seen: it counts as a mismatch.
+ * <p>Toggles alternate between two probes with data of their own, so that a reader that hands old data to the new func
+ * is seen: it counts as a mismatch.
  */
 @State(Scope.Benchmark)
 public class ToggleState {

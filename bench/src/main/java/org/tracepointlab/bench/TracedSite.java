@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import org.tracepointlab.tracepoint.LongTracepoint;
 
 /**
- * A place in a program with a tracepoint in it. Loaded once for each tracepoint, as a hidden class with the tracepoint as
- * its class data: each has a {@code static final} field of its own, and so compiled code of its own.
+ * A place in a program with a tracepoint in it. Loaded once for each tracepoint, as a hidden class with the tracepoint
+ * as its class data: each has a {@code static final} field of its own, and so compiled code of its own.
  */
 final class TracedSite implements Site {
 

@@ -9,13 +9,14 @@
  * <li>{@link org.tracepointlab.bench.DisabledBenchmark}: and a disabled one, to within a percent?
  * <li>{@link org.tracepointlab.bench.GracePeriodBenchmark}: how long does a synchronize take?
  * <li>{@link org.tracepointlab.bench.RcuReadBenchmark}: what does a read section cost, beside locks and phasers?
- * <li>{@link org.tracepointlab.bench.RcuSynchronizeBenchmark}: how long does an updater wait for nobody, or for one reader?
+ * <li>{@link org.tracepointlab.bench.RcuSynchronizeBenchmark}: how long does an updater wait for nobody, or for one
+ *     reader?
  * <li>{@link org.tracepointlab.bench.RcuScalingBenchmark}: and for many readers?
  * <li>{@link org.tracepointlab.bench.RcuAdjacentReadersBenchmark}: what does a neighbour in memory cost a reader?
  * </ul>
  *
  * <p>The first three measure one shot an iteration and prove in it that what they time happened: see
- * {@link org.tracepointlab.bench.ToggleState} and {@link org.tracepointlab.bench.ToggleCounters}. Nothing here knows of CSV,
- * charts or gates; a fork leaves its histogram log through {@link org.tracepointlab.bench.Artifacts}.
+ * {@link org.tracepointlab.bench.ToggleState} and {@link org.tracepointlab.bench.ToggleCounters}. Nothing here knows of
+ * CSV, charts or gates; a fork leaves its histogram log through {@link org.tracepointlab.bench.Artifacts}.
  */
 package org.tracepointlab.bench;

@@ -9,8 +9,8 @@ import org.tracepointlab.tracepoint.TransitionSteps;
 import org.tracepointlab.tracepoint.TransitionStrategy;
 
 /**
- * Only for the live proof of the gate ({@code scripts/gate-proof}), and in no product jar: {@code unconditional} with a last
- * removal that takes 2 ms longer. It makes the same steps, so that no exact count shows it.
+ * Only for the live proof of the gate ({@code scripts/gate-proof}), and in no product jar: {@code unconditional} with a
+ * last removal that takes 2 ms longer. It makes the same steps, so that no exact count shows it.
  */
 public final class ProlongedProvider implements ImplementationProvider {
 

@@ -27,7 +27,10 @@ import org.tracepointlab.rcu.MembRcu;
 import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.tracepoint.TracepointRegistry;
 
-/** The jars on the module path, as a modular program meets them: compiled against them, and run with them in a JVM of its own. */
+/**
+ * The jars on the module path, as a modular program meets them: compiled against them, and run with them in a JVM of
+ * its own.
+ */
 class ModuleTest {
 
     private static final String DESCRIPTOR = """
@@ -193,7 +196,8 @@ class ModuleTest {
     }
 
     private String run(String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--module-path", folder.resolve("--module-path/classes") + File.pathSeparator + path()));
         command.addAll(List.of(options));
         command.addAll(List.of("--module", "org.example.consumer/org.example.consumer.Main"));
@@ -212,7 +216,8 @@ class ModuleTest {
     }
 
     private static List<String> exported(ModuleDescriptor module) {
-        return module.exports().stream().map(Exports::source).map(name -> name.replace("org.tracepointlab.", "")).sorted().toList();
+        return module.exports().stream().map(Exports::source).map(name -> name.replace("org.tracepointlab.", ""))
+                .sorted().toList();
     }
 
     @Test
@@ -224,23 +229,27 @@ class ModuleTest {
         assertThat(exported(tracepoints)).containsExactly("patching", "tracepoint");
         assertThat(tracepoints.packages()).contains("org.tracepointlab.tracepoint.strategy");
         assertThat(tracepoints.uses()).containsExactly("org.tracepointlab.tracepoint.ImplementationProvider");
-        assertThat(exported(descriptor(check, "org.tracepointlab.check"))).containsExactly("check", "check.study", "check.torture");
+        assertThat(exported(descriptor(check, "org.tracepointlab.check")))
+                .containsExactly("check", "check.study", "check.torture");
     }
 
     @Test
     void noPackageIsInTwoModules() {
         List<String> packages = Stream.of(rcu, tracepoint, check)
-                .flatMap(jar -> ModuleFinder.of(jar).findAll().stream()).flatMap(module -> module.descriptor().packages().stream())
+                .flatMap(jar -> ModuleFinder.of(jar).findAll().stream())
+                .flatMap(module -> module.descriptor().packages().stream())
                 .toList();
         assertThat(packages).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(9);
     }
 
     @Test
     void aModularProgramDeclaresRegistersFiresAndUnregisters() throws Exception {
-        assertThat(compile("--module-path", Map.of("module-info.java", DESCRIPTOR, "Mine.java", PROVIDER, "Main.java", PROGRAM)))
+        assertThat(compile("--module-path", Map.of("module-info.java", DESCRIPTOR, "Mine.java", PROVIDER, "Main.java",
+                PROGRAM)))
                 .isEqualTo("0 ");
         String without = run();
-        assertThat(without).contains("conditional over qsbr: 203", "conditional over memb: 203", "conditional over mb: 203",
+        assertThat(without).contains("conditional over qsbr: 203", "conditional over memb: 203",
+                "conditional over mb: 203",
                 "conditional over srcu: 203", "conditional over kernel: 203", "mine over mb: 203", "jiffies 3",
                 "module org.example.consumer, module org.tracepointlab.tracepoint and module org.tracepointlab.rcu",
                 "the strategies are not: InaccessibleObjectException",
@@ -255,9 +264,11 @@ class ModuleTest {
 
     @Test
     void aPackageThatIsNotExportedCannotBeCompiledAgainst() throws IOException {
-        Map<String, String> sources = Map.of("module-info.java", "module org.example.consumer { requires org.tracepointlab.tracepoint; }",
+        Map<String, String> sources = Map.of("module-info.java",
+                "module org.example.consumer { requires org.tracepointlab.tracepoint; }",
                 "Intruder.java", INTRUDER);
-        assertThat(compile("--module-path", sources)).startsWith("1 ").contains("org.tracepointlab.tracepoint.strategy is not visible");
+        assertThat(compile("--module-path", sources)).startsWith("1 ")
+                .contains("org.tracepointlab.tracepoint.strategy is not visible");
         // The canary: it is the module that forbids it, not the source.
         assertThat(compile("--class-path", Map.of("Intruder.java", INTRUDER))).isEqualTo("0 ");
     }

@@ -18,7 +18,8 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "jmh-gate", description = "Decides whether the benchmarks of a JMH jar became slower.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:PASS, or done", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use; the message names the option",
+        exitCodeList = {"0:PASS, or done", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID",
+        "64:wrong use; the message names the option",
             "65:a file is not what it has to be; the message names it", "70:internal error"},
         footer = {"", "Examples:", "  jmh-gate compare before.json after.json",
             "  jmh-gate gate --baseline-jar old.jar --candidate-jar new.jar --include MyBenchmark",
@@ -53,8 +54,10 @@ public final class JmhGate {
     static int execute(Path folder, PrintWriter out, PrintWriter err, String... args) {
         JmhGate gate = new JmhGate();
         Project project = Project.of(NAME, NAME, folder);
-        CommandLine line = new CommandLine(gate).addSubcommand(new GateCommand(project)).addSubcommand(new CompareCommand())
-                .addSubcommand(new CalibrateCommand(project)).addSubcommand(new BakeOffCommand()).setResourceBundle(project.texts());
+        CommandLine line = new CommandLine(gate).addSubcommand(new GateCommand(project))
+                .addSubcommand(new CompareCommand())
+                .addSubcommand(new CalibrateCommand(project)).addSubcommand(new BakeOffCommand())
+                .setResourceBundle(project.texts());
         if (out != null) {
             line.setOut(out);
         }

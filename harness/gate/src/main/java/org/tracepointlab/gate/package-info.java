@@ -1,10 +1,10 @@
 /**
- * Runs, records and compares the benchmarks of any JMH jar, and decides whether they became slower: as a command line, and as
- * a library.
+ * Runs, records and compares the benchmarks of any JMH jar, and decides whether they became slower: as a command line,
+ * and as a library.
  *
  * <ul>
- * <li>{@link org.tracepointlab.gate.rule}: the decision, and the reader of JMH's results. It has no state and reads no files
- *     but those it is given.
+ * <li>{@link org.tracepointlab.gate.rule}: the decision, and the reader of JMH's results. It has no state and reads no
+ *     files but those it is given.
  * <li>{@link org.tracepointlab.gate.run}: a gate that runs its own forks, block by block.
  * <li>{@link org.tracepointlab.gate.core}: a fork of a JMH jar, and the files of results.
  * <li>{@link org.tracepointlab.gate.report}: the verdict for people and for machines.

@@ -38,9 +38,11 @@ class ArchitectureTest {
     @Test
     void theRuleKnowsNothingOfForksAndCharts() {
         noClasses().that().resideInAPackage("..gate.rule..").should().dependOnClassesThat()
-                .resideInAnyPackage("..gate.run..", "..gate.chart..", "..gate.report..", "..gate.command..").check(classes);
+                .resideInAnyPackage("..gate.run..", "..gate.chart..", "..gate.report..", "..gate.command..")
+                .check(classes);
         assertThatThrownBy(() -> noClasses().that().resideInAPackage("..gate.rule..").should().dependOnClassesThat()
-                .resideInAPackage("..gate.core..").check(classes)).as("the rule can fail").isInstanceOf(AssertionError.class);
+                .resideInAPackage("..gate.core..").check(classes)).as("the rule can fail")
+                .isInstanceOf(AssertionError.class);
     }
 
     @Test
@@ -64,7 +66,8 @@ class ArchitectureTest {
 
     private static boolean speaks(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1).replace(GROUP, "").replace("org/" + WORD + "lab", "")
+            return Files.readString(file, StandardCharsets.ISO_8859_1).replace(GROUP, "")
+                    .replace("org/" + WORD + "lab", "")
                     .toLowerCase(Locale.ROOT).contains(WORD);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -39,7 +39,8 @@ class JmhGateTest {
 
     private int gate(String candidate) {
         return run("gate", "--candidate-jar", jar.toString(), "--baseline-param", "implementation=unconditional",
-                "--candidate-param", "implementation=" + candidate, "--include", "Sample.other", "--warmups", "0", "--iterations",
+                "--candidate-param", "implementation=" + candidate, "--include", "Sample.other", "--warmups", "0",
+                "--iterations",
                 "2", "--no-counts", "--seed", "7", "--out", folder.resolve(candidate).toString());
     }
 
@@ -55,8 +56,10 @@ class JmhGateTest {
     @Test
     void theTableOfRatesGoesWhereItIsTold() throws IOException {
         Path table = folder.resolve("table");
-        assertThat(run("calibrate", "--simulate", "--comparisons", "20", "--out", table.toString())).as(() -> err).isZero();
-        assertThat(Files.readString(table.resolve("gate-calibration.md"))).contains("    jmh-gate calibrate --simulate");
+        assertThat(run("calibrate", "--simulate", "--comparisons", "20", "--out", table.toString())).as(() -> err)
+                .isZero();
+        assertThat(Files.readString(table.resolve("gate-calibration.md")))
+                .contains("    jmh-gate calibrate --simulate");
     }
 
     @Test
@@ -75,7 +78,8 @@ class JmhGateTest {
         assertThat(run("gate", "--baseline-jar", jar.toString())).isEqualTo(64);
         assertThat(err).startsWith("jmh-gate: --candidate-jar: expected a JMH jar, found none at ").hasLineCount(1);
         assertThat(run("calibrate", "--recorded", "none.csv")).isEqualTo(64);
-        assertThat(err).isEqualToNormalizingNewlines("jmh-gate: --recorded: expected --simulate beside it, found none\n");
+        assertThat(err).isEqualToNormalizingNewlines(
+                "jmh-gate: --recorded: expected --simulate beside it, found none\n");
         assertThat(run("calibrate", "--simulate", "--recorded", folder.resolve("none.csv").toString())).isEqualTo(64);
         assertThat(run("nothing")).isEqualTo(64);
         assertThat(err).contains("(see: jmh-gate --help)");

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.rule.JmhJson;
 
-/** A file that is not what it has to be is exit code 65 with its name and the reason: no verdict, and no internal error. */
+/**
+ * A file that is not what it has to be is exit code 65 with its name and the reason: no verdict, and no internal error.
+ */
 @Timeout(120)
 class WrongInputTest {
 
@@ -57,7 +59,8 @@ class WrongInputTest {
     void resultsThatAreNone(String name) {
         for (String[] files : new String[][] {{file("good.json"), file(name)}, {file(name), file("good.json")}}) {
             assertThat(gate("compare", files[0], files[1])).isEqualTo(65);
-            assertThat(err.toString()).startsWith("jmh-gate: " + file(name) + ": expected ").contains("found").hasLineCount(1);
+            assertThat(err.toString()).startsWith("jmh-gate: " + file(name) + ": expected ").contains("found")
+                    .hasLineCount(1);
             assertThat(out.toString()).isEmpty();
         }
     }
@@ -81,8 +84,10 @@ class WrongInputTest {
             }
         }
         write("forks.csv", forks.toString());
-        assertThat(gate("bakeoff", file("forks.csv"), "--deals", "1", "--suites", "2", "--out", file("out"))).as(err::toString).isZero();
-        assertThat(out.toString()).contains("    jmh-gate bakeoff forks.csv --deals 1 --suites 2\n", "2 forks are dealt to each side");
+        assertThat(gate("bakeoff", file("forks.csv"), "--deals", "1", "--suites", "2", "--out", file("out")))
+                .as(err::toString).isZero();
+        assertThat(out.toString()).contains("    jmh-gate bakeoff forks.csv --deals 1 --suites 2\n",
+                "2 forks are dealt to each side");
         assertThat(Files.readString(folder.resolve("out/bakeoff.md"))).contains("## A suite of 20 (2)");
         assertThat(folder.resolve("out/bakeoff.csv")).isNotEmptyFile();
         assertThat(gate("bakeoff", file("forks.csv"), "--forks", "3")).isEqualTo(64);
@@ -96,7 +101,8 @@ class WrongInputTest {
         write("a.json", JmhJson.file(evil));
         write("b.json", JmhJson.file(JmhJson.forks(10, 30, 0.01, 2).benchmark("a.b\\ngate: PASS (forged)")));
         assertThat(gate("compare", file("a.json"), file("b.json"), "--out", file("out"))).isEqualTo(1);
-        assertThat(out.toString().lines()).noneMatch(line -> line.startsWith("gate: PASS")).anyMatch(line -> line.startsWith("gate: FAIL"));
+        assertThat(out.toString().lines()).noneMatch(line -> line.startsWith("gate: PASS"))
+                .anyMatch(line -> line.startsWith("gate: FAIL"));
         assertThat(Json.read(folder.resolve("out/verdict.json")).path("benchmarks").get(0).path("benchmark").asText())
                 .isEqualTo("a.b\\ngate: PASS (forged)");
     }

@@ -99,7 +99,8 @@ final class CheckCommand implements Callable<Integer> {
         if (frontier < 1 || frontier > MOST_MINUTES) {
             throw new UsageException("--frontier", "minutes, 1 to " + MOST_MINUTES, "'" + frontier + "'");
         }
-        return BoundsSearch.of(name, Duration.ofMinutes(frontier), attempt -> output.text(attempt.toString())).stream().flatMap(attempt -> attempt.verdict().stream()).toList();
+        return BoundsSearch.of(name, Duration.ofMinutes(frontier), attempt -> output.text(attempt.toString())).stream()
+                .flatMap(attempt -> attempt.verdict().stream()).toList();
     }
 
     private static void add(ArrayNode all, ModelVerdict verdict) {

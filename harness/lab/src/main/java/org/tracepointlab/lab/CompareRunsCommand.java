@@ -53,7 +53,8 @@ final class CompareRunsCommand implements Callable<Integer> {
         String missing = TwoRunsChart.draw(runs, folder.resolve("compare.png"));
         AtomicFiles.write(folder.resolve("compare.html"), TwoRunsReport.html(runs, folder));
         output.text(TwoRunsReport.plain(runs));
-        output.text("page:   " + folder.resolve("compare.html") + "\ncsv:    " + folder.resolve("compare.csv") + "\nchart:  "
+        output.text("page:   " + folder.resolve("compare.html") + "\ncsv:    " + folder.resolve("compare.csv")
+                + "\nchart:  "
                 + (missing.isEmpty() ? folder.resolve("compare.png").toString() : "compare.png skipped: " + missing));
         ObjectNode json = Json.object().put("a", first.folder().toString()).put("b", second.folder().toString())
                 .put("out", folder.toString()).put("cells", runs.both().size()).put("onlyInA", runs.onlyInA().size())

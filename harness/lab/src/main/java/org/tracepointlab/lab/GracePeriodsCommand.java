@@ -21,9 +21,11 @@ import picocli.CommandLine.Option;
 
 /** {@code lab grace-periods}: what a removal costs by HZ and number of CPUs, in virtual time. */
 @Command(name = "grace-periods", description = {"Compute the cost of a removal by unconditional at each HZ and number "
-        + "of CPUs, in virtual time. Takes some seconds; the result is the same on any machine.", "Writes grace-periods.csv, .png and .svg."},
+        + "of CPUs, in virtual time. Takes some seconds; the result is the same on any machine.",
+        "Writes grace-periods.csv, .png and .svg."},
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:written", "64:wrong use"},
-        footer = {"", "Examples:", "  lab grace-periods", "  lab grace-periods --hz 250 --cpus 1,2,64,4096 --out /tmp/gp"})
+        footer = {"", "Examples:", "  lab grace-periods",
+        "  lab grace-periods --hz 250 --cpus 1,2,64,4096 --out /tmp/gp"})
 final class GracePeriodsCommand implements Callable<Integer> {
 
     private static final String CHART = "grace-periods.png";
@@ -69,7 +71,8 @@ final class GracePeriodsCommand implements Callable<Integer> {
     }
 
     private static String plain(GracePeriodTable table) {
-        Table text = new Table("HZ", "CPUs", "others", "jiffies a removal", "of RCU", "time", "CPUs a scan", "node visits",
+        Table text = new Table("HZ", "CPUs", "others", "jiffies a removal", "of RCU", "time", "CPUs a scan",
+                "node visits",
                 "expedited");
         for (Finding f : table.findings()) {
             boolean scanned = f.forcedScans() > 0;

@@ -24,13 +24,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lab kernel}: the seed's experiment on the machine's own kernel. */
-@Command(name = "kernel", description = {"Time enabling and disabling N events of this machine's own kernel (root, tracefs).",
+@Command(name = "kernel",
+        description = {"Time enabling and disabling N events of this machine's own kernel (root, tracefs).",
     "It uses a tracing instance of its own and restores the state of tracing, also on Ctrl-C."},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:measured, and the state of tracing is restored", "64:wrong use",
             "69:no Linux, no root, no tracefs, or somebody else is tracing; the message says which",
             "70:internal error, or tracing could not be restored; the message names the difference"},
-        footer = {"", "Examples:", "  sudo scripts/lab kernel", "  sudo scripts/lab kernel --csv host-kernel.csv --repeats 10",
+        footer = {"", "Examples:", "  sudo scripts/lab kernel",
+        "  sudo scripts/lab kernel --csv host-kernel.csv --repeats 10",
             "  sudo scripts/lab kernel --run latest       and draw the curve over that run's",
             "  sudo scripts/lab kernel --literal          also the kernel commit's two commands"})
 final class KernelCommand implements Callable<Integer> {
@@ -112,8 +114,10 @@ final class KernelCommand implements Callable<Integer> {
 
     private void say(KernelProbe.Result result, HostKernel kernel, KernelReference measured) {
         output.text(HostKernelSection.table(measured).plain());
-        output.text("kernel " + kernel.release() + ", HZ=" + (kernel.hz().isEmpty() ? "unknown" : kernel.hz()) + ", preemption "
-                + (kernel.preempt().isEmpty() ? "unknown" : kernel.preempt()) + ", tracepoint code " + kernel.variant() + "; "
+        output.text("kernel " + kernel.release() + ", HZ=" + (kernel.hz().isEmpty() ? "unknown" : kernel.hz())
+                + ", preemption "
+                + (kernel.preempt().isEmpty() ? "unknown" : kernel.preempt()) + ", tracepoint code "
+                + kernel.variant() + "; "
                 + result.events() + " events" + (result.refused().isEmpty() ? "" : ", " + result.refused().size()
                         + " more refuse to be enabled: " + String.join(", ", result.refused())));
         result.notes().forEach(output::text);

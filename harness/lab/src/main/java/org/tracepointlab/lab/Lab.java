@@ -19,16 +19,20 @@ import picocli.CommandLine.ScopeType;
 
 /** The lab's command line. Run it with {@code --help} for what it can do. */
 @Command(name = "lab", description = "Measures what grace periods cost three tracepoint implementations.",
-        subcommands = {RunCommand.class, ReportCommand.class, ShowCommand.class, CompareRunsCommand.class, PlotCommand.class,
+        subcommands = {RunCommand.class, ReportCommand.class, ShowCommand.class, CompareRunsCommand.class,
+        PlotCommand.class,
             ListCommand.class,
-            ClasspathCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class, LabCalibrateCommand.class,
-            BakeOffCommand.class, MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class, KernelCommand.class, GracePeriodsCommand.class,
+            ClasspathCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class,
+            LabCalibrateCommand.class,
+            BakeOffCommand.class, MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class,
+            KernelCommand.class, GracePeriodsCommand.class,
             RcuPeersCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a benchmark failed; the message names it and its log",
             "64:wrong use; the message names the option",
-            "65:a file is not what it has to be, or not what a run wrote; the message names it, and lab verify-run all of a run",
+            "65:a file is not what it has to be, or not what a run wrote; the message names it, and lab verify-run "
+            + "all of a run",
             "69:something is missing on this machine; the message says what", "70:internal error",
             "75:another lab run is measuring; try again when it ends"},
         footer = {"", "Examples:", "  lab run --plan smoke --report      measure for two minutes",
@@ -41,7 +45,8 @@ public final class Lab {
     static final int UNAVAILABLE = 69;
     static final int BUSY = 75;
 
-    private static final Map<Class<? extends Exception>, Integer> CODES = Map.of(UnavailableException.class, UNAVAILABLE,
+    private static final Map<Class<? extends Exception>, Integer> CODES =
+            Map.of(UnavailableException.class, UNAVAILABLE,
             ForkFailedException.class, FAILED, DamagedRunException.class, DAMAGED, BusyException.class, BUSY);
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")

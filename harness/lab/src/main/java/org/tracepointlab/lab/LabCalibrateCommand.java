@@ -10,8 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code lab calibrate}: the gate's own calibration, and whole gates of implementations whose difference is known. */
-@Command(name = "calibrate", description = "Run the baseline against itself: how often the gate errs here, and what it sees.",
-        footer = {"", "Examples:", "  lab calibrate --change 5%%                what a change of 5%% takes on this machine",
+@Command(name = "calibrate",
+        description = "Run the baseline against itself: how often the gate errs here, and what it sees.",
+        footer = {"", "Examples:",
+        "  lab calibrate --change 5%%                what a change of 5%% takes on this machine",
             "  lab calibrate --simulate                 the table of error rates, in results/showcase",
             "  lab calibrate --live 10                  whole gates, of sides whose difference is known"})
 final class LabCalibrateCommand extends CalibrateCommand {
@@ -23,14 +25,18 @@ final class LabCalibrateCommand extends CalibrateCommand {
     private final Workspace workspace;
 
     @Option(names = "--live", paramLabel = "RUNS",
-            description = "Run whole gates of bench/gate-proof.json instead: conditional against unconditional once, and this often, "
-                    + "1 to 100, against itself and unconditional against --slower. Exit code 1 if the verdicts are not as they have to be.")
+            description =
+            "Run whole gates of bench/gate-proof.json instead: conditional against unconditional once, and this often, "
+                    + "1 to 100, against itself and unconditional against --slower. Exit code 1 if the verdicts are "
+                    + "not as they have to be.")
     private Integer live;
 
-    @Option(names = "--slower", paramLabel = "NAME", description = "With --live: an implementation that is slower than unconditional.")
+    @Option(names = "--slower", paramLabel = "NAME",
+            description = "With --live: an implementation that is slower than unconditional.")
     private String slower;
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where results are; default: results of the checkout.")
+    @Option(names = "--results", paramLabel = "DIR",
+            description = "Where results are; default: results of the checkout.")
     private Path results;
 
     LabCalibrateCommand(Workspace workspace, Project project) {
@@ -70,7 +76,8 @@ final class LabCalibrateCommand extends CalibrateCommand {
 
     private int live() throws IOException {
         Path folder = folder("-live");
-        boolean shown = new LiveProof(jar(), timed(workspace.root().resolve("bench/gate-proof.json")), folder, System.out)
+        boolean shown = new LiveProof(jar(), timed(workspace.root().resolve("bench/gate-proof.json")), folder,
+                System.out)
                 .run(slower, live, seed());
         print(Files.readString(folder.resolve(LiveProof.FILE)), "files: " + folder);
         return shown ? 0 : 1;

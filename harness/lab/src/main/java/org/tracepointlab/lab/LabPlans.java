@@ -149,7 +149,8 @@ final class LabPlans {
                 bystander("alone"), bystander("unrelated"));
     }
 
-    private static ParameterGrid rounds(List<String> jdks, List<String> implementations, List<String> modes, int tracepoints,
+    private static ParameterGrid rounds(List<String> jdks, List<String> implementations, List<String> modes,
+            int tracepoints,
             Iterations iterations) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put(Cell.JDK, jdks);
@@ -177,13 +178,15 @@ final class LabPlans {
                 (params, i) -> START + (i.warmups() + i.measured()) * 0.05);
     }
 
-    private static ParameterGrid reads(List<String> jdks, String method, List<String> patchings, List<String> implementations) {
+    private static ParameterGrid reads(List<String> jdks, String method, List<String> patchings,
+            List<String> implementations) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put(Cell.JDK, jdks);
         axes.put("implementation", implementations);
         axes.put("rcu", List.of("qsbr"));
         axes.put("patching", patchings);
-        return new ParameterGrid(Names.READ_SIDE + "." + method, axes, params -> new Iterations(3, 5, "200ms"), PATCHING_FORKS,
+        return new ParameterGrid(Names.READ_SIDE + "." + method, axes, params -> new Iterations(3, 5, "200ms"),
+                PATCHING_FORKS,
                 LabPlans::timed);
     }
 
@@ -203,7 +206,8 @@ final class LabPlans {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put("patching", BOTH);
         axes.put("toggling", List.of("nobody", "one-by-one", "batch"));
-        return new ParameterGrid(Names.BYSTANDER + "." + method, axes, params -> new Iterations(1, 2, "2s"), BYSTANDER_FORKS,
+        return new ParameterGrid(Names.BYSTANDER + "." + method, axes, params -> new Iterations(1, 2, "2s"),
+                BYSTANDER_FORKS,
                 (params, i) -> START + 2 + 2 * (i.warmups() + i.measured()));
     }
 
@@ -222,7 +226,8 @@ final class LabPlans {
         return toggle(Names.DISABLE_ALL, implementations, sizes, 1, Map.of("readers", "1"));
     }
 
-    private static ParameterGrid variant(List<String> implementations, List<Integer> sizes, Map<String, String> values) {
+    private static ParameterGrid variant(List<String> implementations, List<Integer> sizes,
+            Map<String, String> values) {
         return toggle(Names.DISABLE_ALL, implementations, sizes, 3, values);
     }
 
@@ -272,7 +277,8 @@ final class LabPlans {
         axes.put("hz", ParameterGrid.strings(hz));
         axes.put("cpus", List.of("1"));
         axes.put("readers", List.of("0"));
-        return new ParameterGrid(Names.GRACE_PERIOD, axes, params -> new Iterations(1, 3, "300ms"), forks, LabPlans::timed);
+        return new ParameterGrid(Names.GRACE_PERIOD, axes, params -> new Iterations(1, 3, "300ms"), forks,
+                LabPlans::timed);
     }
 
     private static double timed(Map<String, String> params, Iterations iterations) {

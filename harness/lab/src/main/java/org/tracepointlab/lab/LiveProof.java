@@ -59,7 +59,8 @@ final class LiveProof {
      * @param claim in words
      * @param holds whether the outcomes bear it out
      */
-    private record Claim(String name, int benchmark, String baseline, String candidate, double margin, int runs, String claim,
+    private record Claim(String name, int benchmark, String baseline, String candidate, double margin, int runs,
+            String claim,
             Predicate<List<Outcome>> holds) {
     }
 
@@ -113,31 +114,43 @@ final class LiveProof {
         Text.line(page, "");
         for (int i = 0; i < file.timed().size(); i++) {
             GateFile.Entry e = file.timed().get(i);
-            Text.line(page, "%d. `%s`, %s, %d + %d iterations a fork", i + 1, e.benchmark().replaceAll(".*\\.(.+\\..+)", "$1"),
+            Text.line(page, "%d. `%s`, %s, %d + %d iterations a fork", i + 1,
+                    e.benchmark().replaceAll(".*\\.(.+\\..+)", "$1"),
                     e.params().entrySet().stream().map(p -> p.getKey() + "=" + String.join(",", p.getValue()))
                             .collect(Collectors.joining(", ")), e.iterations().warmups(), e.iterations().measured());
         }
         Text.line(page, "");
-        Text.line(page, "Made by `scripts/gate-proof`. Intervals: below the first with 1%% at most, above the second with 5%%, over all looks.");
+        Text.line(page,
+                "Made by `scripts/gate-proof`. Intervals: below the first with 1%% at most, above the second with "
+                + "5%%, over all looks.");
         Text.line(page, "");
-        Text.line(page, "| candidate | baseline | benchmark | margin | runs | PASS | FAIL | INCONCLUSIVE | INVALID | measured ratio"
+        Text.line(page,
+                "| candidate | baseline | benchmark | margin | runs | PASS | FAIL | INCONCLUSIVE | INVALID | measured "
+                + "ratio"
                 + " | claim | shown |");
         Text.line(page, "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---|---|");
         outcomes.forEach((claim, all) -> {
             double mean = all.stream().mapToDouble(o -> Math.log(o.ratio())).average().orElse(Double.NaN);
-            Text.line(page, "| %s | %s | %d | %.0f%% | %d | %d | %d | %d | %d | %s | %s | %s |", claim.candidate(), claim.baseline(),
-                    claim.benchmark(), 100 * claim.margin(), all.size(), count(all, Verdict.PASS), count(all, Verdict.FAIL),
-                    count(all, Verdict.INCONCLUSIVE), count(all, Verdict.INVALID), Text.ratio(Math.exp(mean)), claim.claim(),
+            Text.line(page, "| %s | %s | %d | %.0f%% | %d | %d | %d | %d | %d | %s | %s | %s |", claim.candidate(),
+                    claim.baseline(),
+                    claim.benchmark(), 100 * claim.margin(), all.size(), count(all, Verdict.PASS),
+                    count(all, Verdict.FAIL),
+                    count(all, Verdict.INCONCLUSIVE), count(all, Verdict.INVALID), Text.ratio(Math.exp(mean)),
+                    claim.claim(),
                     claim.holds().test(all) ? "yes" : "**no**");
         });
         Text.line(page, "");
-        Text.line(page, "| candidate | baseline | run | seed | verdict | blocks | ratio | interval | control | detects with 80%% power |");
+        Text.line(page,
+                "| candidate | baseline | run | seed | verdict | blocks | ratio | interval | control | detects with "
+                + "80%% power |");
         Text.line(page, "|---|---|---:|---:|---|---:|---:|---|---:|---:|");
         outcomes.forEach((claim, all) -> {
             for (int run = 1; run <= all.size(); run++) {
                 Outcome o = all.get(run - 1);
-                Text.line(page, "| %s | %s | %d | %d | %s | %d | %s | %s to %s | %s | %s |", claim.candidate(), claim.baseline(), run,
-                        seed + run, o.verdict(), o.n(), Text.ratio(o.ratio()), Text.ratio(o.low()), Text.ratio(o.high()),
+                Text.line(page, "| %s | %s | %d | %d | %s | %d | %s | %s to %s | %s | %s |", claim.candidate(),
+                        claim.baseline(), run,
+                        seed + run, o.verdict(), o.n(), Text.ratio(o.ratio()), Text.ratio(o.low()),
+                        Text.ratio(o.high()),
                         Text.ratio(o.control()), Text.percent(o.detectable()));
             }
         });
@@ -154,7 +167,8 @@ final class LiveProof {
             Side candidate = side(claim.candidate());
             List<GateCell> cells = new CellFinder(baseline, candidate, Map.of(), null).cells(
                     List.of(file.timed().get(claim.benchmark() - 1)));
-            judgement = GateRun.start(new GatePlan(claim.candidate() + " against " + claim.baseline(), baseline, candidate, cells,
+            judgement = GateRun.start(new GatePlan(claim.candidate() + " against " + claim.baseline(), baseline,
+                    candidate, cells,
                     List.of(), CountRules.NONE, claim.margin(), seed, List.of()), own, progress);
         }
         GateChart.files(own, judgement);

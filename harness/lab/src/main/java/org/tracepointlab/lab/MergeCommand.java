@@ -86,7 +86,8 @@ final class MergeCommand implements Callable<Integer> {
                         + environment.path("plan").asText());
             }
             of = Integer.parseInt(part.group(3));
-            String same = part.group(1) + " in " + of + " parts, commit " + environment.path("git").path("commit").asText()
+            String same = part.group(1) + " in " + of + " parts, commit "
+                    + environment.path("git").path("commit").asText()
                     + ", JDK " + environment.path("jdk").path("version").asText();
             if (first != null && !first.equals(same)) {
                 throw new UsageException("RUN_DIR", "parts of one plan, commit and JDK", first + " and " + same);

@@ -8,7 +8,8 @@ import org.tracepointlab.gate.command.UsageException;
 /**
  * What the command line changes in a plan.
  *
- * @param implementations only these, some of which may be brought by providers on the class path; none for the plan's own
+ * @param implementations only these, some of which may be brought by providers on the class path; none for the plan's
+ *     own
  * @param tracepoints these N in place of the plan's; none for the plan's own
  * @param hz these in place of the plan's; none for the plan's own
  */
@@ -28,7 +29,8 @@ record Overrides(List<String> implementations, List<Integer> tracepoints, List<I
         List<String> known = Checker.implementations();
         for (String value : values) {
             if (!known.contains(value)) {
-                throw new UsageException("--implementation", "a list of " + String.join(", ", known), "'" + value + "'");
+                throw new UsageException("--implementation", "a list of " + String.join(", ", known),
+                        "'" + value + "'");
             }
         }
         return values;

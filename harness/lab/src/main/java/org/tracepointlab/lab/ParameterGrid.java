@@ -18,7 +18,8 @@ import org.tracepointlab.lab.data.Names;
  * @param forks of each cell
  * @param cost gives the expected seconds of one fork, given parameters and iterations
  */
-record ParameterGrid(String benchmark, Map<String, List<String>> axes, Function<Map<String, String>, Iterations> iterations,
+record ParameterGrid(String benchmark, Map<String, List<String>> axes,
+        Function<Map<String, String>, Iterations> iterations,
         int forks, Cost cost) {
 
     /** Expected seconds of one fork, start of the JVMs included. */
@@ -47,8 +48,8 @@ record ParameterGrid(String benchmark, Map<String, List<String>> axes, Function<
 
     /**
      * The family with the values that the command line asks for. Of the implementations it keeps those that it has and
-     * adds the asked ones that are not the lab's own (or takes the asked ones, if that leaves none); N and HZ are replaced. Grace periods of other flavours than
-     * {@code kernel} know no HZ, so there it stays.
+     * adds the asked ones that are not the lab's own (or takes the asked ones, if that leaves none); N and HZ are
+     * replaced. Grace periods of other flavours than {@code kernel} know no HZ, so there it stays.
      */
     ParameterGrid with(Overrides overrides) {
         Map<String, List<String>> changed = new LinkedHashMap<>(axes);

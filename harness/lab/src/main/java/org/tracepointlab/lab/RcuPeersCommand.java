@@ -79,7 +79,8 @@ final class RcuPeersCommand implements Callable<Integer> {
         List<Ratio> ratios = ratios(peers);
         RcuPeers.Interval paired = peers.pairedSection();
         output.text(table(ratios));
-        output.text(paired == null ? "qsbr section / bare load: fewer than " + RcuPeers.FEWEST_PAIRS + " pairs" : String.format(Locale.ROOT,
+        output.text(paired == null ? "qsbr section / bare load: fewer than " + RcuPeers.FEWEST_PAIRS + " pairs"
+                : String.format(Locale.ROOT,
                 "qsbr section / bare load: %.4f (median; 99%%: %.4f to %.4f, %d pairs), required: 0.97 to 1.03: %s",
                 paired.ratio(), paired.low(), paired.high(), paired.pairs(),
                 paired.low() >= LOWEST_FREE && paired.high() <= HIGHEST_FREE ? "met" : "missed"));
@@ -100,8 +101,10 @@ final class RcuPeersCommand implements Callable<Integer> {
                     peers.median(Key.section("lab", "memb", "section-by-default")), memb, 1.25));
             for (String flavour : List.of("qsbr", "memb", "mb")) {
                 for (String statistic : List.of("p50", "p99", MEAN)) {
-                    double most = flavour.equals("mb") || statistic.equals(MEAN) ? Double.NaN : flavour.equals("qsbr") ? 3 : 2;
-                    ratios.add(new Ratio(flavour + " synchronize, one busy reader, " + statistic + " / liburcu " + how, "ns",
+                    double most = flavour.equals("mb")
+                            || statistic.equals(MEAN) ? Double.NaN : flavour.equals("qsbr") ? 3 : 2;
+                    ratios.add(new Ratio(flavour + " synchronize, one busy reader, " + statistic + " / liburcu "
+                            + how, "ns",
                             peers.median(Key.synchronize("lab", flavour, 1, statistic)),
                             peers.median(Key.synchronize(liburcu, flavour, 1, statistic)), most));
                 }
@@ -110,7 +113,8 @@ final class RcuPeersCommand implements Callable<Integer> {
         for (String flavour : List.of("qsbr", "memb", "mb", "srcu")) {
             for (String statistic : List.of("p50", "p99")) {
                 ratios.add(new Ratio(flavour + " synchronize, nobody registered, " + statistic + " / 1 \u00b5s", "ns",
-                        peers.median(Key.synchronize("lab", flavour, 0, statistic)), 1000, flavour.equals("srcu") ? Double.NaN : 1));
+                        peers.median(Key.synchronize("lab", flavour, 0, statistic)), 1000,
+                        flavour.equals("srcu") ? Double.NaN : 1));
             }
         }
         return ratios;

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code lab report}: draws charts and report of a finished run again, from its own files. */
 @Command(name = "report", description = "Draw the charts and write the report of a finished run.",
-        footer = {"", "Examples:", "  lab report", "  lab report results/runs/20260102-030405-default", "  lab report --json latest"})
+        footer = {"", "Examples:", "  lab report", "  lab report results/runs/20260102-030405-default",
+        "  lab report --json latest"})
 final class ReportCommand implements Callable<Integer> {
 
     @Mixin

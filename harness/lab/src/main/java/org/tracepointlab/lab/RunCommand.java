@@ -101,7 +101,8 @@ final class RunCommand implements Callable<Integer> {
         RunFolder folder = begun.folder();
         Environment environment = begun.environment();
         begun.lines().forEach(output::text);
-        output.text(String.format(Locale.ROOT, "plan %s: %d cells, %d forks, about %.1f minutes; seed %d", chosen.name(),
+        output.text(String.format(Locale.ROOT, "plan %s: %d cells, %d forks, about %.1f minutes; seed %d",
+                chosen.name(),
                 chosen.cells().size(), chosen.forks(), chosen.estimatedSeconds() / 60, order));
         ArrayNode jmh = measure(chosen, order, forks, folder);
         environment.finish();

@@ -136,7 +136,8 @@ final class RunFiles {
     static ObjectNode json(RunData run, Path folder, List<Charts.Outcome> charts) {
         ObjectNode root = Figures.json(run).put("run", folder.toString());
         ArrayNode drawn = root.putArray("charts");
-        charts.forEach(c -> drawn.addObject().put("file", c.file()).put("drawn", c.drawn()).put("missing", c.missing()));
+        charts.forEach(c -> drawn.addObject().put("file", c.file()).put("drawn", c.drawn())
+                .put("missing", c.missing()));
         return root;
     }
 }

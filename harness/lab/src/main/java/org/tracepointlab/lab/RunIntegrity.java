@@ -28,7 +28,10 @@ final class RunIntegrity {
         check(folder, name -> true);
     }
 
-    /** Checks results and tables, which figures are made from, if there is a manifest: a run may be older than manifests are. */
+    /**
+     * Checks results and tables, which figures are made from, if there is a manifest: a run may be older than manifests
+     * are.
+     */
     static void requireData(Path folder) {
         if (Files.exists(folder.resolve(Manifest.FILE))) {
             check(folder, name -> name.matches("[^/]*\\.(csv|json|hlog)"));
@@ -41,8 +44,10 @@ final class RunIntegrity {
                     .filter(f -> f.kind() != Manifest.Kind.EXTRA || f.found().contains("link")).toList();
             if (!wrong.isEmpty()) {
                 Manifest.Finding first = wrong.get(0);
-                throw new DamagedRunException(folder + ": " + Printable.of(first.file()) + ": expected " + first.expected()
-                        + " as in " + Manifest.FILE + ", found " + first.found() + (wrong.size() > 1 ? "; and " + (wrong.size() - 1)
+                throw new DamagedRunException(folder + ": " + Printable.of(first.file()) + ": expected "
+                        + first.expected()
+                        + " as in " + Manifest.FILE + ", found " + first.found()
+                        + (wrong.size() > 1 ? "; and " + (wrong.size() - 1)
                         + " more" : "") + " (lab verify-run lists all; without " + Manifest.FILE + " the lab does not "
                         + "check files)");
             }

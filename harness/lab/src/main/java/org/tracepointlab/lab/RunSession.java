@@ -59,10 +59,12 @@ record RunSession(Plan plan, long seed, RunFolder folder, Environment environmen
         }
         String jar = recorded.path("benchmarksJar").asText();
         if (!forks.jar().getFileName().toString().equals(jar)) {
-            throw new UsageException("--resume", "the jar " + jar + ", with which the run was begun", forks.jar().toString());
+            throw new UsageException("--resume", "the jar " + jar + ", with which the run was begun",
+                    forks.jar().toString());
         }
         int left = folder.endLeftForks();
-        return new RunSession(Environment.plan(recorded), recorded.path("seed").asLong(), folder, Environment.resumed(recorded),
+        return new RunSession(Environment.plan(recorded), recorded.path("seed").asLong(), folder,
+                Environment.resumed(recorded),
                 left == 0 ? List.of("going on with " + folder.id()) : List.of("going on with " + folder.id(),
                         "ended " + left + (left == 1 ? " process" : " processes") + " that it had left running"));
     }

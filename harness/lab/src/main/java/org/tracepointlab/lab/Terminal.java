@@ -9,7 +9,9 @@ final class Terminal {
     private Terminal() {
     }
 
-    /** True on a terminal. From 22 on there is a console even where there is no terminal, which has to be asked of it. */
+    /**
+     * True on a terminal. From 22 on there is a console even where there is no terminal, which has to be asked of it.
+     */
     static boolean attached() {
         Console console = System.console();
         if (console == null) {

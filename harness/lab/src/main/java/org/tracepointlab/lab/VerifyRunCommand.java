@@ -66,7 +66,8 @@ final class VerifyRunCommand implements Callable<Integer> {
             output.text(String.format(Locale.ROOT, "%-8s %s: expected %s, found %s", kind(f), Printable.of(f.file()),
                     f.expected(), f.found()));
         }
-        output.text(String.format(Locale.ROOT, "run:     %s%n%d files of %,d bytes recorded, %s", folder, checked.files(),
+        output.text(String.format(Locale.ROOT, "run:     %s%n%d files of %,d bytes recorded, %s", folder,
+                checked.files(),
                 checked.bytes(), findings.isEmpty() ? "all as recorded" : findings.size() + " not as recorded"));
     }
 

@@ -27,7 +27,8 @@ record Workspace(Path root) {
     static Workspace find() {
         Path here = Path.of("").toAbsolutePath();
         for (Path folder = here; folder != null; folder = folder.getParent()) {
-            if (Files.isRegularFile(folder.resolve("bench/pom.xml")) && Files.isRegularFile(folder.resolve("pom.xml"))) {
+            if (Files.isRegularFile(folder.resolve("bench/pom.xml"))
+                    && Files.isRegularFile(folder.resolve("pom.xml"))) {
                 return new Workspace(folder);
             }
         }
@@ -55,7 +56,8 @@ record Workspace(Path root) {
     Path run(String run, Path results) {
         Path folder = folder(run, results);
         if (!Files.isRegularFile(folder.resolve(RunData.JMH))) {
-            throw new UsageException("RUN_DIR", "the folder of a run, with " + RunData.JMH + " in it", folder.toString());
+            throw new UsageException("RUN_DIR", "the folder of a run, with " + RunData.JMH + " in it",
+                    folder.toString());
         }
         RunIntegrity.requireData(folder);
         return folder;
@@ -80,7 +82,8 @@ record Workspace(Path root) {
     Path benchmarksJar(Path option) {
         Path jar = option != null ? option.toAbsolutePath().normalize() : root.resolve(PRODUCT);
         if (!Files.isReadable(jar) || !Files.isRegularFile(jar)) {
-            throw new UsageException("--benchmarks-jar", "a JMH jar (the lab's own is built by: mvn -DskipTests verify)",
+            throw new UsageException("--benchmarks-jar",
+                    "a JMH jar (the lab's own is built by: mvn -DskipTests verify)",
                     "none at " + jar);
         }
         return jar;

@@ -31,7 +31,8 @@ import org.tracepointlab.gate.core.AtomicFiles;
 /** Data flows one way. */
 class ArchitectureTest {
 
-    private static final ArchCondition<JavaClass> WALL_CLOCK = ArchConditions.callMethod(System.class, "currentTimeMillis")
+    private static final ArchCondition<JavaClass> WALL_CLOCK =
+            ArchConditions.callMethod(System.class, "currentTimeMillis")
             .or(ArchConditions.callMethod(Instant.class, "now")).or(ArchConditions.callConstructor(Date.class))
             .or(ArchConditions.dependOnClassesThat(belongToAnyOf(Clock.class, ZonedDateTime.class,
                     OffsetDateTime.class, LocalDateTime.class, LocalDate.class)));
@@ -45,7 +46,8 @@ class ArchitectureTest {
     @Test
     void theLabReadsFilesAndNotTheBenchmarks() {
         noClasses().should().dependOnClassesThat(resideInAnyPackage("org.tracepointlab.rcu..",
-                "org.tracepointlab.patching..", "org.tracepointlab.tracepoint..", "org.tracepointlab.bench..")).check(classes);
+                "org.tracepointlab.patching..", "org.tracepointlab.tracepoint..", "org.tracepointlab.bench.."))
+                .check(classes);
     }
 
     /** Like the checker, the torture is a door of its own. */
@@ -73,11 +75,13 @@ class ArchitectureTest {
         JavaClasses all = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("org.tracepointlab");
-        assertThat(all.contain("org.tracepointlab.bench.ToggleState") && all.contain("org.tracepointlab.rcu.Rcu")).isTrue();
+        assertThat(all.contain("org.tracepointlab.bench.ToggleState") && all.contain("org.tracepointlab.rcu.Rcu"))
+                .isTrue();
         noClasses().that().doNotHaveSimpleName("Environment").and().doNotHaveSimpleName("RunSession")
                 .and().doNotHaveSimpleName("GateCommand").and().doNotHaveSimpleName("CalibrateCommand")
                 .and(DescribedPredicate.not(inHistogramLogs())).should(WALL_CLOCK).check(all);
-        assertThatThrownBy(() -> noClasses().should(WALL_CLOCK).check(all)).as("the rule can fail").isInstanceOf(AssertionError.class)
+        assertThatThrownBy(() -> noClasses().should(WALL_CLOCK).check(all)).as("the rule can fail")
+                .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("Environment").hasMessageContaining("ToggleState");
     }
 

@@ -50,7 +50,8 @@ final class Commands {
     }
 
     private static List<String> words(String line) {
-        String command = line.replaceAll("\\s#\\s.*$", "").replaceAll("\\$\\(\\([^)]*\\)\\)", "1").replace("\"", "").strip();
+        String command = line.replaceAll("\\s#\\s.*$", "").replaceAll("\\$\\(\\([^)]*\\)\\)", "1").replace("\"", "")
+                .strip();
         return command.isEmpty() ? List.of() : Arrays.asList(command.split("\\s+"));
     }
 
@@ -72,7 +73,8 @@ final class Commands {
         }
         try {
             for (String benchmark : new CommandLineOptions(arguments.toArray(String[]::new)).getIncludes()) {
-                if (Files.notExists(checkout.resolve("bench/src/main/java/org/tracepointlab/bench/" + benchmark + ".java"))) {
+                if (Files.notExists(checkout.resolve("bench/src/main/java/org/tracepointlab/bench/" + benchmark
+                        + ".java"))) {
                     return Optional.of("no such benchmark: " + benchmark);
                 }
             }
@@ -84,7 +86,8 @@ final class Commands {
 
     private static Optional<String> profile(List<String> arguments, Path checkout) {
         for (String argument : arguments) {
-            if (argument.startsWith("-P") && !pom(checkout.resolve("pom.xml")).contains("<id>" + argument.substring(2) + "</id>")) {
+            if (argument.startsWith("-P") && !pom(checkout.resolve("pom.xml"))
+                    .contains("<id>" + argument.substring(2) + "</id>")) {
                 return Optional.of("no such profile");
             }
         }
@@ -108,7 +111,8 @@ final class Commands {
         }
         try (Stream<Path> poms = Files.walk(checkout, 3)) {
             boolean found = poms.filter(f -> f.endsWith("pom.xml") && !f.toString().contains("target"))
-                    .anyMatch(f -> pom(f).replaceAll("(?s)<parent>.*?</parent>", "").contains("<artifactId>" + artifact + "<"));
+                    .anyMatch(f -> pom(f).replaceAll("(?s)<parent>.*?</parent>", "")
+                    .contains("<artifactId>" + artifact + "<"));
             return found ? Optional.empty() : Optional.of("no module " + artifact);
         }
     }

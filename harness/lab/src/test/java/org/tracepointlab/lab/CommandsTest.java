@@ -50,7 +50,8 @@ class CommandsTest extends LabLine {
             LabStub.jar(shared).toString(), "--tracepoints", "10,20,30", "--hz", "1000", "--implementation",
             "original,unconditional"};
         CommandsTest line = new CommandsTest();
-        assertThat(line.lab(Stream.concat(Stream.of(base), Stream.of(more)).toArray(String[]::new))).as(() -> line.err).isZero();
+        assertThat(line.lab(Stream.concat(Stream.of(base), Stream.of(more)).toArray(String[]::new))).as(() -> line.err)
+                .isZero();
         return line.out;
     }
 
@@ -64,7 +65,8 @@ class CommandsTest extends LabLine {
         assertThat(json().path("verdict").asText()).isEqualTo("VALID");
         assertThat(json().path("implementations")).extracting(i -> i.path("implementation").asText() + " "
                 + i.path("mark").asText()).containsExactly("original MISMATCH", "unconditional correct");
-        assertThat(json().path("charts")).extracting(c -> c.path("file").asText()).contains("timeline.png", "slope-hz.png");
+        assertThat(json().path("charts")).extracting(c -> c.path("file").asText())
+                .contains("timeline.png", "slope-hz.png");
         assertThat(first.resolve("report.html")).isNotEmptyFile();
         assertThat(Csv.read(first.resolve("timeline.csv"), List.of("removal", "start_seconds"))
                 .stream().filter(r -> r.get("implementation").equals("original"))).hasSize(30);
@@ -74,18 +76,21 @@ class CommandsTest extends LabLine {
     @Test
     void showHasABarForEachImplementation() throws IOException {
         assertThat(lab("show", "--results", results.toString())).isZero();
-        assertThat(out).containsPattern("original +\\S+ +.*MISMATCH +waits: 0").containsPattern("unconditional +\\S+ +.*correct +waits: 30")
+        assertThat(out).containsPattern("original +\\S+ +.*MISMATCH +waits: 0")
+                .containsPattern("unconditional +\\S+ +.*correct +waits: 30")
                 .contains("valid run");
         assertThat(lab("show", "--results", results.toString(), "--json")).isZero();
         assertThat(json().path("implementations").get(1).path("gracePeriodWaits").asText()).isEqualTo("30");
-        assertThat(ConsoleBars.of(SyntheticRun.likeDefault().data(folder), false)).contains("####").matches("\\p{ASCII}+");
+        assertThat(ConsoleBars.of(SyntheticRun.likeDefault().data(folder), false)).contains("####")
+                .matches("\\p{ASCII}+");
         assertThat(ConsoleBars.of(SyntheticRun.likeDefault().data(folder), true)).contains("\u2588\u2588\u2588");
     }
 
     @Test
     void listKnowsWhatThePlansUse() throws IOException {
         assertThat(lab("list")).isZero();
-        assertThat(out).contains("implementations:\n  original\n  unconditional\n  conditional", "  kernel", "  mb", "  callsite",
+        assertThat(out).contains("implementations:\n  original\n  unconditional\n  conditional", "  kernel", "  mb",
+                "  callsite",
                 "disableAll");
         assertThat(lab("list", "--json")).isZero();
         assertThat(json().path("plans")).extracting(JsonNode::asText).containsExactlyElementsOf(LabPlans.NAMES);
@@ -96,11 +101,13 @@ class CommandsTest extends LabLine {
     void plotDrawsBothKindsOfFiles() throws IOException {
         Path curve = first.resolve("cost-curve.csv");
         assertThat(lab("plot", curve.toString(), "--json")).as(() -> err).isZero();
-        assertThat(Path.of(json().path("png").asText())).isNotEmptyFile().isEqualTo(curve.resolveSibling("cost-curve-disable.png"));
+        assertThat(Path.of(json().path("png").asText())).isNotEmptyFile()
+                .isEqualTo(curve.resolveSibling("cost-curve-disable.png"));
         assertThat(Path.of(json().path("svg").asText())).isNotEmptyFile();
         assertThat(json().path("lines").asInt()).isEqualTo(4);
         Path kernel = folder.resolve("kernel.png");
-        assertThat(lab("plot", SyntheticRun.REFERENCE.resolve("kernel-reference.csv").toString(), "--phase", "reenable", "--out",
+        assertThat(lab("plot", SyntheticRun.REFERENCE.resolve("kernel-reference.csv").toString(), "--phase", "reenable",
+                "--out",
                 kernel.toString())).isZero();
         assertThat(kernel).isNotEmptyFile();
     }
@@ -108,7 +115,8 @@ class CommandsTest extends LabLine {
     @Test
     void plotSaysWhatIsWrong() throws IOException {
         assertThat(lab("plot", folder.resolve("none.csv").toString())).isEqualTo(64);
-        Path odd = Files.writeString(folder.resolve("odd.csv"), "hz,cpus,phase,tracepoints,seconds\r\n1,1,disable,1,1\r\n");
+        Path odd = Files.writeString(folder.resolve("odd.csv"),
+                "hz,cpus,phase,tracepoints,seconds\r\n1,1,disable,1,1\r\n");
         assertThat(lab("plot", odd.toString())).isEqualTo(70);
         assertThat(err).contains("expected columns implementation, rcu, patching or source, variant");
         assertThat(lab("plot", odd.toString(), "--phase", "toggle")).isEqualTo(64);
@@ -119,7 +127,8 @@ class CommandsTest extends LabLine {
     @Test
     void compareRunsSetsThemSideBySide() throws IOException {
         Path compared = folder.resolve("compared");
-        assertThat(lab("compare-runs", first.getFileName().toString(), second.toString(), "--results", results.toString(), "--out",
+        assertThat(lab("compare-runs", first.getFileName().toString(), second.toString(), "--results",
+                results.toString(), "--out",
                 compared.toString())).as(() -> err).isZero();
         assertThat(out).contains("cells are in both runs, 0 only in A, 0 only in B", "interleaved forks");
         assertThat(compared.resolve("compare.png")).isNotEmptyFile();
@@ -154,7 +163,8 @@ class CommandsTest extends LabLine {
         assertThat(Terminal.colours(true, Map.of("TERM", "dumb"))).isFalse();
         assertThat(Terminal.colours(true, Map.of())).isFalse();
         assertThat(Terminal.colours(false, Map.of("TERM", "xterm"))).isFalse();
-        assertThat(Paint.marks("a MISMATCH, b correct").replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo("a MISMATCH, b correct");
+        assertThat(Paint.marks("a MISMATCH, b correct").replaceAll("\u001b\\[[0-9;]*m", ""))
+                .isEqualTo("a MISMATCH, b correct");
         assertThat(Paint.marks("a MISMATCH")).contains("\u001b[");
     }
 }

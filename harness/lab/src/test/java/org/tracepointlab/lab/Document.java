@@ -154,7 +154,8 @@ record Document(Path file, Node root) {
                         text.append(node.getLiteral());
                     }
                 });
-                anchors.add(text.toString().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'));
+                anchors.add(text.toString().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'));
             }
         });
         return anchors;

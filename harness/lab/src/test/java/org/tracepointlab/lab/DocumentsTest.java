@@ -42,7 +42,8 @@ class DocumentsTest {
     @Test
     void findsThePages() throws IOException {
         assertThat(documents().map(d -> CHECKOUT.relativize(d.file()).toString())).contains("README.md", "DECISIONS.md",
-                "tracepoint-impl/rcu/README.md", "tracepoint-impl/tracepoint/README.md", "tracepoint-impl/check/README.md",
+                "tracepoint-impl/rcu/README.md", "tracepoint-impl/tracepoint/README.md",
+                "tracepoint-impl/check/README.md",
                 "bench/README.md", "harness/gate/README.md", "harness/lab/README.md", "results/README.md");
         assertThat(javaExamples()).hasSizeGreaterThanOrEqualTo(5);
     }
@@ -73,7 +74,8 @@ class DocumentsTest {
     @Test
     void aStrategyOfOnesOwnIsCheckedAsThePageSays(@TempDir Path folder) throws IOException, InterruptedException {
         Document page = Document.read(CHECKOUT.resolve("tracepoint-impl/tracepoint/README.md"));
-        String code = page.blocks().stream().filter(b -> b.mark().equals("strategy: mine.Mine")).findFirst().orElseThrow().code();
+        String code = page.blocks().stream().filter(b -> b.mark().equals("strategy: mine.Mine")).findFirst()
+                .orElseThrow().code();
         String commands = page.commandsMarked("shell: mine");
         String upToTheCheck = commands.substring(0, commands.indexOf("LAB_CLASSPATH=mine.jar scripts/lab run"));
         Path source = Files.createDirectories(folder.resolve("mine")).resolve("Mine.java");
@@ -94,7 +96,8 @@ class DocumentsTest {
     @MethodSource("documents")
     void commandsAreOnesThatExist(Document page) {
         List<String> wrong = new ArrayList<>();
-        page.commandLines().forEach(line -> Commands.problem(line, CHECKOUT).ifPresent(p -> wrong.add(line + ": " + p)));
+        page.commandLines().forEach(line -> Commands.problem(line, CHECKOUT)
+                .ifPresent(p -> wrong.add(line + ": " + p)));
         assertThat(wrong).isEmpty();
     }
 
@@ -116,7 +119,8 @@ class DocumentsTest {
             if (!link.matches("[a-z]+:.*")) {
                 String[] parts = link.split("#", 2);
                 Path target = parts[0].isEmpty() ? page.file() : page.file().getParent().resolve(parts[0]).normalize();
-                if (Files.notExists(target) || parts.length == 2 && !Document.read(target).anchors().contains(parts[1])) {
+                if (Files.notExists(target) || parts.length == 2
+                        && !Document.read(target).anchors().contains(parts[1])) {
                     broken.add(link);
                 }
             }
@@ -127,10 +131,13 @@ class DocumentsTest {
     @Test
     void noticesAnExampleThatDoesNotCompileOrPrintsSomethingElse(@TempDir Path folder)
             throws IOException, InterruptedException {
-        Document page = Document.of(folder.resolve("README.md"), "<!-- run: A -->\n```java\nclass A { int i = \"\"; }\n```\n");
-        assertThatThrownBy(() -> Example.compile(folder, "A", page.blocks().get(0).code())).hasMessageContaining("A.java");
+        Document page = Document.of(folder.resolve("README.md"),
+                "<!-- run: A -->\n```java\nclass A { int i = \"\"; }\n```\n");
+        assertThatThrownBy(() -> Example.compile(folder, "A", page.blocks().get(0).code()))
+                .hasMessageContaining("A.java");
 
-        Document other = Document.of(folder.resolve("README.md"), "<!-- run: B -->\n```java\nclass B { public static void "
+        Document other = Document.of(folder.resolve("README.md"),
+                "<!-- run: B -->\n```java\nclass B { public static void "
                 + "main(String[] a) { System.out.println(1); } }\n```\nIt prints `2` and `3`. Not `4`.\n");
         Document.Block block = other.blocks().get(0);
         assertThat(block.mark()).isEqualTo("run: B");
@@ -140,7 +147,8 @@ class DocumentsTest {
 
     @Test
     void noticesCommandsThatDoNotExist() {
-        for (String line : List.of("scripts/lab nothing", "scripts/lab run --no-such-option", "scripts/nothing", "mvn -Pnothing",
+        for (String line : List.of("scripts/lab nothing", "scripts/lab run --no-such-option", "scripts/nothing",
+                "mvn -Pnothing",
                 "java -jar bench/target/benchmarks.jar -x", "java -jar bench/target/benchmarks.jar NoSuchBenchmark",
                 "scripts/gate --no-such-option", "java -jar harness/gate/target/jmh-gate.jar nothing")) {
             assertThat(Commands.problem(line, CHECKOUT)).as(line).isPresent();

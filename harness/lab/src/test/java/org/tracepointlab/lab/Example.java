@@ -38,7 +38,8 @@ final class Example {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            List<String> options = List.of("--release", "17", "-Xlint:all,-processing,-classfile,-path,-options", "-Werror",
+            List<String> options = List.of("--release", "17", "-Xlint:all,-processing,-classfile,-path,-options",
+                    "-Werror",
                     "-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString());
             if (!javac.getTask(said, files, null, options, null, files.getJavaFileObjects(source)).call()) {
                 throw new AssertionError("expected an example that compiles, found:\n" + said);
@@ -90,7 +91,8 @@ final class Example {
                 children.forEach(ProcessHandle::destroyForcibly);
             }
             process.destroyForcibly();
-            throw new AssertionError("expected an end within " + SECONDS + " s of " + command + ", found none; it said:\n"
+            throw new AssertionError("expected an end within " + SECONDS + " s of " + command
+                    + ", found none; it said:\n"
                     + Files.readString(out));
         }
         return new Ended(process.exitValue(), Files.readString(out));

@@ -50,13 +50,17 @@ class FormatsTest {
 
     private static Path runHere(Path results) throws IOException {
         StringWriter err = new StringWriter();
-        int code = Lab.execute(new String[] {"run", "--plan", "smoke", "--report", "--quiet", "--seed", "3", "--results",
-            results.toString(), "--benchmarks-jar", LabStub.jar(shared).toString(), "--tracepoints", "10,20,30", "--hz", "250",
-            "--implementation", "original,unconditional"}, new PrintWriter(new StringWriter()), new PrintWriter(err, true));
+        int code = Lab.execute(new String[] {"run", "--plan", "smoke", "--report", "--quiet", "--seed", "3",
+                "--results",
+            results.toString(), "--benchmarks-jar", LabStub.jar(shared).toString(), "--tracepoints", "10,20,30",
+            "--hz", "250",
+            "--implementation", "original,unconditional"}, new PrintWriter(new StringWriter()),
+            new PrintWriter(err, true));
         assertThat(code).as(err.toString()).isZero();
         Path latest = Latest.resolve(results);
         assertThat(Lab.execute(new String[] {"compare-runs", latest.toString(), latest.toString(), "--out",
-            latest.resolve("compared").toString(), "--quiet"}, null, new PrintWriter(err, true))).as(err.toString()).isZero();
+            latest.resolve("compared").toString(), "--quiet"}, null, new PrintWriter(err, true))).as(err.toString())
+            .isZero();
         return latest;
     }
 
@@ -71,8 +75,10 @@ class FormatsTest {
             for (Path file : all) {
                 List<List<String>> records = StrictCsv.read(Files.readAllBytes(file));
                 assertThat(records).as(file.toString()).hasSizeGreaterThan(1);
-                assertThat(records.get(0)).as(file + ", header").doesNotHaveDuplicates().allMatch(h -> h.matches("[A-Za-z0-9_]+"));
-                List<String> numbers = records.stream().skip(1).flatMap(List::stream).filter(f -> f.matches("-?[0-9][0-9.,]*")).toList();
+                assertThat(records.get(0)).as(file + ", header").doesNotHaveDuplicates()
+                        .allMatch(h -> h.matches("[A-Za-z0-9_]+"));
+                List<String> numbers = records.stream().skip(1).flatMap(List::stream)
+                        .filter(f -> f.matches("-?[0-9][0-9.,]*")).toList();
                 assertThat(numbers).as(file.toString()).isNotEmpty()
                         .allMatch(n -> n.matches("-?[0-9]+(\\.[0-9]+)?") || n.matches("[0-9],[0-9],[0-9]"));
             }
@@ -93,7 +99,8 @@ class FormatsTest {
 
     @Test
     void theStrictReaderRefusesWhatTheStandardDoes() {
-        for (String wrong : List.of("a,b\n1,2\n", "a,b\r\n1\r\n", "a,b\r\n1,2", "a\r\nx\"y\r\n", "a\r\n\"x\r\n", "\ufeffa\r\n")) {
+        for (String wrong : List.of("a,b\n1,2\n", "a,b\r\n1\r\n", "a,b\r\n1,2", "a\r\nx\"y\r\n", "a\r\n\"x\r\n",
+                "\ufeffa\r\n")) {
             assertThatThrownBy(() -> StrictCsv.read(wrong.getBytes(StandardCharsets.UTF_8))).as(wrong)
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -111,9 +118,9 @@ class FormatsTest {
 
     /**
      * What jmh-visualizer takes from each result: it splits {@code benchmark} at dots, makes a key of the method and
-     * {@code name=value} of each parameter with blanks between them, which it splits again, and draws {@code score} with
-     * {@code scoreConfidence} of the primary and of each secondary metric, the forks' values from {@code rawData} or
-     * {@code rawDataHistogram}.
+     * {@code name=value} of each parameter with blanks between them, which it splits again, and draws {@code score}
+     * with {@code scoreConfidence} of the primary and of each secondary metric, the forks' values from {@code rawData}
+     * or {@code rawDataHistogram}.
      */
     @Test
     void jmhJsonHasWhatJmhVisualizerTakes() throws IOException {

@@ -41,7 +41,8 @@ class GateCommandTest extends LabLine {
         assertThat(gate("--include", "Sample.other", "--baseline-param", "implementation=original", "--candidate-param",
                 "implementation=unconditional", "--seed", "3", "--margin", "5%")).as(() -> err).isEqualTo(1);
         assertThat(out).contains("FAIL", "gate: FAIL (", "margin 5.0%");
-        for (String file : List.of("verdict.json", "junit.xml", "summary.md", "comment.md", "annotations.txt", "gate.png",
+        for (String file : List.of("verdict.json", "junit.xml", "summary.md", "comment.md", "annotations.txt",
+                "gate.png",
                 "benchstat-baseline.txt", "benchstat-candidate.txt", "smaller-is-better.json", "gate-run.json",
                 "baseline.json", "candidate.json", "control.json")) {
             assertThat(folder.resolve("gate").resolve(file)).isNotEmptyFile();
@@ -74,12 +75,14 @@ class GateCommandTest extends LabLine {
         "--include Sample --baseline no-such-commit|--baseline: expected a commit of ",
         "--include Sample --baseline HEAD;touch${IFS}pwned|--baseline: expected a commit of ",
         "--include Sample --baseline $(touch${IFS}pwned)|--baseline: expected a commit of ",
-        "--include Sample --baseline-param size=1 --candidate-param size=2|--param: expected parameters that the benchmarks have",
+        "--include Sample --baseline-param size=1 --candidate-param size=2|--param: expected parameters that the "
+        + "benchmarks have",
         "--resume FOLDER|--resume: expected the folder of a gate, with gate-run.json in it",
     })
     void badInputIsOneLineAndExitCode64(String options, String message) {
         assertThat(gate(Arrays.stream(options.split(" "))
-                .map(o -> o.replace("JAR", jar.toString()).replace("FOLDER", folder.toString())).toArray(String[]::new))).isEqualTo(64);
+                .map(o -> o.replace("JAR", jar.toString()).replace("FOLDER", folder.toString()))
+                .toArray(String[]::new))).isEqualTo(64);
         assertThat(err).startsWith("lab: " + message);
         assertThat(err.lines()).hasSize(1);
         assertThat(Path.of("pwned")).doesNotExist();
@@ -88,8 +91,10 @@ class GateCommandTest extends LabLine {
 
     @Test
     void pairsGiveOneLineOfJsonEachAndNothingStopsThem() throws IOException {
-        Files.writeString(folder.resolve("a.json"), JmhJson.file(JmhJson.forks(10, 10, 0.01, 1).params("{\"n\":\"7\"}")));
-        Files.writeString(folder.resolve("b.json"), JmhJson.file(JmhJson.forks(10, 15, 0.01, 2).params("{\"n\":\"7\"}")));
+        Files.writeString(folder.resolve("a.json"),
+                JmhJson.file(JmhJson.forks(10, 10, 0.01, 1).params("{\"n\":\"7\"}")));
+        Files.writeString(folder.resolve("b.json"),
+                JmhJson.file(JmhJson.forks(10, 15, 0.01, 2).params("{\"n\":\"7\"}")));
         Files.writeString(folder.resolve("broken.json"), "[{\"benchmark\":");
         Path pairs = Files.writeString(folder.resolve("pairs.csv"), "id,baseline,candidate\nslow,a.json,b.json\n"
                 + "same,a.json,a.json\nbroken,a.json,broken.json\nnone,missing.json,a.json\n");
@@ -99,7 +104,8 @@ class GateCommandTest extends LabLine {
             lines.add(new ObjectMapper().readTree(line));
         }
         assertThat(lines).extracting(l -> l.path("id").asText()).containsExactly("slow", "same", "broken", "none");
-        assertThat(lines).extracting(l -> l.path("verdict").asText()).containsExactly("FAIL", "PASS", "INVALID", "INVALID");
+        assertThat(lines).extracting(l -> l.path("verdict").asText())
+                .containsExactly("FAIL", "PASS", "INVALID", "INVALID");
         JsonNode slow = lines.get(0);
         assertThat(slow.path("benchmark").asText()).isEqualTo("org.example.Some.bench");
         assertThat(slow.path("params").path("n").asText()).isEqualTo("7");
@@ -125,7 +131,8 @@ class GateCommandTest extends LabLine {
         Path few = Files.writeString(folder.resolve("few.json"), JmhJson.file(JmhJson.forks(1, 10, 0.01, 2)));
         assertThat(lab("compare", a.toString(), few.toString())).isEqualTo(2);
         assertThat(lab("compare", a.toString(), folder.resolve("none.json").toString())).isEqualTo(65);
-        assertThat(err).isEqualTo("lab: " + folder.resolve("none.json") + ": expected a JMH result, found no such file\n");
+        assertThat(err).isEqualTo("lab: " + folder.resolve("none.json")
+                + ": expected a JMH result, found no such file\n");
         assertThat(lab("compare", a.toString())).isEqualTo(64);
         assertThat(lab("compare", "--pairs", folder.resolve("none.csv").toString())).isEqualTo(64);
         assertThat(err.lines()).hasSize(1);
@@ -134,7 +141,8 @@ class GateCommandTest extends LabLine {
     @Test
     void calibrationSaysWhatThisMachineSees() throws IOException {
         assertThat(lab("calibrate", "--include", "Sample.other", "--benchmarks-jar", jar.toString(), "--blocks", "3",
-                "--comparisons", "100", "--change", "15%", "--out", folder.resolve("aa").toString())).as(() -> err).isZero();
+                "--comparisons", "100", "--change", "15%", "--out", folder.resolve("aa").toString())).as(() -> err)
+                .isZero();
         assertThat(out).contains("## This machine, margin 10%", "| none | 0.00% |", "blocks to detect 15%");
         assertThat(folder.resolve("aa/forks.csv")).isNotEmptyFile();
         assertThat(folder.resolve("aa/calibration.md")).isNotEmptyFile();
@@ -143,17 +151,23 @@ class GateCommandTest extends LabLine {
     /** The second proof is the canary: an implementation said to be slower that is not. */
     @Test
     void theLiveProofHoldsOnlyIfEachVerdictIsWhatItHasToBe() throws IOException {
-        String timed = "{\"benchmark\": \"org.example.Sample.other\", \"params\": {\"tracepoints\": \"10\"}, \"iterations\": 1}";
-        Path file = Files.writeString(folder.resolve("proof.json"), "{\"timed\": [" + String.join(",", timed, timed, timed) + "]}");
+        String timed =
+                "{\"benchmark\": \"org.example.Sample.other\", \"params\": {\"tracepoints\": \"10\"}, \"iterations\": "
+                + "1}";
+        Path file = Files.writeString(folder.resolve("proof.json"),
+                "{\"timed\": [" + String.join(",", timed, timed, timed) + "]}");
         List<String> proof = List.of("calibrate", "--live", "1", "--gate-file", file.toString(), "--benchmarks-jar",
                 jar.toString(), "--out", folder.resolve("live").toString(), "--slower");
         assertThat(lab(append(proof, "slow"))).as(() -> err).isZero();
         assertThat(Files.readString(folder.resolve("live/live.md"))).contains(
                 "| unconditional | conditional | 1 | 10% | 1 | 0 | 1 | 0 | 0 | 50.000 | FAIL at the first look | yes |",
-                "| conditional | conditional | 3 | 10% | 1 | 1 | 0 | 0 | 0 | 1.000 | no FAIL, PASS in 7 of 10 or more | yes |",
+                "| conditional | conditional | 3 | 10% | 1 | 1 | 0 | 0 | 0 | 1.000 | no FAIL, PASS in 7 of 10 or more "
+                + "| yes |",
                 "| slow | unconditional | 2 | 5% | 1 | 0 | 1 | 0 | 0 | 2.000 | FAIL in 9 of 10 or more | yes |");
         assertThat(lab(append(proof, "original"))).as(() -> err).isEqualTo(1);
-        assertThat(out).contains("| original | unconditional | 2 | 5% | 1 | 1 | 0 | 0 | 0 | 0.020 | FAIL in 9 of 10 or more | **no** |");
+        assertThat(out)
+                .contains("| original | unconditional | 2 | 5% | 1 | 1 | 0 | 0 | 0 | 0.020 | FAIL in 9 of 10 or more "
+                + "| **no** |");
         assertThat(lab("calibrate", "--live", "0")).isEqualTo(64);
         assertThat(err).startsWith("lab: --live: expected 1 to 100 runs, found 0");
     }

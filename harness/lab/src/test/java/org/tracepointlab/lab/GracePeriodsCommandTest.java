@@ -44,14 +44,16 @@ class GracePeriodsCommandTest extends LabLine {
         assertThat(rows).extracting(r -> r.get("expedited_jiffies")).containsOnly("0");
         BufferedImage image = ImageIO.read(to.resolve("grace-periods.png").toFile());
         assertThat(image.getWidth()).isEqualTo(1200);
-        assertThat(Files.readString(to.resolve("grace-periods.svg"))).contains("others idle, HZ=100 and 250, 4,096 CPUs: 29.0",
+        assertThat(Files.readString(to.resolve("grace-periods.svg")))
+                .contains("others idle, HZ=100 and 250, 4,096 CPUs: 29.0",
                 "HZ=250: 29 = 116 ms", "CPUs looked at in a forced scan", "forced scan credits it");
     }
 
     @Test
     void theSameIsWrittenAgain() throws IOException {
         for (String to : List.of("a", "b")) {
-            assertThat(lab("grace-periods", "--hz", "300", "--cpus", "1,2,1025", "--out", folder.resolve(to).toString(), "--quiet"))
+            assertThat(lab("grace-periods", "--hz", "300", "--cpus", "1,2,1025", "--out", folder.resolve(to).toString(),
+                    "--quiet"))
                     .isZero();
             assertThat(out).isEmpty();
         }
@@ -61,7 +63,8 @@ class GracePeriodsCommandTest extends LabLine {
 
     @Test
     void drawsOddListsAndSaysWhatItCannotDraw() throws IOException {
-        assertThat(lab("grace-periods", "--hz", "1000,10000,24", "--cpus", "4095,3,17,5", "--out", preview("ugly").toString(),
+        assertThat(lab("grace-periods", "--hz", "1000,10000,24", "--cpus", "4095,3,17,5", "--out",
+                preview("ugly").toString(),
                 "--json")).as(() -> err).isZero();
         JsonNode json = new JsonMapper().readTree(out);
         assertThat(Path.of(json.path("png").asText())).isNotEmptyFile();

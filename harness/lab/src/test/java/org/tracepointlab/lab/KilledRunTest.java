@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tracepointlab.gate.core.Json;
 
 /**
- * {@code SIGKILL} at any moment: a run is killed, taken up, killed again, until it is whole; then the next one. Its forks are
- * not killed with it, as on any machine. The moments are drawn over the time that a whole run takes here.
+ * {@code SIGKILL} at any moment: a run is killed, taken up, killed again, until it is whole; then the next one. Its
+ * forks are not killed with it, as on any machine. The moments are drawn over the time that a whole run takes here.
  */
 class KilledRunTest extends LabLine {
 
@@ -50,7 +50,8 @@ class KilledRunTest extends LabLine {
         jar = LabStub.jar(folder);
         TinyRun unharmed = new TinyRun(folder.resolve("unharmed"), jar);
         long began = System.nanoTime();
-        assertThat(start(unharmed.args("--report")).waitFor()).as(Files.readString(folder.resolve("child.log"))).isZero();
+        assertThat(start(unharmed.args("--report")).waitFor()).as(Files.readString(folder.resolve("child.log")))
+                .isZero();
         long span = System.nanoTime() - began;
         String expected = Files.readString(unharmed.finished().resolve("jmh.json"));
         long forks = results(unharmed.finished());

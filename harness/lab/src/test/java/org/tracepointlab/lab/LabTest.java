@@ -45,7 +45,8 @@ class LabTest extends LabLine {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "--plan|nightly|--plan: expected one of smoke, default, full, patching, found 'nightly'",
-        "--implementation|original,magic|--implementation: expected a list of original, unconditional, conditional, paired, "
+        "--implementation|original,magic|--implementation: expected a list of original, unconditional, conditional, "
+        + "paired, "
                 + "batched, optimistic, found 'magic'",
         "--tracepoints|0|--tracepoints: expected whole numbers from 1 to 100000, found '0'",
         "--tracepoints|10,,20|--tracepoints: expected a list of values separated by commas, found '10,,20'",
@@ -106,7 +107,8 @@ class LabTest extends LabLine {
         }
         Path latest = Latest.resolve(results);
         for (String file : List.of("jmh.json", "measurements.csv", "summary.csv", "cost-curve.csv", "environment.json",
-                "teardown.hlog", "timeline.csv", "report.html", "report.md", "cost-curve.png", "cost-curve.svg", "slope-hz.png",
+                "teardown.hlog", "timeline.csv", "report.html", "report.md", "cost-curve.png", "cost-curve.svg",
+                "slope-hz.png",
                 "timeline.png", "reenable.png", "teardown-percentiles.png")) {
             assertThat(latest.resolve(file)).isNotEmptyFile();
         }
@@ -131,7 +133,8 @@ class LabTest extends LabLine {
     }
 
     private static void checkCostCurve(Path run) throws IOException {
-        assertThat(Files.readString(run.resolve("cost-curve.csv"))).startsWith("implementation,rcu,hz,cpus,patching,phase,"
+        assertThat(Files.readString(run.resolve("cost-curve.csv")))
+                .startsWith("implementation,rcu,hz,cpus,patching,phase,"
                 + "tracepoints,fork,iteration,seconds,grace_period_waits,rcu_waits,srcu_waits,patches\r\n");
         List<CsvRow> rows = Csv.read(run.resolve("cost-curve.csv"), List.of("seconds"));
         assertThat(rows).extracting(r -> r.get("phase")).contains("disable", "enable", "reenable");
@@ -145,7 +148,8 @@ class LabTest extends LabLine {
 
     @Test
     void aFailingForkLeavesNoFinishedRunAndLatestAsItWas() throws IOException {
-        assertThat(run("--plan", "smoke", "--tracepoints", "1", "--hz", "1000", "--implementation", "original")).isZero();
+        assertThat(run("--plan", "smoke", "--tracepoints", "1", "--hz", "1000", "--implementation", "original"))
+                .isZero();
         Path before = Latest.resolve(results);
         Path broken = Files.writeString(folder.resolve("broken.jar"), "no jar");
         jar = broken;

@@ -25,8 +25,8 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /**
- * The licence of everything that the lab brings along when it runs, as each library's own POM or its parents' state it: one
- * that is not allowed fails the build, and so does a {@code THIRD-PARTY.md} that is not up to date.
+ * The licence of everything that the lab brings along when it runs, as each library's own POM or its parents' state it:
+ * one that is not allowed fails the build, and so does a {@code THIRD-PARTY.md} that is not up to date.
  */
 class LicencesTest {
 
@@ -43,7 +43,8 @@ class LicencesTest {
 
         String row() {
             return "| " + group + ":" + artifact + " | " + version + " | "
-                    + licences.stream().map(LicencesTest::spdx).flatMap(Optional::stream).collect(Collectors.joining(" or ")) + " |";
+                    + licences.stream().map(LicencesTest::spdx).flatMap(Optional::stream)
+                    .collect(Collectors.joining(" or ")) + " |";
         }
     }
 
@@ -62,7 +63,8 @@ class LicencesTest {
     }
 
     private static Optional<String> spdx(String licence) {
-        return ALLOWED.entrySet().stream().filter(e -> e.getValue().matcher(licence.strip()).matches()).map(Map.Entry::getKey)
+        return ALLOWED.entrySet().stream().filter(e -> e.getValue().matcher(licence.strip()).matches())
+                .map(Map.Entry::getKey)
                 .findFirst();
     }
 
@@ -85,7 +87,8 @@ class LicencesTest {
     private static List<String> licences(Path repository, Element project) throws IOException {
         Optional<Element> own = child(project, "licenses");
         if (own.isPresent()) {
-            return children(own.get(), "license").stream().map(l -> child(l, "name").orElseThrow().getTextContent().strip()).toList();
+            return children(own.get(), "license").stream()
+                    .map(l -> child(l, "name").orElseThrow().getTextContent().strip()).toList();
         }
         Optional<Element> parent = child(project, "parent");
         if (parent.isEmpty()) {
@@ -123,7 +126,8 @@ class LicencesTest {
 
     private static List<String> refused(List<Library> libraries) {
         return libraries.stream().filter(l -> l.licences().stream().noneMatch(n -> spdx(n).isPresent()))
-                .map(l -> l.group() + ":" + l.artifact() + ": expected one of " + ALLOWED.keySet() + ", found " + l.licences()).toList();
+                .map(l -> l.group() + ":" + l.artifact() + ": expected one of " + ALLOWED.keySet() + ", found "
+                + l.licences()).toList();
     }
 
     private static List<Library> libraries() throws IOException {
@@ -140,7 +144,9 @@ class LicencesTest {
         assertThat(libraries).extracting(Library::artifact).contains("jmh-core", "jna", "jfreechart", "HdrHistogram")
                 .doesNotContain("jazzer-junit", "lincheck");
         assertThat(refused(libraries)).isEmpty();
-        String text = "# Third-party libraries\n\nAll libraries that a run uses (not those of the tests), with the licences that"
+        String text =
+                "# Third-party libraries\n\nAll libraries that a run uses (not those of the tests), with the licences "
+                + "that"
                 + " their POMs state. `LicencesTest` checks\nthis list, writes the current one to"
                 + " `harness/lab/target/THIRD-PARTY.md`, and fails on a licence that is not allowed.\n\n"
                 + "| library | version | licence |\n|---|---|---|\n"
@@ -153,16 +159,20 @@ class LicencesTest {
     @Test
     void whatIsNotAllowedIsFound() throws IOException {
         Path jar = Files.createDirectories(folder.resolve("org/example/lib/1")).resolve("lib-1.jar");
-        String parent = "<parent><groupId>org.example</groupId><artifactId>up</artifactId><version>2</version></parent>";
+        String parent =
+                "<parent><groupId>org.example</groupId><artifactId>up</artifactId><version>2</version></parent>";
         Files.writeString(Files.createDirectories(folder.resolve("org/example/up/2")).resolve("up-2.pom"),
-                "<project><groupId>org.example</groupId><licenses><license><name>MIT License</name></license></licenses></project>");
+                "<project><groupId>org.example</groupId><licenses><license><name>MIT "
+                + "License</name></license></licenses></project>");
         Files.writeString(jar.resolveSibling("lib-1.pom"), "<project>" + parent + "</project>");
         assertThat(library(jar)).isEqualTo(new Library("org.example", "lib", "1", List.of("MIT License")));
         assertThat(refused(List.of(library(jar)))).isEmpty();
-        for (String licences : List.of("<licenses><license><name>GNU General Public License, version 3</name></license></licenses>",
+        for (String licences : List.of(
+                "<licenses><license><name>GNU General Public License, version 3</name></license></licenses>",
                 "<licenses/>")) {
             Files.writeString(jar.resolveSibling("lib-1.pom"), "<project>" + parent + licences + "</project>");
-            assertThat(refused(List.of(library(jar)))).singleElement().asString().startsWith("org.example:lib: expected one of ");
+            assertThat(refused(List.of(library(jar)))).singleElement().asString()
+                    .startsWith("org.example:lib: expected one of ");
         }
         Files.writeString(jar.resolveSibling("lib-1.pom"), "<project><groupId>org.example</groupId></project>");
         assertThat(refused(List.of(library(jar)))).hasSize(1);

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tracepointlab.gate.core.Json;
 
-/** Machines that are full, may not be written, are small, or do not know what time it is. Linux's own tools make them. */
+/**
+ * Machines that are full, may not be written, are small, or do not know what time it is. Linux's own tools make them.
+ */
 class PoorMachineTest extends LabLine {
 
     @TempDir
@@ -54,16 +56,20 @@ class PoorMachineTest extends LabLine {
         assumeTrue(works("unshare", "-rm", "true"), "SKIPPED: no unshare -rm (Linux with user namespaces, or root)");
         Path mount = Files.createDirectory(folder.resolve("mount"));
         List<String> command = new ArrayList<>(List.of("unshare", "-rm"));
-        command.addAll(TinyRun.java(List.of(), OnItsOwnMount.class, List.of(mount.toString(), LabStub.jar(folder).toString())));
+        command.addAll(TinyRun.java(List.of(), OnItsOwnMount.class,
+                List.of(mount.toString(), LabStub.jar(folder).toString())));
         String text = ran(command);
         assertThat(text).endsWith("exit code 0");
         assertThat(text.lines().filter(l -> l.startsWith("STEP "))).as(text).hasSize(OnItsOwnMount.STEPS);
-        assertThat(text).contains("STEP full 1: ", "STEP full 2: ", "STEP resumed: 0", "STEP whole: 0", "STEP read-only run: 64 lab: --results: "
-                + "expected a folder that can be written, found " + mount, "STEP read-only report: 64 lab: --results: expected a folder",
+        assertThat(text).contains("STEP full 1: ", "STEP full 2: ", "STEP resumed: 0", "STEP whole: 0",
+                "STEP read-only run: 64 lab: --results: "
+                + "expected a folder that can be written, found " + mount,
+                "STEP read-only report: 64 lab: --results: expected a folder",
                 "STEP read-only verify: 0");
         assertThat(text.lines().filter(l -> l.startsWith("STEP full"))).as(text).hasSize(2)
                 .allMatch(l -> l.contains("No space left on device") || l.contains("are left on its disk")
-                        || l.contains("could not be written")).allMatch(l -> l.matches("STEP full \\d: [1-9][0-9]? lab: .*"));
+                        || l.contains("could not be written"))
+                        .allMatch(l -> l.matches("STEP full \\d: [1-9][0-9]? lab: .*"));
     }
 
     /** What is done there: commands one after the other, and what each said, one line a step. */
@@ -85,7 +91,8 @@ class PoorMachineTest extends LabLine {
             Files.write(ballast, new byte[(1 << 20) - 6 * 4096]);
             step("full 1", tiny.args("--quiet"));
             Files.write(ballast, new byte[(1 << 20) - 24 * 4096]);
-            List<String> next = tiny.runs(".unfinished").isEmpty() ? tiny.args("--quiet") : tiny.args("--quiet", "--resume");
+            List<String> next = tiny.runs(".unfinished").isEmpty() ? tiny.args("--quiet")
+                    : tiny.args("--quiet", "--resume");
             step("full 2", next);
             if (Files.exists(results.resolve("latest")) || tiny.runs(".unfinished").size() != 1) {
                 throw new AssertionError("expected an unfinished run and no latest, found " + tiny.runs(""));
@@ -110,7 +117,8 @@ class PoorMachineTest extends LabLine {
 
         private static void step(String name, List<String> args) {
             StringWriter err = new StringWriter();
-            int code = Lab.execute(args.toArray(String[]::new), new PrintWriter(new StringWriter()), new PrintWriter(err, true));
+            int code = Lab.execute(args.toArray(String[]::new), new PrintWriter(new StringWriter()),
+                    new PrintWriter(err, true));
             System.out.println("STEP " + name + ": " + code + " " + err.toString().strip().replace("\n", "\\n"));
         }
     }
@@ -122,11 +130,15 @@ class PoorMachineTest extends LabLine {
         List<String> command = new ArrayList<>(List.of("taskset", "-c", "0"));
         command.addAll(TinyRun.java(List.of("-Xmx64m"), Lab.class, tiny.args("--report")));
         assertThat(ran(command)).contains("report: ").endsWith("exit code 0");
-        assertThat(Json.read(tiny.finished().resolve("environment.json")).path("cpu").path("logicalCores").asInt()).isEqualTo(1);
+        assertThat(Json.read(tiny.finished().resolve("environment.json")).path("cpu").path("logicalCores").asInt())
+                .isEqualTo(1);
         assertThat(lab("verify-run", tiny.finished().toString())).isZero();
     }
 
-    /** A library before the C library's own steps the wall clock back by an hour at each look; the monotonic clock is left alone. */
+    /**
+     * A library before the C library's own steps the wall clock back by an hour at each look; the monotonic clock is
+     * left alone.
+     */
     @Test
     @Tag("thorough")
     void aClockThatStepsBackLosesNothing() throws Exception {
@@ -155,7 +167,8 @@ class PoorMachineTest extends LabLine {
         Path library = folder.resolve("clock.so");
         assertThat(works("gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")).isTrue();
         TinyRun tiny = new TinyRun(folder.resolve("results"), LabStub.jar(folder));
-        assertThat(ran(TinyRun.java(List.of(), Lab.class, tiny.args("--report")), "LD_PRELOAD=" + library)).endsWith("exit code 0");
+        assertThat(ran(TinyRun.java(List.of(), Lab.class, tiny.args("--report")), "LD_PRELOAD=" + library))
+                .endsWith("exit code 0");
         assertThat(lab("verify-run", tiny.finished().toString())).isZero();
         JsonNode environment = Json.read(tiny.finished().resolve("environment.json"));
         assertThat(environment.path("finishedAt").asText()).as("the clock did step back")

@@ -33,7 +33,8 @@ class RcuPeersCommandTest extends LabLine {
     }
 
     private void add(int block, String what, String flavour, String kind, int readers, String statistic, double nanos) {
-        rows.add(List.of("" + block, "" + ++place, what, flavour, kind, "" + readers, "0", statistic, Csv.number(nanos)));
+        rows.add(List.of("" + block, "" + ++place, what, flavour, kind, "" + readers, "0", statistic,
+                Csv.number(nanos)));
     }
 
     private void section(int block, String what, String flavour, String kind, double nanos) {
@@ -74,11 +75,13 @@ class RcuPeersCommandTest extends LabLine {
         assertThat(out).containsPattern("memb section, handle / liburcu inlined +1.20 +1.20 +1.00 +1.00 +met")
                 .containsPattern("memb section, thread's default / liburcu inlined +2.70 +1.20 +2.25 +1.25 +missed")
                 .containsPattern("thread's default / liburcu called +2.70 +11.0 +0.245 +1.25 +met")
-                .containsPattern("memb synchronize, one busy reader, p50 / liburcu inlined +1500 +1000 +1.50 +2.00 +met")
+                .containsPattern(
+                "memb synchronize, one busy reader, p50 / liburcu inlined +1500 +1000 +1.50 +2.00 +met")
                 .containsPattern("memb synchronize, nobody registered, p99 / 1 .s +120 +1000 +0.120 +1.00 +met")
                 .contains("fewer than 8 pairs", "good.png", "good.svg");
         assertThat(ImageIO.read(file.resolveSibling("good.png").toFile()).getWidth()).isEqualTo(1200);
-        assertThat(Files.readString(file.resolveSibling("good.svg"))).contains("memb, liburcu, called", "ReentrantReadWriteLock",
+        assertThat(Files.readString(file.resolveSibling("good.svg")))
+                .contains("memb, liburcu, called", "ReentrantReadWriteLock",
                 "synchronize, one busy reader: qsbr, lab 1.50");
     }
 
@@ -126,9 +129,11 @@ class RcuPeersCommandTest extends LabLine {
         assertThat(err).contains("expected rows of sections or waits");
         assertThat(folder.resolve("empty.png")).doesNotExist();
         block(1, 1);
-        assertThat(lab("rcu-peers", file("good").toString(), "--out", folder.resolve("x.svg").toString())).isEqualTo(64);
+        assertThat(lab("rcu-peers", file("good").toString(), "--out", folder.resolve("x.svg").toString()))
+                .isEqualTo(64);
         assertThat(err).contains("--out: expected a name that ends in .png");
-        Csv.write(empty, RcuPeers.COLUMNS, Arrays.asList(List.of("1", "1", "lab", "memb", "section", "1", "0", "mean", "fast")));
+        Csv.write(empty, RcuPeers.COLUMNS, Arrays.asList(
+                List.of("1", "1", "lab", "memb", "section", "1", "0", "mean", "fast")));
         assertThat(lab("rcu-peers", empty.toString())).isEqualTo(70);
         assertThat(err).contains("column nanoseconds: expected a number of 0 or more, found 'fast'");
     }

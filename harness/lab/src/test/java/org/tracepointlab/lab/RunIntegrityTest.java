@@ -77,7 +77,8 @@ class RunIntegrityTest extends LabLine {
         Files.writeString(run.resolve("notes\u001b[31m.txt"), "x");
         assertThat(verify()).isEqualTo(1);
         assertThat(out.lines()).hasSize(5);
-        assertThat(out).contains("changed  jmh.json: expected ", "missing  summary.csv: expected ", "extra    notes?[31m.txt: expected nothing, "
+        assertThat(out).contains("changed  jmh.json: expected ", "missing  summary.csv: expected ",
+                "extra    notes?[31m.txt: expected nothing, "
                 + "found 1 bytes", "3 not as recorded").doesNotContain("\u001b");
         assertThat(verify("--json")).isEqualTo(1);
         assertThat(new ObjectMapper().readTree(out).path("findings")).extracting(f -> f.path("kind").asText())
@@ -107,7 +108,8 @@ class RunIntegrityTest extends LabLine {
         spoil("measurements.csv");
         for (String command : List.of("report", "show")) {
             assertThat(lab(command, run.toString())).as(command).isEqualTo(65);
-            assertThat(err).startsWith("lab: " + run + ": measurements.csv: expected ").contains("lab verify-run lists all");
+            assertThat(err).startsWith("lab: " + run + ": measurements.csv: expected ")
+                    .contains("lab verify-run lists all");
             assertThat(err.lines()).hasSize(1);
         }
         assertThat(verify()).isEqualTo(1);

@@ -50,7 +50,8 @@ class StoppedRunTest extends LabLine {
         while (true) {
             try (Stream<Path> all = Files.walk(results)) {
                 // A run that has not begun cannot be taken up.
-                return all.filter(f -> !f.getFileName().toString().startsWith(".") && !f.toString().contains(".beginning-") && Arrays.stream(endings)
+                return all.filter(f -> !f.getFileName().toString().startsWith(".")
+                        && !f.toString().contains(".beginning-") && Arrays.stream(endings)
                         .anyMatch(e -> f.getFileName().toString().endsWith(e))).toList();
             } catch (UncheckedIOException e) {
                 if (!(e.getCause() instanceof NoSuchFileException)) {
@@ -63,7 +64,8 @@ class StoppedRunTest extends LabLine {
 
     /** Kills a run once it has come this far: so many files of this name. */
     private void kill(String name, int count) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), Lab.class.getName()));
         command.addAll(run());
         Process process = new ProcessBuilder(command).redirectErrorStream(true)

@@ -21,7 +21,8 @@ final class TinyRun {
 
     /** The arguments of {@code lab}. */
     List<String> args(String... more) {
-        List<String> args = new ArrayList<>(List.of("run", "--plan", "smoke", "--hz", "1000", "--tracepoints", "2", "--results",
+        List<String> args = new ArrayList<>(List.of("run", "--plan", "smoke", "--hz", "1000", "--tracepoints", "2",
+                "--results",
                 results.toString(), "--benchmarks-jar", jar.toString(), "--seed", "1", "--implementation", "original"));
         args.addAll(Arrays.asList(more));
         return args;
@@ -29,7 +30,8 @@ final class TinyRun {
 
     /** A command that runs a main class of these tests or of the lab, behind these options of the JVM. */
     static List<String> java(List<String> options, Class<?> main, List<String> args) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

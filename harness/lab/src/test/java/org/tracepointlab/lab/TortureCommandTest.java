@@ -18,7 +18,8 @@ class TortureCommandTest extends LabLine {
     void aFlavourPassesAndSaysWhatItDid() {
         assertThat(lab("torture", "--rcu", "mb", "--seconds", "2", "--readers", "3", "--seed", "7")).as(() -> out + err)
                 .isZero();
-        assertThat(out).contains("mb: passed", "read sections", "by 3 readers", "grace periods", "synchronize", "expedited",
+        assertThat(out).contains("mb: passed", "read sections", "by 3 readers", "grace periods", "synchronize",
+                "expedited",
                 "conditional", "polled", "callback", "ages seen", "cookies", "failures", "seed 7");
         assertThat(err).contains("lab torture: mb, 2 s");
     }
@@ -46,7 +47,8 @@ class TortureCommandTest extends LabLine {
     }
 
     @ParameterizedTest
-    @CsvSource({"--rcu, tree, qsbr", "--seconds, 0, 86400", "--readers, 0, 1000", "--readers, 1001, 1000", "--seed, x, long"})
+    @CsvSource({"--rcu, tree, qsbr", "--seconds, 0, 86400", "--readers, 0, 1000", "--readers, 1001, 1000",
+            "--seed, x, long"})
     void wrongUse(String option, String value, String said) {
         assertThat(lab("torture", option, value)).isEqualTo(64);
         assertThat(err).contains(option).contains(said);
@@ -56,6 +58,7 @@ class TortureCommandTest extends LabLine {
     @Test
     void helpHasExamples() {
         assertThat(lab("torture", "--help")).isZero();
-        assertThat(out).contains("--rcu", "--seconds", "--readers", "--seed", "--json", "Examples:", "lab torture --rcu busted");
+        assertThat(out).contains("--rcu", "--seconds", "--readers", "--seed", "--json", "Examples:",
+                "lab torture --rcu busted");
     }
 }

@@ -24,7 +24,8 @@ class TwoRunsAtATimeTest extends LabLine {
         TinyRun tiny = new TinyRun(results, LabStub.jar(folder));
         Path hold = Files.createFile(folder.resolve("hold"));
         Path started = folder.resolve("hold.pid");
-        ProcessBuilder builder = new ProcessBuilder(TinyRun.java(List.of(), Lab.class, tiny.args())).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(TinyRun.java(List.of(), Lab.class, tiny.args()))
+                .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("child.log").toFile());
         builder.environment().put(StubJmh.HOLD, hold.toString());
         Process first = builder.start();
@@ -36,10 +37,13 @@ class TwoRunsAtATimeTest extends LabLine {
         assertThat(started).as(Files.readString(folder.resolve("child.log"))).exists();
 
         Path unfinished = tiny.runs(".unfinished").get(0);
-        for (List<String> args : List.of(tiny.args(), tiny.args("--resume"), tiny.args("--resume", unfinished.toString()),
-                new TinyRun(folder.resolve("elsewhere"), folder.resolve("stub jar.jar")).args("--resume", unfinished.toString()))) {
+        for (List<String> args : List.of(tiny.args(), tiny.args("--resume"),
+                tiny.args("--resume", unfinished.toString()),
+                new TinyRun(folder.resolve("elsewhere"), folder.resolve("stub jar.jar"))
+                .args("--resume", unfinished.toString()))) {
             assertThat(lab(args)).isEqualTo(75);
-            assertThat(err).startsWith("lab: expected to be the only lab run in " + results + ", found another, process " + first.pid())
+            assertThat(err).startsWith("lab: expected to be the only lab run in " + results
+                    + ", found another, process " + first.pid())
                     .contains("wait for its end, stop it", "lock: " + results.resolve(RunLock.FILE));
             assertThat(err.lines()).hasSize(1);
         }

@@ -81,7 +81,8 @@ final class Measurement {
         long expected = invocations * benchmark.getOpsPerInvocation() / iteration.getBatchSize();
         // Each thread rounds down.
         if (expected < jmhOperations || expected - jmhOperations >= benchmark.getThreads()) {
-            throw new IllegalStateException("work: expected " + jmhOperations + " operations, as JMH counts them, found "
+            throw new IllegalStateException("work: expected " + jmhOperations
+                    + " operations, as JMH counts them, found "
                     + expected
                     + (reader.hasLoops() ? "" : ": no loop of JMH was found; is this JMH older than 1.23?"));
         }

@@ -32,8 +32,8 @@ public record Bounds(int readers, int probes, int operations) {
     }
 
     /**
-     * How far it is checked with failing steps: each that may fail makes an update ten, and one reader is enough for each
-     * property.
+     * How far it is checked with failing steps: each that may fail makes an update ten, and one reader is enough for
+     * each property.
      */
     Bounds failing() {
         int fewer = Math.min(MOST_FAILING_OPERATIONS, Math.max(LEAST_FAILING_OPERATIONS, operations - 2));

@@ -16,8 +16,8 @@ import org.tracepointlab.tracepoint.Implementation;
 
 /**
  * How far the check of an implementation gets with a given time and with this JVM's heap. It goes from bounds to wider
- * bounds, one more reader, probe or operation at a time, always to those that the growth so far predicts to be cheapest,
- * until one attempt does not end in time or does not fit. Stateless and thread-safe.
+ * bounds, one more reader, probe or operation at a time, always to those that the growth so far predicts to be
+ * cheapest, until one attempt does not end in time or does not fit. Stateless and thread-safe.
  */
 public final class BoundsSearch {
 
@@ -43,7 +43,8 @@ public final class BoundsSearch {
         @Override
         public String toString() {
             return verdict.map(ModelVerdict::summary)
-                    .orElseGet(() -> String.format(Locale.ROOT, "R,P,K = %s: out of %s", bounds, stopped.orElseThrow()));
+                    .orElseGet(() -> String.format(Locale.ROOT, "R,P,K = %s: out of %s", bounds,
+                    stopped.orElseThrow()));
         }
     }
 
@@ -79,7 +80,8 @@ public final class BoundsSearch {
     /** Of the bounds that were reached, those that no others include. */
     public static List<Bounds> reached(List<Attempt> attempts) {
         List<Bounds> all = attempts.stream().filter(a -> a.verdict().isPresent()).map(Attempt::bounds).toList();
-        return all.stream().filter(one -> all.stream().noneMatch(other -> other != one && includes(other, one))).toList();
+        return all.stream().filter(one -> all.stream().noneMatch(other -> other != one && includes(other, one)))
+                .toList();
     }
 
     private static boolean includes(Bounds wide, Bounds narrow) {

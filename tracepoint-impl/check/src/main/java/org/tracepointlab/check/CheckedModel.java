@@ -19,7 +19,8 @@ import org.tracepointlab.tracepoint.TransitionStrategy;
  * @param repair     how updates that failed are made good
  * @param failures   how many steps may fail in a scenario
  */
-record CheckedModel(Supplier<TransitionStrategy> strategies, BatchScope scope, boolean paired, ExpectedWaits claim, Repair repair,
+record CheckedModel(Supplier<TransitionStrategy> strategies, BatchScope scope, boolean paired, ExpectedWaits claim,
+        Repair repair,
         int failures) {
 
     static CheckedModel of(Implementation implementation) {

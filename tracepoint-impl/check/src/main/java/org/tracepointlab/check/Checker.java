@@ -16,8 +16,8 @@ import org.tracepointlab.tracepoint.ReadSide;
  * <h2>What is visited</h2>
  * <ol>
  * <li>Over the weakest RCU that is legal: every state, of every scenario, with each mixture of RCU and SRCU readers
- *     ({@link StateExplorer}). Two things are left out, and a test shows that they change no verdict: scenarios that differ
- *     from another one in names only, and bits of cookies that nobody will ask for again.
+ *     ({@link StateExplorer}). Two things are left out, and a test shows that they change no verdict: scenarios that
+ *     differ from another one in names only, and bits of cookies that nobody will ask for again.
  * <li>With a foreign synchronizer: every state of scenarios of up to {@link #FOREIGN_OPERATIONS} operations with one
  *     reader ({@link Search}).
  * <li>With failing steps: every state of scenarios in which one step throws, before or after its effect, at any place
@@ -69,7 +69,8 @@ public final class Checker {
     static ModelVerdict check(Implementation implementation, Bounds bounds, Predicate<Scenario> where) {
         Optional<String> unchecked = whyUnchecked(implementation);
         if (unchecked.isPresent()) {
-            return new ModelVerdict(implementation.name(), bounds, ModelVerdict.Visited.NOTHING, ModelVerdict.Visited.NOTHING, List.of(),
+            return new ModelVerdict(implementation.name(), bounds, ModelVerdict.Visited.NOTHING,
+                    ModelVerdict.Visited.NOTHING, List.of(),
                     Optional.empty(), unchecked, List.of(), ModelVerdict.Visited.NOTHING);
         }
         CheckedModel subject = CheckedModel.of(implementation);
@@ -79,10 +80,12 @@ public final class Checker {
         start = System.nanoTime();
         Search.Result search = Search.run(subject.tree(subject.scenarios(bounds.probes(),
                 Math.min(bounds.operations(), FOREIGN_OPERATIONS), true).where(where)), Mode.FOREIGN, 1);
-        ModelVerdict.Visited foreign = new ModelVerdict.Visited(search.states(), search.trace() == null ? 0 : 1, since(start),
+        ModelVerdict.Visited foreign = new ModelVerdict.Visited(search.states(), search.trace() == null ? 0 : 1,
+                since(start),
                 search.entered(), search.calls());
         boolean claims = claimsCorrect(implementation.name());
-        ModelVerdict.Visited failing = failing(subject, bounds.failing(), claims ? where : where.and(subject.rightWithout()));
+        ModelVerdict.Visited failing = failing(subject, bounds.failing(),
+                claims ? where : where.and(subject.rightWithout()));
         List<Trace> traces = new ArrayList<>();
         List<Scenario> missing = new ArrayList<>();
         for (Scenario bug : claims ? List.<Scenario>of() : BUGS) {
@@ -98,7 +101,8 @@ public final class Checker {
             traces.add(subject.failing(FAILURES).smallest(Mode.WEAKEST, bounds.failing().probes(),
                     bounds.failing().operations()));
         }
-        return new ModelVerdict(implementation.name(), bounds, weakest, foreign, traces, tree.miscounted(), Optional.empty(),
+        return new ModelVerdict(implementation.name(), bounds, weakest, foreign, traces, tree.miscounted(),
+                Optional.empty(),
                 missing, failing);
     }
 
@@ -110,7 +114,8 @@ public final class Checker {
     }
 
     private static ModelVerdict.Visited visited(StateExplorer.Result sweep, long start) {
-        return new ModelVerdict.Visited(sweep.states(), sweep.violations(), since(start), sweep.entered(), sweep.calls());
+        return new ModelVerdict.Visited(sweep.states(), sweep.violations(), since(start), sweep.entered(),
+                sweep.calls());
     }
 
     private static double since(long start) {

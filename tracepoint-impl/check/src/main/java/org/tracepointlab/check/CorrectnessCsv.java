@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /**
  * The table of what was checked:
- * {@code implementation,scenario_set,readers,probes,operations,states,violations,seconds,entered,calls}. A search in which no
- * reader entered, or none called a probe, has one violation: that.
+ * {@code implementation,scenario_set,readers,probes,operations,states,violations,seconds,entered,calls}. A search in
+ * which no reader entered, or none called a probe, has one violation: that.
  */
 public final class CorrectnessCsv {
 
@@ -39,7 +39,8 @@ public final class CorrectnessCsv {
 
     private void line(String implementation, String scenarioSet, int readers, int probes, int operations,
             ModelVerdict.Visited visited) {
-        long violations = visited.states() > 0 && visited.vacuous() ? Math.max(1, visited.violations()) : visited.violations();
+        long violations = visited.states() > 0 && visited.vacuous() ? Math.max(1, visited.violations())
+                : visited.violations();
         line(implementation, scenarioSet, readers, probes, operations, visited.states(), violations, visited.seconds(),
                 visited.entered() + "," + visited.calls());
     }
@@ -52,7 +53,8 @@ public final class CorrectnessCsv {
 
     private CorrectnessCsv line(String implementation, String scenarioSet, int readers, int probes, int operations,
             long states, long violations, double seconds, String readersDid) {
-        lines.add(String.format(Locale.ROOT, "%s,%s,%d,%d,%d,%d,%d,%.3f,%s", implementation, scenarioSet, readers, probes,
+        lines.add(String.format(Locale.ROOT, "%s,%s,%d,%d,%d,%d,%d,%.3f,%s", implementation, scenarioSet,
+                readers, probes,
                 operations, states, violations, seconds, readersDid));
         return this;
     }

@@ -3,8 +3,8 @@ package org.tracepointlab.check;
 /** How grace periods end. */
 enum Mode {
     /**
-     * A cookie has elapsed as soon as the readers have left that were inside when it was taken: the weakest that is legal,
-     * which includes whatever others may do.
+     * A cookie has elapsed as soon as the readers have left that were inside when it was taken: the weakest that is
+     * legal, which includes whatever others may do.
      */
     WEAKEST,
     /**

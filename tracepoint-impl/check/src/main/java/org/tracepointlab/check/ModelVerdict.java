@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param miscounted     a scenario whose last update does not wait as often as it claims
  * @param unchecked      why it cannot be checked, if so
  * @param missing        scenarios in which a violation is expected but was not found
- * @param failing        what came of it where a step fails, at {@link Bounds#failing}; of those that claim no correctness only
+ * @param failing what came of it where a step fails, at {@link Bounds#failing}; of those that claim no correctness only
  *                       in scenarios in which they are right
  */
 public record ModelVerdict(String implementation, Bounds bounds, Visited weakest, Visited foreign, List<Trace> traces,
@@ -97,7 +97,8 @@ public record ModelVerdict(String implementation, Bounds bounds, Visited weakest
         String found = unchecked.map(why -> "not checked: " + why).orElseGet(() -> String.format(Locale.ROOT,
                 "%,d states with R,P,K = %s, %,d with a foreign synchronizer,"
                 + " %,d with a failing step, %,d violations, %,d sections and %,d calls of readers, %.1f s",
-                states(), bounds, foreign.states(), failing.states(), violations(), weakest.entered(), weakest.calls(), seconds()));
+                states(), bounds, foreign.states(), failing.states(), violations(), weakest.entered(), weakest.calls(),
+                seconds()));
         return implementation + ": " + mark() + " (" + found + ")"
                 + miscounted.map(s -> "; " + Property.WAITS.text() + ": " + s).orElse("")
                 + (missing.isEmpty() ? "" : "; expected to violate, but does not: " + missing);

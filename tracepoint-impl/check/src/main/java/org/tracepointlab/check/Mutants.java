@@ -208,13 +208,15 @@ final class Mutants {
     private void equivalents() {
         equivalent(PAIRED, "0->1 publishes first", in(ZERO_TO_ONE, before(any(PUBLISH), any(CALL_FUNC))),
                 "1->0 left the call at the iterator, which looks at funcs itself");
-        equivalent(PAIRED, "1->2 publishes before the iterator", in(ONE_TO_TWO, before(any(PUBLISH), any(CALL_ITERATOR))),
+        equivalent(PAIRED, "1->2 publishes before the iterator",
+                in(ONE_TO_TWO, before(any(PUBLISH), any(CALL_ITERATOR))),
                 "a reader that still calls the pair calls a probe that is attached, with its own data");
         equivalent(PAIRED, "2->1 patches before it publishes", in(TWO_TO_ONE, before(any(CALL_FUNC), any(PUBLISH))),
                 "the pair is of the probe that stays");
         equivalent(PAIRED, "2->1 leaves the call", in(TWO_TO_ONE, drop(any(CALL_FUNC))),
                 "the iterator is right for any number of probes; it is only slower");
-        equivalent(BATCHED, "1->0 publishes before the iterator", in(ONE_TO_ZERO, before(any(PUBLISH), any(CALL_ITERATOR))),
+        equivalent(BATCHED, "1->0 publishes before the iterator",
+                in(ONE_TO_ZERO, before(any(PUBLISH), any(CALL_ITERATOR))),
                 "until the end of the batch no func but that of the reader's own data is the target");
         for (String base : List.of(UNCONDITIONAL, CONDITIONAL)) {
             equivalent(base, "0->1 publishes first", in(ZERO_TO_ONE, before(any(PUBLISH), any(CALL_FUNC))),

@@ -63,7 +63,8 @@ public final class MutationReport {
     static Outcome tryToKill(Mutant mutant, int probes, int operations) {
         CheckedModel subject = CheckedModel.of(mutant);
         Scenario miscounted = null;
-        for (int k = mutant.equivalent() == null ? 1 : operations; k <= operations; k++) { // the longest begin with the others
+        for (int k = mutant.equivalent() == null ? 1 : operations; k <= operations; k++) {
+            // the longest begin with the others
             UpdaterProgram tree = subject.tree(scenarios(subject, mutant, probes, k));
             if (miscounted == null) {
                 miscounted = tree.miscounted().orElse(null);

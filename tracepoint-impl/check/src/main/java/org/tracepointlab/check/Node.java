@@ -30,7 +30,9 @@ final class Node {
     boolean funcsReleased;
     /** Probes that were never registered, or whose unregister has returned. */
     int gone;
-    /** Probes whose register has returned and whose unregister has not begun: those that a reader who comes now calls. */
+    /**
+     * Probes whose register has returned and whose unregister has not begun: those that a reader who comes now calls.
+     */
     int stable;
     /** Those of them that some reader may miss, here or later: the others need not be followed. */
     int missable;

@@ -89,8 +89,8 @@ record Operation(Kind kind, Probe probe, int at, boolean last, List<Failure> fai
     }
 
     /**
-     * {@code +A} at the end, {@code ^A} in front, {@code +A@1} in between, {@code -A}; {@code [}, {@code ]}, {@code sync};
-     * with what fails in it, such as {@code -A!3}.
+     * {@code +A} at the end, {@code ^A} in front, {@code +A@1} in between, {@code -A}; {@code [}, {@code ]},
+     * {@code sync}; with what fails in it, such as {@code -A!3}.
      */
     @Override
     public String toString() {

@@ -15,7 +15,10 @@ public enum Property {
     MISSED("a reader did not call a probe that was attached for as long as it was there"),
     /** A reader calls probes in the order of their priorities, and none of them twice. */
     ORDER("a reader called probes twice, or not in the order of their priorities"),
-    /** An update in which a step failed tells of it, and has attached nothing, or detached the probe, or changed nothing. */
+    /**
+     * An update in which a step failed tells of it, and has attached nothing, or detached the probe, or changed
+     * nothing.
+     */
     REPORTED("after an update in which a step failed the probes are not those that they should be, or nobody was told"),
     /** regfunc has run once more than unregfunc where probes are attached, and else as often. */
     HOOKS("regfunc and unregfunc are not balanced"),

@@ -3,8 +3,9 @@ package org.tracepointlab.check;
 import java.util.List;
 
 /**
- * What a reader does, one shared access at a time ({@code __DO_TRACE}). A reader is a {@code long}: where it is, what it
- * has loaded, what grace periods wait for it, and what it has to call. Its next step depends on that and on memory alone.
+ * What a reader does, one shared access at a time ({@code __DO_TRACE}). A reader is a {@code long}: where it is, what
+ * it has loaded, what grace periods wait for it, and what it has to call. Its next step depends on that and on memory
+ * alone.
  *
  * <pre>
  *   OUT    test the key                       off: stay
@@ -126,8 +127,9 @@ class ReaderModel {
     }
 
     /**
-     * What the reader's next step violates, or null. Once a reader has taken an array to walk it calls each of its entries
-     * once, and after a direct call it calls nothing more: so whether it misses a probe is known as early as that.
+     * What the reader's next step violates, or null. Once a reader has taken an array to walk it calls each of its
+     * entries once, and after a direct call it calls nothing more: so whether it misses a probe is known as early as
+     * that.
      */
     Property violation(Node node, long reader) {
         return switch (phase(reader)) {

@@ -17,7 +17,6 @@ import org.tracepointlab.tracepoint.ProbeEntry;
 import org.tracepointlab.tracepoint.ProbeFunction;
 import org.tracepointlab.tracepoint.RepairStrategy;
 import org.tracepointlab.tracepoint.SnapshotId;
-import org.tracepointlab.tracepoint.TracepointException;
 import org.tracepointlab.tracepoint.TransitionSteps;
 import org.tracepointlab.tracepoint.TransitionStrategy;
 import org.tracepointlab.tracepoint.Transitions;

@@ -70,6 +70,7 @@ final class ReleaseActions {
      * @param settled whether nothing is owed, so that all that are due have to have run
      */
     boolean ranAsDue(boolean settled) {
-        return all.stream().allMatch(action -> action.ran == 0 ? !(action.due && settled) : action.ran == 1 && action.due);
+        return all.stream().allMatch(action -> action.ran == 0 ? !(action.due && settled) : action.ran == 1
+                && action.due);
     }
 }

@@ -23,8 +23,8 @@ import org.tracepointlab.tracepoint.Tracepoint;
 import org.tracepointlab.tracepoint.TracepointRegistry;
 
 /**
- * Plays a mismatch on real threads: a real tracepoint over call sites, whose reader is held between its load of the data
- * and its call while the updater makes all of its updates; over the weakest RCU.
+ * Plays a mismatch on real threads: a real tracepoint over call sites, whose reader is held between its load of the
+ * data and its call while the updater makes all of its updates; over the weakest RCU.
  *
  * <p>This replays each trace in which one reader keeps its data until the end, as in the shortest ones. On a correct
  * implementation the updater comes to wait for the reader; then the reader goes on first, and meets its own data.
@@ -104,7 +104,8 @@ public final class Replay {
             scenario.probes().forEach(probe -> funcOf(probe, scenario));
             CompletableFuture<Void> ready = new CompletableFuture<>();
             CompletableFuture<Void> go = new CompletableFuture<>();
-            CompletableFuture<Void> updater = start("updater", () -> update(tracepoint, scenario, before, ready, go), false);
+            CompletableFuture<Void> updater = start("updater",
+                    () -> update(tracepoint, scenario, before, ready, go), false);
             await(CompletableFuture.anyOf(ready, updater));
             CompletableFuture<Void> reader = start("reader", srcu ? tracepoint::fireRcuIdle : tracepoint::fire, true);
             await(CompletableFuture.anyOf(arrived, reader));

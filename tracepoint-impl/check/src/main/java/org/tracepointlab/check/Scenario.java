@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 /**
  * A sequence of updates of one tracepoint. Immutable.
  *
- * <p>Written as {@code +A ^B +C@1 -A}: a probe is added at the end, in front, at a place from 0, or removed. Probes that
- * share a func or data say so when they are added: {@code +A(f1,d1) ^B(f1,d2)}; others have their own. A batch is written in
- * brackets: {@code +A [ -A +B ]}.
+ * <p>Written as {@code +A ^B +C@1 -A}: a probe is added at the end, in front, at a place from 0, or removed. Probes
+ * that share a func or data say so when they are added: {@code +A(f1,d1) ^B(f1,d2)}; others have their own. A batch is
+ * written in brackets: {@code +A [ -A +B ]}.
  */
 public final class Scenario {
 
@@ -43,7 +43,8 @@ public final class Scenario {
         for (String word : text.strip().split("\\s+")) {
             if (word.equals("[") || word.equals("]")) {
                 if (scenario.inBatch() != word.equals("]")) {
-                    throw new IllegalArgumentException("'" + word + "' in scenario '" + text + "': batches do not nest");
+                    throw new IllegalArgumentException("'" + word + "' in scenario '" + text
+                            + "': batches do not nest");
                 }
                 scenario = scenario.then(word.equals("[") ? Operation.BEGIN : Operation.END);
                 continue;
@@ -121,7 +122,10 @@ public final class Scenario {
         return effect;
     }
 
-    /** Whether something may be owed at its end, since no update has settled it after the last one in which a step failed. */
+    /**
+     * Whether something may be owed at its end, since no update has settled it after the last one in which a step
+     * failed.
+     */
     boolean owes() {
         boolean owes = false;
         for (Operation operation : operations) {
@@ -132,7 +136,8 @@ public final class Scenario {
 
     /** All probes in it, in the order of their first use. */
     List<Probe> probes() {
-        return operations.stream().filter(Operation::updates).map(Operation::probe).distinct().collect(Collectors.toList());
+        return operations.stream().filter(Operation::updates).map(Operation::probe).distinct()
+                .collect(Collectors.toList());
     }
 
     private boolean needsDescription() {

@@ -21,15 +21,16 @@ interface Scenarios {
      * All scenarios of so many operations on so many probes: insertion at any place, removal of any, and any sharing of
      * funcs and data. Updates that are rejected take no step and are left out.
      *
-     * @param named whether probes, funcs and data are taken in the order of their names, so that scenarios that differ in
-     *              names only come once
+     * @param named whether probes, funcs and data are taken in the order of their names, so that scenarios that differ
+     *              in names only come once
      */
     static Scenarios all(int probes, int operations, boolean named) {
         return done -> done.size() == operations ? List.of() : next(done, probes, named);
     }
 
     /**
-     * These, and with each of them all in which one batch begins and ends somewhere in it. Its begin counts as an operation.
+     * These, and with each of them all in which one batch begins and ends somewhere in it. Its begin counts as an
+     * operation.
      *
      * @param operations how many there are at most
      */

@@ -3,11 +3,11 @@ package org.tracepointlab.check;
 import java.util.Arrays;
 
 /**
- * Visits every state of every scenario, depth first along the updater's program, and remembers no more than the states of
- * the places on the way: so memory does not grow with the number of states.
+ * Visits every state of every scenario, depth first along the updater's program, and remembers no more than the states
+ * of the places on the way: so memory does not grow with the number of states.
  *
- * <p>At one place of the updater each reader has at most one next step, and few states that it can be in. So a state is a
- * tuple of numbers, the set of states is a bit set, and what the updater does to it is a mapping of those numbers.
+ * <p>At one place of the updater each reader has at most one next step, and few states that it can be in. So a state is
+ * a tuple of numbers, the set of states is a bit set, and what the updater does to it is a mapping of those numbers.
  * Nothing is left out: each combination of readers' states that can be reached is visited, and counted.
  */
 final class StateExplorer {

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param kind    what it does
  * @param array   what is published or released; null publishes no array; of CALL_PAIR the probe alone
- * @param number  the func that is called from now on, of CALL_PAIR the probe's index, or the cookie; of RELEASE the probes
- *                whose release actions go with it, as a mask; of FAIL what fails
+ * @param number the func that is called from now on, of CALL_PAIR the probe's index, or the cookie; of RELEASE the
+ *                probes whose release actions go with it, as a mask; of FAIL what fails
  * @param domains whose grace period it is about, as a mask
  */
 record Step(Kind kind, List<Probe> array, int number, int domains) {
@@ -26,7 +26,9 @@ record Step(Kind kind, List<Probe> array, int number, int domains) {
         AWAIT,
         /** Waits for a cookie that was taken by the waiting thread inside a section of its own. */
         AWAIT_SELF,
-        /** Gives an array, or a release action alone, to be released after a grace period of each of {@code domains}. */
+        /**
+         * Gives an array, or a release action alone, to be released after a grace period of each of {@code domains}.
+         */
         RELEASE,
         /** A step of the update throws ({@link Failure}). */
         FAIL,

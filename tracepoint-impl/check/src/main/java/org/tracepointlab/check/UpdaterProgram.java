@@ -121,8 +121,8 @@ final class UpdaterProgram {
     }
 
     /**
-     * The probes are as reported, even after a failure, since readers are sent to the iterator at once. Only where that fails
-     * too may they call a probe that is not attached, until what is owed is settled.
+     * The probes are as reported, even after a failure, since readers are sent to the iterator at once. Only where that
+     * fails too may they call a probe that is not attached, until what is owed is settled.
      */
     private static void end(Node last, boolean asReported) {
         last.stable = ReaderModel.bits(last.order);

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.tracepointlab.rcu.Rcu;
 
 /**
- * The weakest RCU that is legal, on real threads: a wait ends as soon as the readers have left that were inside when its
- * cookie was taken. For replays only: it is slow, sections do not nest, and callbacks run when it is closed.
+ * The weakest RCU that is legal, on real threads: a wait ends as soon as the readers have left that were inside when
+ * its cookie was taken. For replays only: it is slow, sections do not nest, and callbacks run when it is closed.
  */
 final class WeakestRcu implements Rcu {
 

@@ -97,7 +97,8 @@ class CheckerTest {
 
     @Test
     void whatIsNotModelledIsNotCalledCorrect() {
-        ModelVerdict verdict = Checker.check(new Implementation("own readers", Implementation.named("conditional").strategy(),
+        ModelVerdict verdict = Checker.check(new Implementation("own readers",
+                Implementation.named("conditional").strategy(),
                 new OwnReadSide(), BatchScope.NONE), new Bounds(1, 1, 1));
         assertThat(verdict.correct()).isFalse();
         assertThat(verdict.summary()).contains("MISMATCH", "not checked", "readers");

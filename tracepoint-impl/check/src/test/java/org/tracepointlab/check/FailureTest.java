@@ -39,7 +39,8 @@ class FailureTest {
         Operation last = operations.get(operations.size() - 1);
         return Recording.lastOf(subject, done, last).possible().stream()
                 .map(failure -> Recording.lastOf(subject, done, last.failing(failure)))
-                .map(run -> run.steps().stream().filter(step -> step.kind() == Step.Kind.FAIL).findFirst().orElseThrow())
+                .map(run -> run.steps().stream().filter(step -> step.kind() == Step.Kind.FAIL).findFirst()
+                .orElseThrow())
                 .map(Step::toString).toList();
     }
 
@@ -78,12 +79,14 @@ class FailureTest {
         assertThat(before.owes()).isTrue();
         assertThat(before.attached()).isEmpty();
         Recording.Run sync = Recording.lastOf(subject, before, Operation.SYNC);
-        assertThat(sync.steps()).extracting(Step::toString).startsWith("call := iterator", "srcu start #1", "srcu wait #1",
+        assertThat(sync.steps()).extracting(Step::toString)
+                .startsWith("call := iterator", "srcu start #1", "srcu wait #1",
                 "rcu start #1", "rcu wait #1", "key off");
         Recording.Run refused = Recording.lastOf(subject, before, add.failing(new Failure(2, false)));
         assertThat(refused.operation().effective()).isFalse();
         assertThat(refused.wrong()).isNull();
-        assertThat(refused.steps()).extracting(Step::toString).doesNotContain("publish [A]").contains("rcu wait throws");
+        assertThat(refused.steps()).extracting(Step::toString).doesNotContain("publish [A]")
+                .contains("rcu wait throws");
     }
 
     @Test
@@ -131,7 +134,8 @@ class FailureTest {
             Search.Result search = Search.run(tree, Mode.WEAKEST, readers);
             assertThat(search.trace()).isNull();
             assertThat(sweep.states()).isEqualTo(search.states())
-                    .isGreaterThan(3 * StateExplorer.run(failing(name, 0).tree(subject.scenarios(2, 3, true)), readers).states());
+                    .isGreaterThan(3 * StateExplorer.run(failing(name, 0).tree(subject.scenarios(2, 3, true)), readers)
+                    .states());
             assertThat(sweep.calls()).isEqualTo(search.calls()).isPositive();
         }
     }
@@ -141,7 +145,8 @@ class FailureTest {
         Scenarios all = subject.scenarios(bounds.probes(), bounds.operations(), true);
         UpdaterProgram tree = subject.tree(Checker.claimsCorrect(name) ? all : all.where(subject.rightWithout()));
         StateExplorer.Result result = StateExplorer.run(tree, bounds.readers());
-        System.out.printf("%s with %d failing steps: %,d states, R,P,K = %s%n", name, failures, result.states(), bounds);
+        System.out.printf("%s with %d failing steps: %,d states, R,P,K = %s%n", name, failures, result.states(),
+                bounds);
         return result;
     }
 

@@ -44,7 +44,8 @@ class LivenessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"conditional: 0->1 does not publish, +A, load funcs null", "paired: 1->2 does not publish, +A +B, load funcs",
+    @CsvSource({"conditional: 0->1 does not publish, +A, load funcs null",
+            "paired: 1->2 does not publish, +A +B, load funcs",
         "paired: N->N+1 does not publish, +A +B +C, load funcs", "batched: 0->1 leaves the key off, [ +A, test key",
         "conditional: compares func instead of data, '+A(f1,d1) ^B(f1,d2) -B', call f1(d2)"})
     void aProbeThatIsNotCalledIsMissed(String mutant, String scenario, String last) {
@@ -62,7 +63,8 @@ class LivenessTest {
 
     @Test
     void aProbeThatIsCalledTwiceIsNoticed() {
-        UpdaterProgram tree = CheckedModel.of(Implementation.named("conditional")).tree(Scenarios.only(Scenario.parse("+A")));
+        UpdaterProgram tree = CheckedModel.of(Implementation.named("conditional"))
+                .tree(Scenarios.only(Scenario.parse("+A")));
         ReaderModel model = tree.readers();
         Node node = new Node(null, 0, null, Scenario.EMPTY, 0);
         long reader = ReaderModel.at(ReaderModel.ITER, 0);
@@ -75,7 +77,8 @@ class LivenessTest {
     @ParameterizedTest
     @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
     void whereNoReaderEntersNothingIsProved(String name) {
-        ModelVerdict verdict = Checker.check(Implementation.named(name), BOUNDS, scenario -> scenario.attached().isEmpty());
+        ModelVerdict verdict = Checker.check(Implementation.named(name), BOUNDS,
+                scenario -> scenario.attached().isEmpty());
         assertThat(verdict.states()).isPositive();
         assertThat(verdict.violations()).isZero();
         assertThat(verdict.mark()).isEqualTo("VACUOUS");
@@ -89,7 +92,8 @@ class LivenessTest {
     @Test
     void readersThatEnterAndCallNothingProveNothing() {
         ModelVerdict.Visited good = new ModelVerdict.Visited(9, 0, 1, 2, 3);
-        for (ModelVerdict.Visited empty : List.of(new ModelVerdict.Visited(9, 0, 1, 0, 0), new ModelVerdict.Visited(9, 0, 1, 2, 0))) {
+        for (ModelVerdict.Visited empty : List.of(new ModelVerdict.Visited(9, 0, 1, 0, 0),
+                new ModelVerdict.Visited(9, 0, 1, 2, 0))) {
             assertThat(verdict(empty, good, good).mark()).isEqualTo("VACUOUS");
             assertThat(verdict(good, empty, good).mark()).isEqualTo("VACUOUS");
             assertThat(verdict(good, good, empty).mark()).isEqualTo("VACUOUS");
@@ -97,7 +101,8 @@ class LivenessTest {
         assertThat(verdict(good, good, good).mark()).isEqualTo("correct");
     }
 
-    private static ModelVerdict verdict(ModelVerdict.Visited weakest, ModelVerdict.Visited foreign, ModelVerdict.Visited failing) {
+    private static ModelVerdict verdict(ModelVerdict.Visited weakest, ModelVerdict.Visited foreign,
+            ModelVerdict.Visited failing) {
         return new ModelVerdict("x", BOUNDS, weakest, foreign, List.of(), Optional.empty(), Optional.empty(), List.of(),
                 failing);
     }

@@ -60,7 +60,8 @@ class MutationTest {
 
     @Test
     void whatLooksAtFuncAndDataTogetherNeedsThreeProbesToCallAForeignFunc() {
-        CheckedModel subject = CheckedModel.of(Mutants.named("conditional: compares func and data, and wants both to differ"));
+        CheckedModel subject = CheckedModel.of(Mutants.named(
+                "conditional: compares func and data, and wants both to differ"));
         assertThat(subject.shortest(Scenario.parse("+A(f1,d1) +B(f2,d2) +C(f1,d2)@1 -A -C")).violated())
                 .isEqualTo(Property.PAIRING);
     }

@@ -26,8 +26,9 @@ class ReductionTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("everything")
     void verdictsAreThoseOfTheUnreducedSearch(String name, CheckedModel subject) {
-        // What fails with three operations fails with five: the longer scenarios begin with the shorter ones. With batches
-        // in between there are twenty times as many, so that four have to do; and so they have for what is only slower.
+        // What fails with three operations fails with five: the longer scenarios begin with the shorter ones. With
+        // batches in between there are twenty times as many, so that four have to do; and so they have for what is only
+        // slower.
         if (!fails(subject, 3)) {
             fails(subject, subject.scope() == BatchScope.NONE && !ONLY_SLOWER.contains(name) ? 5 : 4);
         }
@@ -54,9 +55,11 @@ class ReductionTest {
         CheckedModel subject = CheckedModel.of(Implementation.named(name));
         for (int readers = 1; readers <= 2; readers++) {
             UpdaterProgram tree = subject.tree(subject.scenarios(3, 3, true));
-            assertThat(StateExplorer.run(tree, readers).states()).isEqualTo(Search.run(tree, Mode.WEAKEST, readers).states());
+            assertThat(StateExplorer.run(tree, readers).states())
+                    .isEqualTo(Search.run(tree, Mode.WEAKEST, readers).states());
             UpdaterProgram full = subject.fullTree(subject.scenarios(2, 3, false));
-            assertThat(StateExplorer.run(full, readers).states()).isEqualTo(Search.run(full, Mode.WEAKEST, readers).states());
+            assertThat(StateExplorer.run(full, readers).states())
+                    .isEqualTo(Search.run(full, Mode.WEAKEST, readers).states());
         }
     }
 

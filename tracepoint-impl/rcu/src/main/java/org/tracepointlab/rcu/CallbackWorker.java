@@ -8,15 +8,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs callbacks after a grace period, and grace periods that somebody polls for, on one daemon thread that starts at its
- * first use. All methods are thread-safe; none waits but {@link #barrier}, {@link #awaitGracePeriod} and {@link #close}.
+ * Runs callbacks after a grace period, and grace periods that somebody polls for, on one daemon thread that starts at
+ * its first use. All methods are thread-safe; none waits but {@link #barrier}, {@link #awaitGracePeriod} and
+ * {@link #close}.
  *
- * <p>A grace period that throws is tried again, {@value #TRIES} times in a row at most; its callbacks wait for it. Then the
- * domain is broken ({@link ReaderDomain#markBroken}), and the callbacks are kept but never run. Whoever waits for one looks
- * every {@value #LOOK_MILLIS} ms whether it may still run.
+ * <p>A grace period that throws is tried again, {@value #TRIES} times in a row at most; its callbacks wait for it. Then
+ * the domain is broken ({@link ReaderDomain#markBroken}), and the callbacks are kept but never run. Whoever waits for
+ * one looks every {@value #LOOK_MILLIS} ms whether it may still run.
  *
- * <p>The thread parks outside of the lock; a permit given in between is not lost. The lock is a monitor: leaving one cannot fail, where the stack ends. In each method what may throw comes first, and what
- * counts is one last step: a callback whose {@link #add} threw is not there.
+ * <p>The thread parks outside of the lock; a permit given in between is not lost. The lock is a monitor: leaving one
+ * cannot fail, where the stack ends. In each method what may throw comes first, and what counts is one last step: a
+ * callback whose {@link #add} threw is not there.
  */
 final class CallbackWorker {
 
@@ -63,7 +65,9 @@ final class CallbackWorker {
         return made;
     }
 
-    /** Runs the callback after a grace period that begins after this call. Where this throws, the callback is not there. */
+    /**
+     * Runs the callback after a grace period that begins after this call. Where this throws, the callback is not there.
+     */
     void add(Runnable callback) {
         synchronized (lock) {
             checkOpen();
@@ -80,9 +84,9 @@ final class CallbackWorker {
     }
 
     /**
-     * Makes sure that a grace period begins after this call. If one is asked for and has not begun, that one will do: the
-     * worker takes the request back before it begins, so who still finds it there comes before that (a volatile load, and
-     * the partner is the volatile store in {@link #take}). Then this costs no lock and wakes nobody.
+     * Makes sure that a grace period begins after this call. If one is asked for and has not begun, that one will do:
+     * the worker takes the request back before it begins, so who still finds it there comes before that (a volatile
+     * load, and the partner is the volatile store in {@link #take}). Then this costs no lock and wakes nobody.
      */
     void requestGracePeriod() {
         if (polled) {
@@ -102,7 +106,9 @@ final class CallbackWorker {
         LockSupport.unpark(thread);
     }
 
-    /** Starts the thread. One that did not start is replaced next time; one that did, although its start threw, is kept. */
+    /**
+     * Starts the thread. One that did not start is replaced next time; one that did, although its start threw, is kept.
+     */
     private void start() {
         if (thread.getState() == Thread.State.NEW) {
             if (startFailed) {
@@ -126,7 +132,8 @@ final class CallbackWorker {
      */
     void checkNotInside() {
         if (isInside()) {
-            throw new IllegalStateException("expected a thread other than " + name + ", found a callback that runs on it:"
+            throw new IllegalStateException("expected a thread other than " + name
+                    + ", found a callback that runs on it:"
                     + " a callback cannot wait for callbacks");
         }
     }
@@ -160,7 +167,9 @@ final class CallbackWorker {
         checkRan(elapsed);
     }
 
-    /** Waits for a while. Returns whether more would be in vain: it has been counted down, or nobody is left to do so. */
+    /**
+     * Waits for a while. Returns whether more would be in vain: it has been counted down, or nobody is left to do so.
+     */
     private boolean isSettled(CountDownLatch latch) throws InterruptedException {
         return latch.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) || !thread.isAlive();
     }
@@ -183,11 +192,14 @@ final class CallbackWorker {
         }
     }
 
-    /** The thread ends when it is closed and has run everything, or when the domain broke: then nothing is run any more. */
+    /**
+     * The thread ends when it is closed and has run everything, or when the domain broke: then nothing is run any more.
+     */
     private void checkRan(CountDownLatch latch) {
         if (latch.getCount() != 0) {
             domain.checkNotBroken();
-            throw new IllegalStateException("expected the thread " + name + " alive, found that it has ended: callbacks of "
+            throw new IllegalStateException("expected the thread " + name
+                    + " alive, found that it has ended: callbacks of "
                     + domain + " do not run any more");
         }
     }
@@ -207,7 +219,8 @@ final class CallbackWorker {
     private void run() {
         try {
             while (runBatch()) {
-                // its callbacks are referred to in its own frame only: one that waits for the next keeps none of them alive
+                // its callbacks are referred to in its own frame only: one that waits for the next keeps none of them
+                // alive
             }
         } finally {
             ended.countDown();
@@ -264,7 +277,9 @@ final class CallbackWorker {
         }
     }
 
-    /** The queued callbacks (none where only a grace period was asked for), or null at the end. An interrupt is kept. */
+    /**
+     * The queued callbacks (none where only a grace period was asked for), or null at the end. An interrupt is kept.
+     */
     private List<Runnable> take() {
         boolean interrupted = false;
         List<Runnable> taken = tryTake();

@@ -7,8 +7,8 @@ public final class Callbacks {
     }
 
     /**
-     * Runs a callback; what it throws goes to the thread's uncaught-exception handler, and the thread lives on. What that
-     * handler throws is ignored, as the JVM does.
+     * Runs a callback; what it throws goes to the thread's uncaught-exception handler, and the thread lives on. What
+     * that handler throws is ignored, as the JVM does.
      */
     public static void run(Runnable callback) {
         try {

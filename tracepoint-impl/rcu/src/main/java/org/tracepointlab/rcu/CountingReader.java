@@ -4,16 +4,16 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A reader whose state is one word: how many sections it has left (upper 32 bits) and how deep it is (lower 31 bits). So
- * entering is one load and one store. A grace period waits while the depth is not 0 and the number is the one that it saw;
- * should the number wrap in the meantime, it waits for the next section as well.
+ * A reader whose state is one word: how many sections it has left (upper 32 bits) and how deep it is (lower 31 bits).
+ * So entering is one load and one store. A grace period waits while the depth is not 0 and the number is the one that
+ * it saw; should the number wrap in the meantime, it waits for the next section as well.
  *
  * <p>Orderings, and what each pairs with, in {@link MbReader} and {@link MembReader}:
  * <ol>
- * <li>Entry: store, then a fence. It keeps what the section loads from moving before the store. The partner is the updater's
- *     heavy fence between its own store (the pointer) and its load of the state. At least one of the two sees the other's
- *     store: the updater sees the section and waits, or the section sees the new pointer. Without it both may miss
- *     (store-load reordering, which x86-64 does as well).
+ * <li>Entry: store, then a fence. It keeps what the section loads from moving before the store. The partner is the
+ *     updater's heavy fence between its own store (the pointer) and its load of the state. At least one of the two sees
+ *     the other's store: the updater sees the section and waits, or the section sees the new pointer. Without it both
+ *     may miss (store-load reordering, which x86-64 does as well).
  * <li>Exit: a release store; the partner is the updater's acquire load. It keeps what the section did before the exit.
  * <li>Exit: a fence between that store and the look at {@link ReaderWaiter}; see ordering 1 there.
  * </ol>

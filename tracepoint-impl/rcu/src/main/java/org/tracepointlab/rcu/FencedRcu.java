@@ -5,8 +5,8 @@ import java.util.concurrent.ThreadFactory;
 /**
  * What {@code mb} and {@code memb} share: readers that count their sections, looked at after a heavy fence.
  *
- * <p>Without a registered reader there is nobody to look at, and the fence is the caller's own: the partner of the full fence
- * with which a reader is registered ({@link ReaderTable#add}).
+ * <p>Without a registered reader there is nobody to look at, and the fence is the caller's own: the partner of the full
+ * fence with which a reader is registered ({@link ReaderTable#add}).
  */
 abstract class FencedRcu extends GracePeriodEngine<CountingReader> {
 

@@ -7,19 +7,19 @@ import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * The update side that {@code mb}, {@code memb}, {@code qsbr} and {@code srcu} share: cookies, callbacks, and grace periods
- * one at a time. What differs is how the readers are waited for.
+ * The update side that {@code mb}, {@code memb}, {@code qsbr} and {@code srcu} share: cookies, callbacks, and grace
+ * periods one at a time. What differs is how the readers are waited for.
  *
- * <p>Whoever wants a grace period takes a cookie and then the turn. If the cookie has elapsed by then, somebody else's grace
- * period began after the cookie was taken, and serves; so one serves all that were waiting when it began.
+ * <p>Whoever wants a grace period takes a cookie and then the turn. If the cookie has elapsed by then, somebody else's
+ * grace period began after the cookie was taken, and serves; so one serves all that were waiting when it began.
  *
  * <p>Orderings, and what each pairs with:
  * <ol>
- * <li>A full fence before a cookie is read; the partner is the volatile store of the started sequence, with the heavy fence
- *     after it. A cookie that does not count the grace period in progress is read before that store, and then what its
- *     owner stored is before the looks at the readers.
- * <li>A volatile store of the ended sequence; the partner is the volatile load in {@link #pollState}: what the readers did
- *     is seen.
+ * <li>A full fence before a cookie is read; the partner is the volatile store of the started sequence, with the heavy
+ *     fence after it. A cookie that does not count the grace period in progress is read before that store, and then
+ *     what its owner stored is before the looks at the readers.
+ * <li>A volatile store of the ended sequence; the partner is the volatile load in {@link #pollState}: what the readers
+ *     did is seen.
  * </ol>
  *
  * @param <R> the flavour's reader
@@ -41,7 +41,10 @@ abstract class GracePeriodEngine<R extends OwnedReader> extends ReaderDomain<R> 
     // Written by the thread whose turn it is; read by anyone.
     private volatile long sequence;
 
-    /** With threads from there, and an array of the flavour's own type, which it may look into: that spares two type checks. */
+    /**
+     * With threads from there, and an array of the flavour's own type, which it may look into: that spares two type
+     * checks.
+     */
     GracePeriodEngine(String name, OwnedReader[] cache, ThreadFactory threads) {
         this.name = name;
         this.cache = cache;
@@ -61,7 +64,9 @@ abstract class GracePeriodEngine<R extends OwnedReader> extends ReaderDomain<R> 
         return Arrays.copyOf(marks, 2 * marks.length);
     }
 
-    /** Called by a thread that rests ({@link Resting}) and is about to wait: checks that it is out of the way itself. */
+    /**
+     * Called by a thread that rests ({@link Resting}) and is about to wait: checks that it is out of the way itself.
+     */
     void checkRests() {
     }
 
@@ -79,8 +84,8 @@ abstract class GracePeriodEngine<R extends OwnedReader> extends ReaderDomain<R> 
     }
 
     /**
-     * The calling thread's handle for {@link #readLock}: from the cache if it is there, which takes four dependent loads
-     * fewer than a {@link ThreadLocal}.
+     * The calling thread's handle for {@link #readLock}: from the cache if it is there, which takes four dependent
+     * loads fewer than a {@link ThreadLocal}.
      */
     @SuppressWarnings("unchecked") // only readers of this domain are put there
     final R current() {
@@ -201,8 +206,8 @@ abstract class GracePeriodEngine<R extends OwnedReader> extends ReaderDomain<R> 
     }
 
     /**
-     * {@inheritDoc} Where nobody is registered there is nobody to wait for: then the cookie has elapsed, and the worker is
-     * left asleep. Waking the worker dominates the cost of an update that only polls ({@code DECISIONS.md}).
+     * {@inheritDoc} Where nobody is registered there is nobody to wait for: then the cookie has elapsed, and the worker
+     * is left asleep. Waking the worker dominates the cost of an update that only polls ({@code DECISIONS.md}).
      */
     @Override
     public long startPoll() {

@@ -4,8 +4,8 @@ package org.tracepointlab.rcu;
  * Arithmetic on grace-period sequence numbers: a counter of grace periods above two bits of phase. Phase 0 is idle; any
  * other value means that a grace period is in progress.
  *
- * <p>All comparisons are made with wrap-around: a number is "at or after" another if it is ahead by less than half of the
- * range. Pure functions; thread-safe.
+ * <p>All comparisons are made with wrap-around: a number is "at or after" another if it is ahead by less than half of
+ * the range. Pure functions; thread-safe.
  *
  * <p>Source: the {@code rcu_seq_*} functions of kernel/rcu/rcu.h.
  */
@@ -49,8 +49,8 @@ public final class GracePeriodSequence {
     }
 
     /**
-     * The number that the sequence must reach for a full grace period to have elapsed from now on. A grace period that is
-     * in progress does not count, since it may have begun before an updater's last store.
+     * The number that the sequence must reach for a full grace period to have elapsed from now on. A grace period that
+     * is in progress does not count, since it may have begun before an updater's last store.
      */
     public static long snapshot(long seq) {
         return (seq + 2 * PHASE_MASK + 1) & ~PHASE_MASK;

@@ -9,15 +9,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 
 /**
- * Whose turn it is to run a grace period: one thread's at a time, or nobody's. A lock, but one that is given back by a store to
- * {@link #holder} and not by a call, so that an owner whose stack or heap ends cannot keep it: a call may fail where a store
- * does not. (A {@code ReentrantLock} may throw a StackOverflowError out of {@code lock} that has taken effect, and out of
- * {@code unlock} that has not.)
+ * Whose turn it is to run a grace period: one thread's at a time, or nobody's. A lock, but one that is given back by a
+ * store to {@link #holder} and not by a call, so that an owner whose stack or heap ends cannot keep it: a call may fail
+ * where a store does not. (A {@code ReentrantLock} may throw a StackOverflowError out of {@code lock} that has taken
+ * effect, and out of {@code unlock} that has not.)
  *
  * <p>Who waits is not woken where {@link #wake} failed; so it looks again every {@value #LOOK_MILLIS} ms.
  *
- * <p>Orderings: the volatile store of null pairs with the compareAndSet that takes the turn. Whoever waits queues itself and
- * then tries to take it; whoever gives it back stores and then looks at the queue. All four are volatile: one sees the other.
+ * <p>Orderings: the volatile store of null pairs with the compareAndSet that takes the turn. Whoever waits queues
+ * itself and then tries to take it; whoever gives it back stores and then looks at the queue. All four are volatile:
+ * one sees the other.
  */
 final class GracePeriodTurn {
 
@@ -43,8 +44,9 @@ final class GracePeriodTurn {
     }
 
     /**
-     * Waits until it has taken the turn or the cookie has elapsed, which is served by another's grace period. Returns whether
-     * it has the turn; where it throws, the caller looks at {@link #holder}. Not interruptible; an interrupt is kept.
+     * Waits until it has taken the turn or the cookie has elapsed, which is served by another's grace period. Returns
+     * whether it has the turn; where it throws, the caller looks at {@link #holder}. Not interruptible; an interrupt is
+     * kept.
      */
     boolean await(Thread caller, long cookie, LongPredicate elapsed) {
         boolean interrupted = false;

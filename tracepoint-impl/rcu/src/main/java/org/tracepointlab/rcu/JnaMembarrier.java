@@ -48,7 +48,8 @@ final class JnaMembarrier extends Membarrier {
         };
     }
 
-    // Arguments beyond the number are read from registers by the kernel only, so a fixed list will do for the variadic call.
+    // Arguments beyond the number are read from registers by the kernel only, so a fixed list will do for the variadic
+    // call.
     private static native long syscall(long number, long command, long flags, long cpu) throws LastErrorException;
 
     @Override

@@ -11,12 +11,13 @@ import java.util.concurrent.ThreadFactory;
  *
  * <h2>Progress</h2>
  * <ol>
- * <li>{@code lock}, {@code unlock}, {@code readUnlock}: wait-free. {@code readLock}: wait-free after a thread's first use,
- *     which registers it: a lock for a few instructions.
- * <li>{@code getState}, {@code pollState}: wait-free. {@code call}, {@code startPoll}, {@code register}: a lock for a few
- *     instructions.
- * <li>{@code synchronize}, {@code condSynchronize}: wait for the readers inside, for a grace period in progress, and for
- *     nothing else. They spin for a bounded time, then park. Not interruptible; {@code synchronizeInterruptibly} is.
+ * <li>{@code lock}, {@code unlock}, {@code readUnlock}: wait-free. {@code readLock}: wait-free after a thread's first
+ *     use, which registers it: a lock for a few instructions.
+ * <li>{@code getState}, {@code pollState}: wait-free. {@code call}, {@code startPoll}, {@code register}: a lock for a
+ *     few instructions.
+ * <li>{@code synchronize}, {@code condSynchronize}: wait for the readers inside, for a grace period in progress, and
+ *     for nothing else. They spin for a bounded time, then park. Not interruptible; {@code synchronizeInterruptibly}
+ *     is.
  * <li>{@code barrier}, {@code close}: wait for grace periods and for the callbacks. Not interruptible.
  * </ol>
  *

@@ -4,14 +4,14 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The {@code memb} flavour: a read side without a fence. The updater has the operating system execute one on every processor
- * that runs a thread of this process, by membarrier(2) with MEMBARRIER_CMD_PRIVATE_EXPEDITED (Linux 4.14 and later). Readers
- * as fast as they get without announcing quiescent states; an updater pays a system call for each grace period, and disturbs
- * the other processors.
+ * The {@code memb} flavour: a read side without a fence. The updater has the operating system execute one on every
+ * processor that runs a thread of this process, by membarrier(2) with MEMBARRIER_CMD_PRIVATE_EXPEDITED (Linux 4.14 and
+ * later). Readers as fast as they get without announcing quiescent states; an updater pays a system call for each grace
+ * period, and disturbs the other processors.
  *
- * <p>The call goes through JNA (net.java.dev.jna:jna), an optional dependency. Where it is not on the class path, or the
- * platform has no such call, or {@value Membarrier#PROPERTY} is {@code false}, readers have the fences of {@link MbRcu}, and
- * that is said once, through {@link System.Logger} (org.tracepointlab.rcu, INFO).
+ * <p>The call goes through JNA (net.java.dev.jna:jna), an optional dependency. Where it is not on the class path, or
+ * the platform has no such call, or {@value Membarrier#PROPERTY} is {@code false}, readers have the fences of
+ * {@link MbRcu}, and that is said once, through {@link System.Logger} (org.tracepointlab.rcu, INFO).
  *
  * <h2>Assumptions</h2>
  * <ol>
@@ -19,14 +19,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <li>The compiler moves no access over an opaque one or over a fence: see {@link MembReader}. HotSpot's do not.
  * </ol>
  *
- * <p>Guarantees are those of {@link Rcu}; the orderings are those of {@link CountingReader} and {@link GracePeriodEngine}.
+ * <p>Guarantees are those of {@link Rcu}; the orderings are those of {@link CountingReader} and
+ * {@link GracePeriodEngine}.
  *
  * <h2>Progress</h2>
  * <ol>
  * <li>{@code lock}, {@code unlock}, {@code readUnlock}: wait-free, a handful of plain instructions. {@code readLock}:
  *     wait-free after a thread's first use, which registers it: a lock for a few instructions.
- * <li>{@code getState}, {@code pollState}: wait-free. {@code call}, {@code startPoll}, {@code register}: a lock for a few
- *     instructions.
+ * <li>{@code getState}, {@code pollState}: wait-free. {@code call}, {@code startPoll}, {@code register}: a lock for a
+ *     few instructions.
  * <li>{@code synchronize}, {@code condSynchronize}: one system call if any reader is registered, and one more for each
  *     reader that they park for; else as in {@link MbRcu}.
  * <li>{@code barrier}, {@code close}: as in {@link MbRcu}.

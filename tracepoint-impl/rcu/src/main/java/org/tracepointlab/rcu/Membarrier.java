@@ -1,8 +1,8 @@
 package org.tracepointlab.rcu;
 
 /**
- * membarrier(2): makes every running thread of the process execute a full fence. Thread-safe. Without JNA on the class path
- * this class still loads.
+ * membarrier(2): makes every running thread of the process execute a full fence. Thread-safe. Without JNA on the class
+ * path this class still loads.
  */
 class Membarrier {
 
@@ -26,7 +26,8 @@ class Membarrier {
         try {
             return JnaMembarrier.open();
         } catch (LinkageError | RuntimeException e) {
-            return new Membarrier("membarrier(2) cannot be called: expected JNA on the class path and Linux, found " + e);
+            return new Membarrier(
+                    "membarrier(2) cannot be called: expected JNA on the class path and Linux, found " + e);
         }
     }
 

@@ -32,8 +32,8 @@ abstract class OwnedReader extends PaddedReader implements Rcu.Reader {
     abstract long mark();
 
     /**
-     * Whether a section that was open at the mark may still be; a load-acquire, so that what the section did is seen once
-     * this is false.
+     * Whether a section that was open at the mark may still be; a load-acquire, so that what the section did is seen
+     * once this is false.
      */
     abstract boolean blocks(long mark);
 
@@ -45,7 +45,9 @@ abstract class OwnedReader extends PaddedReader implements Rcu.Reader {
         return !owner.isAlive();
     }
 
-    /** Says that an updater is about to park for this reader, or no longer is. Opaque: ordered by {@link ReaderWaiter}. */
+    /**
+     * Says that an updater is about to park for this reader, or no longer is. Opaque: ordered by {@link ReaderWaiter}.
+     */
     final void setAwaited(boolean value) {
         AWAITED.setOpaque(this, value);
     }

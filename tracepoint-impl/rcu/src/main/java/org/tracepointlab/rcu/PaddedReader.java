@@ -1,10 +1,10 @@
 package org.tracepointlab.rcu;
 
 /**
- * Keeps 128 bytes before a reader's fields, so that what one reader writes all the time, or reads as it leaves, shares no cache
- * line (nor the pair of lines that is fetched together) with another's. HotSpot lays the fields of a superclass out first, but
- * from JDK 15 on fills the gaps in it with a subclass's: that behind a header of 12 bytes is what {@link #gap} is for. A test
- * looks at the layout.
+ * Keeps 128 bytes before a reader's fields, so that what one reader writes all the time, or reads as it leaves, shares
+ * no cache line (nor the pair of lines that is fetched together) with another's. HotSpot lays the fields of a
+ * superclass out first, but from JDK 15 on fills the gaps in it with a subclass's: that behind a header of 12 bytes is
+ * what {@link #gap} is for. A test looks at the layout.
  */
 @SuppressWarnings("unused")
 abstract class PaddedReader {

@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * The {@code qsbr} flavour (quiescent-state-based reclamation): the read side of a handle is free. In exchange each reader
- * thread registers, and says from time to time that it holds nothing ({@link Rcu.Reader#quiescentState()}), or rests
- * ({@link Rcu.Reader#offline()}) before it blocks.
+ * The {@code qsbr} flavour (quiescent-state-based reclamation): the read side of a handle is free. In exchange each
+ * reader thread registers, and says from time to time that it holds nothing ({@link Rcu.Reader#quiescentState()}), or
+ * rests ({@link Rcu.Reader#offline()}) before it blocks.
  *
  * <h2>Assumptions</h2>
  * <ol>
  * <li>Those of {@link Rcu}.
  * <li>Each reader thread has registered ({@link #register()}) before its first section. The first handle that a thread
  *     registers is the one that {@link #readLock()} uses.
- * <li>A thread that is registered and online announces a quiescent state, rests, or closes its handle now and again: grace
- *     periods wait for it, whether it is in a section or not. What it read before, it does not use afterwards.
- * <li>To wait for a grace period, a callback or an update of <em>any</em> domain is to rest ({@link Resting}): a section that
- *     is not counted does not go on over such a wait. One that is counted does; its handle stays online.
+ * <li>A thread that is registered and online announces a quiescent state, rests, or closes its handle now and again:
+ *     grace periods wait for it, whether it is in a section or not. What it read before, it does not use afterwards.
+ * <li>To wait for a grace period, a callback or an update of <em>any</em> domain is to rest ({@link Resting}): a
+ *     section that is not counted does not go on over such a wait. One that is counted does; its handle stays online.
  * </ol>
  *
  * <h2>Guarantees</h2>
  * <ol>
  * <li>Those of {@link Rcu}, where a section lasts until the next quiescent state at least.
- * <li>{@code synchronize}, {@code barrier} and {@code close} on a registered thread let it rest while they wait: it does not
- *     wait for itself. Where it cannot rest, being in a section, they are refused.
+ * <li>{@code synchronize}, {@code barrier} and {@code close} on a registered thread let it rest while they wait: it
+ *     does not wait for itself. Where it cannot rest, being in a section, they are refused.
  * <li>{@link #readLock()} and {@link #readUnlock()} count their sections, and refuse a thread that is not registered or
  *     rests. Those of a handle count only with assertions enabled or with {@value QsbrReader#CHECKED_PROPERTY} set to
  *     {@code true}; else misuse of a handle is not noticed, and {@link #inReadSection()} does not know of its sections.
@@ -33,16 +33,17 @@ import java.util.concurrent.ThreadFactory;
  *
  * <h2>Progress</h2>
  * <ol>
- * <li>{@code lock}, {@code unlock}: nothing. {@code readLock}, {@code readUnlock}, {@code quiescentState}, {@code offline},
- *     {@code online}: wait-free.
- * <li>{@code getState}, {@code pollState}: wait-free. {@code call}, {@code startPoll}, {@code register}: a lock for a few
- *     instructions.
+ * <li>{@code lock}, {@code unlock}: nothing. {@code readLock}, {@code readUnlock}, {@code quiescentState},
+ *     {@code offline}, {@code online}: wait-free.
+ * <li>{@code getState}, {@code pollState}: wait-free. {@code call}, {@code startPoll}, {@code register}: a lock for a
+ *     few instructions.
  * <li>{@code synchronize}, {@code condSynchronize}: wait for a quiescent state of each online reader; else as in
  *     {@link MbRcu}.
  * <li>{@code barrier}, {@code close}: as in {@link MbRcu}.
  * </ol>
  *
- * <p>The orderings are those of {@link QsbrReader} and {@link GracePeriodEngine}. Source of the idea: liburcu's {@code urcu-qsbr}.
+ * <p>The orderings are those of {@link QsbrReader} and {@link GracePeriodEngine}. Source of the idea: liburcu's
+ * {@code urcu-qsbr}.
  */
 public final class QsbrRcu extends GracePeriodEngine<QsbrReader> {
 
@@ -144,7 +145,8 @@ public final class QsbrRcu extends GracePeriodEngine<QsbrReader> {
     void checkRests() {
         if (isOnline()) {
             throw new IllegalStateException("expected a thread that rests while it waits for a grace period, found "
-                    + Thread.currentThread().getName() + " inside a section, which it would wait for; leave the section first");
+                    + Thread.currentThread().getName()
+                    + " inside a section, which it would wait for; leave the section first");
         }
     }
 

@@ -4,23 +4,25 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A reader that says when it holds nothing, instead of when it holds something: the number of the last grace period that it
- * knew of at a quiescent state, or 0 while it rests. Locking and unlocking a handle does nothing at all.
+ * A reader that says when it holds nothing, instead of when it holds something: the number of the last grace period
+ * that it knew of at a quiescent state, or 0 while it rests. Locking and unlocking a handle does nothing at all.
  *
  * <p>Orderings, and what each pairs with:
  * <ol>
- * <li>Quiescent state: a release store of the number; the partner is the updater's acquire load. What the sections before
- *     did is seen by whoever finds the number.
- * <li>Quiescent state: an acquire load of the grace period's number before that; the partner is the updater's volatile store
- *     of it, after its store of the pointer. Sections after see the new pointer.
- * <li>Online: a full fence after the store; the partner is the updater's full fence between its store of the pointer and its
- *     look at the readers: it finds the reader online, or the reader's sections see the new pointer.
+ * <li>Quiescent state: a release store of the number; the partner is the updater's acquire load. What the sections
+ *     before did is seen by whoever finds the number.
+ * <li>Quiescent state: an acquire load of the grace period's number before that; the partner is the updater's volatile
+ *     store of it, after its store of the pointer. Sections after see the new pointer.
+ * <li>Online: a full fence after the store; the partner is the updater's full fence between its store of the pointer
+ *     and its look at the readers: it finds the reader online, or the reader's sections see the new pointer.
  * <li>A full fence before the look at {@link ReaderWaiter}; see ordering 1 there.
  * </ol>
  */
 final class QsbrReader extends OwnedReader {
 
-    /** Set to count sections of handles as well, as is done with assertions on: misuse is found, and nothing is free. */
+    /**
+     * Set to count sections of handles as well, as is done with assertions on: misuse is found, and nothing is free.
+     */
     static final String CHECKED_PROPERTY = "org.tracepointlab.rcu.checked";
 
     static final boolean CHECKED =

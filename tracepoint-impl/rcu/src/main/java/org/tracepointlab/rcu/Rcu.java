@@ -26,14 +26,14 @@ package org.tracepointlab.rcu;
  *
  * <h2>Failure</h2>
  * <ol>
- * <li>A wait that throws (an error of the JVM, a system call that is refused) has not been a grace period: no cookie elapses by
- *     it. The domain is as good as before, and the next wait works.
+ * <li>A wait that throws (an error of the JVM, a system call that is refused) has not been a grace period: no cookie
+ *     elapses by it. The domain is as good as before, and the next wait works.
  * <li>Callbacks wait for a grace period that works. Where the domain cannot make any (three in a row failed), it is
  *     <em>broken</em>: whoever waits for a callback, registers, waits, polls or calls is told by an
- *     {@link IllegalStateException} with the first cause, at once. Callbacks that were given to it are kept, and do not run;
- *     their number is logged. It can be closed.
- * <li>A {@code call} or {@code register} that throws has left nothing behind: the callback will not run, and no grace period
- *     waits for the reader.
+ *     {@link IllegalStateException} with the first cause, at once. Callbacks that were given to it are kept, and do not
+ *     run; their number is logged. It can be closed.
+ * <li>A {@code call} or {@code register} that throws has left nothing behind: the callback will not run, and no grace
+ *     period waits for the reader.
  * <li>A thread that waits for a grace period, a callback or a lock of a domain rests in all domains ({@link Resting}).
  * </ol>
  *
@@ -65,8 +65,9 @@ public interface Rcu extends AutoCloseable {
     void readUnlock();
 
     /**
-     * Whether the calling thread is inside a read section of this domain, by {@link #readLock()} or by a handle of its own.
-     * Where the read side is free ({@code qsbr}), sections leave no trace unless they are checked, and this is false.
+     * Whether the calling thread is inside a read section of this domain, by {@link #readLock()} or by a handle of its
+     * own. Where the read side is free ({@code qsbr}), sections leave no trace unless they are checked, and this is
+     * false.
      */
     boolean inReadSection();
 
@@ -79,25 +80,25 @@ public interface Rcu extends AutoCloseable {
     }
 
     /**
-     * Whether the calling thread may be inside a section that left no mark ({@link #sectionsAreImplicit}); wait-free. False
-     * means that it cannot be, unless it broke the rules of the flavour.
+     * Whether the calling thread may be inside a section that left no mark ({@link #sectionsAreImplicit}); wait-free.
+     * False means that it cannot be, unless it broke the rules of the flavour.
      */
     default boolean mayBeInImplicitSection() {
         return sectionsAreImplicit();
     }
 
     /**
-     * Waits until every section open now has been closed. Not interruptible: a half-finished update is worse than a late
-     * one. An interrupt that comes in the meantime is kept in the thread's interrupt flag.
+     * Waits until every section open now has been closed. Not interruptible: a half-finished update is worse than a
+     * late one. An interrupt that comes in the meantime is kept in the thread's interrupt flag.
      *
      * @throws IllegalStateException inside a read section of this domain (it would wait for itself), or if closed
      */
     void synchronize();
 
     /**
-     * As {@link #synchronize()}, but gives up when the thread is interrupted, as {@code Lock.lockInterruptibly} does; the
-     * grace period that it asked for goes on. This default looks for an interrupt on entry only; flavours that own a worker
-     * do better.
+     * As {@link #synchronize()}, but gives up when the thread is interrupted, as {@code Lock.lockInterruptibly} does;
+     * the grace period that it asked for goes on. This default looks for an interrupt on entry only; flavours that own
+     * a worker do better.
      *
      * @throws InterruptedException  if the thread was interrupted; whether a grace period has elapsed is then unknown
      * @throws IllegalStateException as {@link #synchronize()}
@@ -110,8 +111,8 @@ public interface Rcu extends AutoCloseable {
     }
 
     /**
-     * As {@link #synchronize()}, but does not wait for the domain's usual pace (ticks, batching): it trades the updater's
-     * time for disturbance of everyone else.
+     * As {@link #synchronize()}, but does not wait for the domain's usual pace (ticks, batching): it trades the
+     * updater's time for disturbance of everyone else.
      *
      * @throws IllegalStateException as {@link #synchronize()}
      */
@@ -124,8 +125,8 @@ public interface Rcu extends AutoCloseable {
     long getState();
 
     /**
-     * Takes a cookie for the next full grace period and makes sure that one is begun. Does not wait for it. Where no section
-     * can be open at all, the cookie may have elapsed already.
+     * Takes a cookie for the next full grace period and makes sure that one is begun. Does not wait for it. Where no
+     * section can be open at all, the cookie may have elapsed already.
      */
     long startPoll();
 
@@ -141,9 +142,9 @@ public interface Rcu extends AutoCloseable {
     boolean condSynchronize(long cookie);
 
     /**
-     * Runs the callback after a grace period, on a thread of the domain. Does not wait. A callback must be short and must
-     * not wait for a grace period of the same domain. What it throws goes to the worker's uncaught-exception handler;
-     * the worker lives on.
+     * Runs the callback after a grace period, on a thread of the domain. Does not wait. A callback must be short and
+     * must not wait for a grace period of the same domain. What it throws goes to the worker's uncaught-exception
+     * handler; the worker lives on.
      *
      * @throws IllegalStateException if this domain is closed
      */
@@ -157,15 +158,15 @@ public interface Rcu extends AutoCloseable {
     void barrier();
 
     /**
-     * Sets when a wait counts as stalled and who is told; {@link StallPolicy#DEFAULT} until then. Waits that begin later
-     * follow it. A domain that never waits has nothing to report, and this default does nothing.
+     * Sets when a wait counts as stalled and who is told; {@link StallPolicy#DEFAULT} until then. Waits that begin
+     * later follow it. A domain that never waits has nothing to report, and this default does nothing.
      */
     default void reportStalls(StallPolicy policy) {
     }
 
     /**
-     * Runs what callbacks are outstanding, each after its grace period, and ends the domain's threads. Later updates and
-     * registrations throw {@link IllegalStateException}. Idempotent; where it threw, it may be called again.
+     * Runs what callbacks are outstanding, each after its grace period, and ends the domain's threads. Later updates
+     * and registrations throw {@link IllegalStateException}. Idempotent; where it threw, it may be called again.
      *
      * @throws IllegalStateException inside a read section of this domain, or from a callback
      */
@@ -177,9 +178,9 @@ public interface Rcu extends AutoCloseable {
      * otherwise.
      *
      * <p>After {@link #close()} it opens no section: {@code lock}, {@code unlock} and {@code online} throw
-     * {@link IllegalStateException} (lock and unlock of {@code qsbr} where sections are checked); {@code quiescentState},
-     * {@code offline} and {@code close} do nothing. A handle whose <em>domain</em> was closed still opens sections, which nobody
-     * waits for any more: waiting is refused as well.
+     * {@link IllegalStateException} (lock and unlock of {@code qsbr} where sections are checked);
+     * {@code quiescentState}, {@code offline} and {@code close} do nothing. A handle whose <em>domain</em> was closed
+     * still opens sections, which nobody waits for any more: waiting is refused as well.
      */
     interface Reader extends AutoCloseable {
 

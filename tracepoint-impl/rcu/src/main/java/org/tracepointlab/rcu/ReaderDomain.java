@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What every flavour shares on the read side: who is registered, which handles belong to the calling thread, and whether
- * that thread may wait at all. For flavours to extend; users of RCU see {@link Rcu}.
+ * What every flavour shares on the read side: who is registered, which handles belong to the calling thread, and
+ * whether that thread may wait at all. For flavours to extend; users of RCU see {@link Rcu}.
  *
- * <p>A thread that dies while registered stops counting: its handle is dropped by whoever finds it dead, a grace period that
- * waits for it, a barrier, or a registration once the handles have doubled since the last look.
+ * <p>A thread that dies while registered stops counting: its handle is dropped by whoever finds it dead, a grace period
+ * that waits for it, a barrier, or a registration once the handles have doubled since the last look.
  *
- * <p>Registering races with a grace period that is looking at the readers, and the table is iterated without a lock; why that
- * is safe, {@link ReaderTable} says.
+ * <p>Registering races with a grace period that is looking at the readers, and the table is iterated without a lock;
+ * why that is safe, {@link ReaderTable} says.
  *
  * @param <R> the flavour's own handle
  */
@@ -37,9 +37,9 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
 
     private final ReaderTable<R> readers = new ReaderTable<>();
 
-    // What a thread keeps of a domain is weak, and of a class that the JDK loads: else each living thread that was ever here
-    // would keep the domain, which the handles refer to, and the loader of its class. The table keeps both as long as a
-    // handle is registered. Two, so that the one that readLock looks up is one step away.
+    // What a thread keeps of a domain is weak, and of a class that the JDK loads: else each living thread that was ever
+    // here would keep the domain, which the handles refer to, and the loader of its class. The table keeps both as long
+    // as a handle is registered. Two, so that the one that readLock looks up is one step away.
     private final ThreadLocal<Reference<R>> byDefault = new ThreadLocal<>();
     private final ThreadLocal<Reference<List<R>>> own = new ThreadLocal<>();
 
@@ -110,7 +110,10 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
         return all;
     }
 
-    /** Drops the handles of dead threads, which nobody else may come across for long: at most 64 and twice the living stay. */
+    /**
+     * Drops the handles of dead threads, which nobody else may come across for long: at most 64 and twice the living
+     * stay.
+     */
     private void sweep() {
         dropDead();
         sweepAt = Math.max(SWEEP_FROM, 2 * readers.size());
@@ -216,7 +219,8 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
      */
     protected final void checkNotBroken() {
         if (end instanceof Throwable cause) {
-            throw new IllegalStateException("expected an RCU domain in order, found one that is broken: " + this + ": " + cause
+            throw new IllegalStateException("expected an RCU domain in order, found one that is broken: " + this
+                    + ": " + cause
                     + "; close it and use another", cause);
         }
     }
@@ -232,8 +236,8 @@ public abstract class ReaderDomain<R extends Rcu.Reader> implements Rcu {
     }
 
     /**
-     * Marks the domain broken: a step of its own failed, and it can keep its promises no longer. Who registers, waits, polls or
-     * calls from now on is told so. The first cause counts.
+     * Marks the domain broken: a step of its own failed, and it can keep its promises no longer. Who registers, waits,
+     * polls or calls from now on is told so. The first cause counts.
      */
     protected final void markBroken(Throwable cause) {
         Object before = end;

@@ -10,12 +10,12 @@ import java.util.NoSuchElementException;
 import java.util.function.IntFunction;
 
 /**
- * The registered readers: an array with holes, so that a grace period walks memory in order. Changes take a lock for a few
- * instructions; iterating takes none, and sees what was there throughout.
+ * The registered readers: an array with holes, so that a grace period walks memory in order. Changes take a lock for a
+ * few instructions; iterating takes none, and sees what was there throughout.
  *
- * <p>A reader stays in its slot. So an iteration misses a reader only if it looked at the slot, or at the array or the size,
- * before the reader was put there. {@link #add} ends with a full fence, the partner of the updater's full fence before it
- * looks: the sections of a reader that was missed see everything that the updater stored before.
+ * <p>A reader stays in its slot. So an iteration misses a reader only if it looked at the slot, or at the array or the
+ * size, before the reader was put there. {@link #add} ends with a full fence, the partner of the updater's full fence
+ * before it looks: the sections of a reader that was missed see everything that the updater stored before.
  *
  * @param <R> the readers
  */
@@ -50,8 +50,8 @@ final class ReaderTable<R> implements Iterable<R> {
     }
 
     /**
-     * Puts a reader in, and keeps something along with it. Where this throws, the reader is not there: what may fail comes
-     * first, and what was stored is taken back.
+     * Puts a reader in, and keeps something along with it. Where this throws, the reader is not there: what may fail
+     * comes first, and what was stored is taken back.
      */
     synchronized void add(R reader, Object kept) {
         int at = holeCount == 0 ? end : holes[holeCount - 1];

@@ -7,20 +7,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Where an updater waits for readers, one updater at a time: it spins for a while, then marks the reader that it waits for as
- * awaited, looks once more, and parks. That reader, and no other, unparks it, once.
+ * Where an updater waits for readers, one updater at a time: it spins for a while, then marks the reader that it waits
+ * for as awaited, looks once more, and parks. That reader, and no other, unparks it, once.
  *
- * <p>The spin is {@value #DEFAULT_SPINS} looks with a pause each (10 to 90 µs by processor) in one grace period, whatever
- * the number of readers, and none on a machine with one processor. While parked the updater wakes every
- * {@value #LIVENESS_MILLIS} ms to see whether the reader's thread has died, which nobody announces, and where a stall report
- * is due.
+ * <p>The spin is {@value #DEFAULT_SPINS} looks with a pause each (10 to 90 µs by processor) in one grace period,
+ * whatever the number of readers, and none on a machine with one processor. While parked the updater wakes every
+ * {@value #LIVENESS_MILLIS} ms to see whether the reader's thread has died, which nobody announces, and where a stall
+ * report is due.
  *
  * <p>Orderings, and what each pairs with:
  * <ol>
- * <li>The updater marks the reader, then has the flavour's heavy fence, then looks at the reader. The reader stores that it
- *     left, then has its own fence (where the heavy fence is membarrier(2), a compiler barrier is enough), then looks whether
- *     it is marked. At least one sees the other's store: without either fence, the updater may park though nobody will wake
- *     it.
+ * <li>The updater marks the reader, then has the flavour's heavy fence, then looks at the reader. The reader stores
+ *     that it left, then has its own fence (where the heavy fence is membarrier(2), a compiler barrier is enough), then
+ *     looks whether it is marked. At least one sees the other's store: without either fence, the updater may park
+ *     though nobody will wake it.
  * </ol>
  */
 final class ReaderWaiter {
@@ -33,8 +33,8 @@ final class ReaderWaiter {
     private final GracePeriodEngine<?> home;
     private volatile Thread waiter;
 
-    // Of the one updater that waits, under the grace-period lock. Kept from wait to wait: what a wait allocates, it pays for in
-    // page faults, of 2 µs each, as long as the heap grows.
+    // Of the one updater that waits, under the grace-period lock. Kept from wait to wait: what a wait allocates, it
+    // pays for in page faults, of 2 µs each, as long as the heap grows.
     private OwnedReader[] inside = new OwnedReader[1];
     private long[] marks = new long[1];
     private int spins;
@@ -51,8 +51,8 @@ final class ReaderWaiter {
     }
 
     /**
-     * Waits for each of the readers that are inside. Not interruptible; an interrupt is kept. The caller has made its heavy
-     * fence. A reader whose thread ended inside is taken out of the domain.
+     * Waits for each of the readers that are inside. Not interruptible; an interrupt is kept. The caller has made its
+     * heavy fence. A reader whose thread ended inside is taken out of the domain.
      */
     void awaitAll(Iterable<? extends OwnedReader> readers) {
         int count = lookAtAll(readers);
@@ -80,8 +80,8 @@ final class ReaderWaiter {
     }
 
     /**
-     * Finds the readers to wait for, all looked at before any is waited for: they leave while the others are waited for. Looked
-     * at one by one, each might be in a later section by then, and the waits would add up.
+     * Finds the readers to wait for, all looked at before any is waited for: they leave while the others are waited
+     * for. Looked at one by one, each might be in a later section by then, and the waits would add up.
      */
     private int lookAtAll(Iterable<? extends OwnedReader> readers) {
         int count = 0;
@@ -89,7 +89,8 @@ final class ReaderWaiter {
             long mark = reader.mark();
             if (reader.blocks(mark)) {
                 if (count == inside.length) {
-                    marks = marks.length == count ? home.grown(marks) : marks; // may be ahead, where the other one failed
+                    // may be ahead, where the other one failed
+                    marks = marks.length == count ? home.grown(marks) : marks;
                     inside = Arrays.copyOf(inside, 2 * count);
                 }
                 inside[count] = reader;
@@ -127,7 +128,8 @@ final class ReaderWaiter {
                 if (reader.isDead()) {
                     return true;
                 }
-                LockSupport.parkNanos(this, Math.min(watch.nanosLeft(), TimeUnit.MILLISECONDS.toNanos(LIVENESS_MILLIS)));
+                LockSupport.parkNanos(this, Math.min(watch.nanosLeft(),
+                        TimeUnit.MILLISECONDS.toNanos(LIVENESS_MILLIS)));
                 interrupted |= Thread.interrupted();
                 watch.check(() -> holders(readers));
             }

@@ -3,8 +3,8 @@ package org.tracepointlab.rcu;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Initialises the classes of a flavour, and links its calls, while there is stack for it. The JVM does both at first use; where
- * the stack ends in a static initializer, the class cannot be used any more, by anybody.
+ * Initialises the classes of a flavour, and links its calls, while there is stack for it. The JVM does both at first
+ * use; where the stack ends in a static initializer, the class cannot be used any more, by anybody.
  */
 final class Rehearsal {
 

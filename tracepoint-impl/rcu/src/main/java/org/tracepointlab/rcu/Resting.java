@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waiting is resting: whoever blocks on behalf of a domain or a registry takes the handles of its thread out of the way of
- * grace periods first, in <em>all</em> domains, and puts them back afterwards. Else the one that it waits for may be waiting
- * for it, in another domain.
+ * Waiting is resting: whoever blocks on behalf of a domain or a registry takes the handles of its thread out of the way
+ * of grace periods first, in <em>all</em> domains, and puts them back afterwards. Else the one that it waits for may be
+ * waiting for it, in another domain.
  *
  * <pre>{@code
  * Resting resting = Resting.begin();
@@ -28,15 +28,16 @@ import java.util.function.BooleanSupplier;
  *
  * <h2>Guarantees</h2>
  * <ol>
- * <li>At the return of {@code begin} each handle of the thread is offline that was online and outside of a section: a wait of
- *     another thread does not wait for it. Only those of {@code qsbr} are ever in the way; others hold nothing up outside of
- *     their sections.
- * <li>{@code end} puts back exactly the handles that this {@code begin} took. One that the thread itself took offline, brought
- *     online or closed in between (in a hook or a callback) is left as it is.
+ * <li>At the return of {@code begin} each handle of the thread is offline that was online and outside of a section: a
+ *     wait of another thread does not wait for it. Only those of {@code qsbr} are ever in the way; others hold nothing
+ *     up outside of their sections.
+ * <li>{@code end} puts back exactly the handles that this {@code begin} took. One that the thread itself took offline,
+ *     brought online or closed in between (in a hook or a callback) is left as it is.
  * <li>The two nest: the inner one finds the outer one's handles offline, and leaves them so.
- * <li>A {@code begin} that throws has changed nothing, and {@code end} does not run out of stack: {@code begin} looks first
- *     whether there is enough.
- * <li>Where no handle of the thread is online in {@code qsbr}, neither allocates. No thread keeps a domain alive by this.
+ * <li>A {@code begin} that throws has changed nothing, and {@code end} does not run out of stack: {@code begin} looks
+ *     first whether there is enough.
+ * <li>Where no handle of the thread is online in {@code qsbr}, neither allocates. No thread keeps a domain alive by
+ *     this.
  * </ol>
  *
  * <h2>Progress</h2>
@@ -65,7 +66,8 @@ public final class Resting {
 
     /**
      * Says how to find out whether the calling thread is inside a section that left no mark
-     * ({@link Rcu#sectionsAreImplicit}). A thread that is does not rest. For whoever leaves marks out; the last one counts.
+     * ({@link Rcu#sectionsAreImplicit}). A thread that is does not rest. For whoever leaves marks out; the last one
+     * counts.
      */
     public static void askWhetherInside(BooleanSupplier inside) {
         insideUnmarked = Objects.requireNonNull(inside, "inside");

@@ -5,15 +5,16 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A reader that counts its sections: odd while inside, even outside. Whoever waits for it remembers the count and is done
- * once the count is even or has changed. Used by its own thread; the count may be looked at by any.
+ * A reader that counts its sections: odd while inside, even outside. Whoever waits for it remembers the count and is
+ * done once the count is even or has changed. Used by its own thread; the count may be looked at by any.
  *
  * <p>Orderings, and what each pairs with:
  * <ol>
- * <li>Entry: store the odd count, then a full fence. The fence keeps what the section loads from moving before the store.
- *     Its partner is the full fence of the updater between its own store (the pointer) and its load of the count. At least
- *     one of the two sees the other's store: either the updater sees the section and waits, or the section sees the new
- *     pointer. Without the fence, both may miss (store-load reordering, which x86-64 does as well).
+ * <li>Entry: store the odd count, then a full fence. The fence keeps what the section loads from moving before the
+ *     store. Its partner is the full fence of the updater between its own store (the pointer) and its load of the
+ *     count. At least one of the two sees the other's store: either the updater sees the section and waits, or the
+ *     section sees the new pointer. Without the fence, both may miss (store-load reordering, which x86-64 does as
+ *     well).
  * <li>Exit: a release store of the even count; its partner is the updater's acquire load of the count. It keeps the
  *     section's loads before the exit.
  * <li>Exit: a full fence between that store and the load of the waiting thread. Its partner is the updater's full fence
@@ -35,7 +36,9 @@ public final class SectionReader extends PaddedReader implements Rcu.Reader {
         }
     }
 
-    /** The nesting of a closed reader: far below 0, so that a lock, which only looks where it is not at 0, refuses it. */
+    /**
+     * The nesting of a closed reader: far below 0, so that a lock, which only looks where it is not at 0, refuses it.
+     */
     private static final int CLOSED = Integer.MIN_VALUE / 2;
 
     /** What a reader needs of its domain. */
@@ -117,8 +120,8 @@ public final class SectionReader extends PaddedReader implements Rcu.Reader {
     }
 
     /**
-     * Whether the reader has been outside of any section at some time since its count was {@code snapshot}, or can never
-     * be inside one again because its thread has died.
+     * Whether the reader has been outside of any section at some time since its count was {@code snapshot}, or can
+     * never be inside one again because its thread has died.
      */
     public boolean quiescentSince(long snapshot) {
         long now = sectionsAcquire();

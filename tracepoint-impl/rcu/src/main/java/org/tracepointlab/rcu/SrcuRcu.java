@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The {@code srcu} flavour: sections that may block, and that may end on another thread than they began on. {@link #lock()}
- * returns an index that {@link #unlock} takes; nobody registers, so any number of threads, virtual ones too, may be inside.
- * The price is an atomic addition and a fence for each entry and each exit.
+ * The {@code srcu} flavour: sections that may block, and that may end on another thread than they began on.
+ * {@link #lock()} returns an index that {@link #unlock} takes; nobody registers, so any number of threads, virtual ones
+ * too, may be inside. The price is an atomic addition and a fence for each entry and each exit.
  *
  * <h2>Assumptions</h2>
  * <ol>
@@ -22,35 +22,35 @@ import java.util.concurrent.locks.LockSupport;
  * <h2>Guarantees</h2>
  * <ol>
  * <li>Those of {@link Rcu}. Domains are independent: a section that blocks holds up its own domain only.
- * <li>{@link #readLock()} and the handles of {@link #register()} keep the index for the thread, and nest. Of these it is
- *     known whose they are: waiting inside one is refused, and one whose thread has died is left for it. Of sections by index
- *     neither is known: waiting inside one waits for ever, and the stall report says how many there are.
+ * <li>{@link #readLock()} and the handles of {@link #register()} keep the index for the thread, and nest. Of these it
+ *     is known whose they are: waiting inside one is refused, and one whose thread has died is left for it. Of sections
+ *     by index neither is known: waiting inside one waits for ever, and the stall report says how many there are.
  * </ol>
  *
  * <h2>Progress</h2>
  * <ol>
- * <li>{@code lock}, {@code unlock}, {@code readUnlock}: wait-free. {@code readLock}: wait-free after a thread's first use,
- *     which registers it: a lock for a few instructions.
- * <li>{@code getState}, {@code pollState}: wait-free. {@code call}, {@code startPoll}, {@code register}: a lock for a few
- *     instructions.
- * <li>{@code synchronize}, {@code condSynchronize}: wait for the sections of two indices, of which the second may have been
- *     opened while the first was waited for; so readers cannot starve them. They spin for a bounded time, then park. Not
- *     interruptible; {@code synchronizeInterruptibly} is.
+ * <li>{@code lock}, {@code unlock}, {@code readUnlock}: wait-free. {@code readLock}: wait-free after a thread's first
+ *     use, which registers it: a lock for a few instructions.
+ * <li>{@code getState}, {@code pollState}: wait-free. {@code call}, {@code startPoll}, {@code register}: a lock for a
+ *     few instructions.
+ * <li>{@code synchronize}, {@code condSynchronize}: wait for the sections of two indices, of which the second may have
+ *     been opened while the first was waited for; so readers cannot starve them. They spin for a bounded time, then
+ *     park. Not interruptible; {@code synchronizeInterruptibly} is.
  * <li>{@code barrier}, {@code close}: as in {@link MbRcu}.
  * </ol>
  *
  * <h2>Why two scans and a flip</h2>
- * A reader reads the index and counts itself in two steps, and may be delayed between them for any time. Such a one counts
- * itself under the old index after the scan of it, and is not waited for; rightly so, since it then sees what the updater
- * stored. But it is still inside when the <em>next</em> grace period begins, which must wait for it although it flips to that
- * very index. So each grace period first waits for the sections of the index that is not in use ("stragglers"), then flips,
- * then waits for those of the index that was.
+ * A reader reads the index and counts itself in two steps, and may be delayed between them for any time. Such a one
+ * counts itself under the old index after the scan of it, and is not waited for; rightly so, since it then sees what
+ * the updater stored. But it is still inside when the <em>next</em> grace period begins, which must wait for it
+ * although it flips to that very index. So each grace period first waits for the sections of the index that is not in
+ * use ("stragglers"), then flips, then waits for those of the index that was.
  *
  * <p>Orderings, and what each pairs with, beyond those of {@link SrcuStripes} and {@link GracePeriodEngine}:
  * <ol>
- * <li>"E" and "D": the flip is a volatile store between full fences. The partner of the first is "B": a reader that sees the
- *     new index sees what was stored before. That of the second as well: a reader that the scan after it missed uses the new
- *     index next time.
+ * <li>"E" and "D": the flip is a volatile store between full fences. The partner of the first is "B": a reader that
+ *     sees the new index sees what was stored before. That of the second as well: a reader that the scan after it
+ *     missed uses the new index next time.
  * <li>An exit, then a full fence, then the look at the waiting updater. The partner is the updater's full fence between
  *     naming itself and its last scan before it parks: without either, it may park though nobody will wake it.
  * </ol>
@@ -224,7 +224,8 @@ public class SrcuRcu extends GracePeriodEngine<StripedReader> {
             }
         }
         if (unknown > 0) {
-            holders.add(new StallReport.Holder("(sections by index, of no known thread: " + unknown + ")", 1, List.of()));
+            holders.add(new StallReport.Holder("(sections by index, of no known thread: " + unknown + ")", 1,
+                    List.of()));
         }
         return holders;
     }

@@ -4,18 +4,18 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * How many sections were entered and left, for each of two indices, in stripes of 256 bytes: a thread counts in the stripe
- * of its id, so that threads rarely share a cache line. (Of 128, neighbours would share a pair of lines that is fetched
- * together wherever the 32 bytes of counts straddle one.) Only the sums mean anything: a section may be left on another stripe
- * than it was entered on. Thread-safe; counts wrap around.
+ * How many sections were entered and left, for each of two indices, in stripes of 256 bytes: a thread counts in the
+ * stripe of its id, so that threads rarely share a cache line. (Of 128, neighbours would share a pair of lines that is
+ * fetched together wherever the 32 bytes of counts straddle one.) Only the sums mean anything: a section may be left on
+ * another stripe than it was entered on. Thread-safe; counts wrap around.
  *
  * <p>Orderings, and what each pairs with (the letters are those of kernel/rcu/srcutree.c):
  * <ol>
- * <li>"B": a full fence between counting an entry and what the section loads. The partner is "A", the updater's full fence
- *     between its sum of exits and its sum of entries, and the one before its scan: a section that the sum of entries missed
- *     sees what the updater stored.
- * <li>"C": an exit counts with release; the partner is the acquire load in the sum of exits: what a counted section did is
- *     seen.
+ * <li>"B": a full fence between counting an entry and what the section loads. The partner is "A", the updater's full
+ *     fence between its sum of exits and its sum of entries, and the one before its scan: a section that the sum of
+ *     entries missed sees what the updater stored.
+ * <li>"C": an exit counts with release; the partner is the acquire load in the sum of exits: what a counted section did
+ *     is seen.
  * </ol>
  */
 final class SrcuStripes {
@@ -50,8 +50,8 @@ final class SrcuStripes {
     }
 
     /**
-     * How many sections of this index are open, 0 only if each that was entered before has been left. Exits are summed first,
-     * so that a section whose exit was counted has had its entry counted.
+     * How many sections of this index are open, 0 only if each that was entered before has been left. Exits are summed
+     * first, so that a section whose exit was counted has had its entry counted.
      */
     long open(int index) {
         long left = sum(LEFT + index);

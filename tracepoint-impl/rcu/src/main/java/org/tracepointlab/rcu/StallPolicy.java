@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /**
  * When a wait for readers counts as stalled, and who is told. Immutable.
  *
- * <p>The waiting thread itself reports: no domain needs a thread for it. After the first report of a wait the next one comes
- * when it has lasted twice as long, and so on.
+ * <p>The waiting thread itself reports: no domain needs a thread for it. After the first report of a wait the next one
+ * comes when it has lasted twice as long, and so on.
  *
  * <p>Source of the idea and of the default: the kernel's RCU CPU stall detector (CONFIG_RCU_CPU_STALL_TIMEOUT, 21 s).
  *

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The clock of one wait for readers. For flavours: whoever waits parks for at most {@link #nanosLeft()} at a time and calls
- * {@link #check} in between. Used by one thread.
+ * The clock of one wait for readers. For flavours: whoever waits parks for at most {@link #nanosLeft()} at a time and
+ * calls {@link #check} in between. Used by one thread.
  */
 public final class StallWatch {
 
@@ -45,7 +45,8 @@ public final class StallWatch {
         try {
             policy.report().accept(new StallReport(domain, Duration.ofNanos(waited), holders.get()));
         } catch (Throwable ignored) {
-            // Whatever it is. A report is a courtesy: the wait, and the grace period that others share, go on without it.
+            // Whatever it is. A report is a courtesy: the wait, and the grace period that others share, go on without
+            // it.
         }
     }
 }

@@ -7,7 +7,9 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The canary: Lincheck, as it is used here and on this JDK, finds a lost update, and finds none where there is none. */
+/**
+ * The canary: Lincheck, as it is used here and on this JDK, finds a lost update, and finds none where there is none.
+ */
 @Tag("lincheck")
 class LostUpdateTest {
 

@@ -67,7 +67,10 @@ class FailingWaitTest {
         }
     }
 
-    /** The one in front of the queue fails while it waits for a reader; the next one goes on and waits for that reader too. */
+    /**
+     * The one in front of the queue fails while it waits for a reader; the next one goes on and waits for that reader
+     * too.
+     */
     @ParameterizedTest
     @EnumSource(names = {"MB_FENCE", "MEMB_MEMBARRIER"})
     void whoWaitsForItsTurnGoesOnWhereTheHolderFailed(FailingSteps.Domain domain) throws Exception {
@@ -197,7 +200,8 @@ class FailingWaitTest {
         GracePeriodEngine<?> rcu = domain.open(steps);
         try (Rcu.Reader reader = rcu.register()) {
             steps.fail(3);
-            assertThatIllegalStateException().isThrownBy(rcu::synchronizeInterruptibly).withMessageContaining("is broken");
+            assertThatIllegalStateException().isThrownBy(rcu::synchronizeInterruptibly)
+                    .withMessageContaining("is broken");
             reader.quiescentState();
         }
         rcu.close();

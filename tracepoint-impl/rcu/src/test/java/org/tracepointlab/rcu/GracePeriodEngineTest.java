@@ -156,7 +156,8 @@ class GracePeriodEngineTest {
     @EnumSource
     void aReporterThatThrowsDoesNotEndTheWait(Flavour flavour) throws Exception {
         for (Throwable thrown : List.of(new IllegalArgumentException("thrown by a reporter, on purpose"),
-                new AssertionError("thrown on purpose"), new StackOverflowError(), new OutOfMemoryError("on purpose"))) {
+                new AssertionError("thrown on purpose"), new StackOverflowError(),
+                new OutOfMemoryError("on purpose"))) {
             try (Rcu rcu = flavour.open(); HeldReader reader = new HeldReader(rcu)) {
                 CompletableFuture<StallReport> reported = new CompletableFuture<>();
                 rcu.reportStalls(new StallPolicy(Duration.ofMillis(1), report -> {

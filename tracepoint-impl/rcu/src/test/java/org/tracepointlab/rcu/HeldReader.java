@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A reader on a thread of its own that stays inside its section until it is told to leave. The thread lives, outside of any
- * section, until this is closed.
+ * A reader on a thread of its own that stays inside its section until it is told to leave. The thread lives, outside of
+ * any section, until this is closed.
  */
 public final class HeldReader implements AutoCloseable {
 

@@ -4,8 +4,8 @@ import java.util.concurrent.ThreadFactory;
 import org.tracepointlab.rcu.kernel.InjectedKernel;
 
 /**
- * Domains of each flavour, with threads from the caller, and told of each step of their own that can be made to fail. The one
- * list of them for tests that inject faults.
+ * Domains of each flavour, with threads from the caller, and told of each step of their own that can be made to fail.
+ * The one list of them for tests that inject faults.
  */
 public final class InjectedDomains {
 
@@ -17,8 +17,8 @@ public final class InjectedDomains {
      *
      * @param flavour a name of {@link org.tracepointlab.rcu.flavour.RcuFlavour}, or {@code kernel, virtual time}
      * @param threads makes their threads
-     * @param step    runs before and after each system call, scan or fence of a grace period that can be made to fail; where
-     *                it throws, that step fails. Those of {@code qsbr} cannot
+     * @param step runs before and after each system call, scan or fence of a grace period that can be made to fail;
+     *                where it throws, that step fails. Those of {@code qsbr} cannot
      */
     public static RcuDomains open(String flavour, ThreadFactory threads, Runnable step) {
         return switch (flavour) {

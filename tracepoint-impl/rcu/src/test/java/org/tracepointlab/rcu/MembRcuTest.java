@@ -66,7 +66,8 @@ class MembRcuTest {
         try {
             MembRcu.sayFallbackAgain();
             for (int i = 0; i < 2; i++) {
-                try (MembRcu rcu = new MembRcu("memb", new Membarrier("none was wanted")); Rcu.Reader r = rcu.register()) {
+                try (MembRcu rcu = new MembRcu("memb", new Membarrier("none was wanted"));
+                        Rcu.Reader r = rcu.register()) {
                     assertThat(rcu.usesMembarrier()).isFalse();
                     assertThat(r).isInstanceOf(MbReader.class);
                 }

@@ -50,8 +50,8 @@ final class ReaderLayout {
     }
 
     /**
-     * Fields of the type (those that only pad left out) that begin less than that far into the object: the object before it in
-     * memory may be another reader, whose last field ends where this one begins.
+     * Fields of the type (those that only pad left out) that begin less than that far into the object: the object
+     * before it in memory may be another reader, whose last field ends where this one begins.
      */
     static List<String> tooNear(Class<?> type) {
         List<String> found = new ArrayList<>();

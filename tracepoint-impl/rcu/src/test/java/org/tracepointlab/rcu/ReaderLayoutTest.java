@@ -34,7 +34,8 @@ class ReaderLayoutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-XX:-UseCompressedOops", "-XX:ObjectAlignmentInBytes=16", "-XX:-UseCompressedClassPointers"})
+    @ValueSource(strings = {"-XX:-UseCompressedOops", "-XX:ObjectAlignmentInBytes=16",
+            "-XX:-UseCompressedClassPointers"})
     void withOtherHeadersAndReferences(String option) throws Exception {
         assertThat(layout(option)).contains("state at ").doesNotContain("too near");
     }
@@ -52,7 +53,8 @@ class ReaderLayoutTest {
     }
 
     private static String layout(String option) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 option, "-Djol.skipDynamicAttach=true", "-cp", System.getProperty("java.class.path"),
                 ReaderLayout.class.getName()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

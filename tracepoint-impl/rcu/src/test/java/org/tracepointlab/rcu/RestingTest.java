@@ -96,7 +96,8 @@ class RestingTest {
                 }
             });
             other.start();
-            assertThat(thrown.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("thread of begin()");
+            assertThat(thrown.get()).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("thread of begin()");
             assertThat(online(a)).isFalse();
             resting.end();
             assertThat(online(a)).isTrue();

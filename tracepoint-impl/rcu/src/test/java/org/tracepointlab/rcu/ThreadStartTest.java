@@ -58,7 +58,8 @@ class ThreadStartTest {
     @MethodSource("flavours")
     void whoeverNeedsTheThreadIsTold(Opener opener, boolean after) throws Exception {
         for (int which = 0; which < 4; which++) {
-            try (GracePeriodEngine<?> rcu = opener.open(steps.threads(after)); HeldReader reader = new HeldReader(rcu)) {
+            try (GracePeriodEngine<?> rcu = opener.open(steps.threads(after));
+                    HeldReader reader = new HeldReader(rcu)) {
                 List<ThrowingCallable> waits = List.of(rcu::barrier, rcu::synchronizeInterruptibly, rcu::startPoll,
                         () -> rcu.call(() -> { }));
                 steps.fail(1);

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A thread inside a section that left no mark does not rest. Sections are marked where assertions are on, as they are in tests;
- * so this runs in a JVM of its own.
+ * A thread inside a section that left no mark does not rest. Sections are marked where assertions are on, as they are
+ * in tests; so this runs in a JVM of its own.
  */
 @Timeout(60)
 class UnmarkedSectionsTest {

@@ -14,9 +14,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * The store-load ordering at a reader's entry, with nothing around it that could hide its absence: the reader enters and
- * loads the pointer, the updater stores the pointer, makes its heavy fence, and looks at the reader. The result is 1 where
- * both missed the other: the reader has the old pointer, and the updater has not seen it inside.
+ * The store-load ordering at a reader's entry, with nothing around it that could hide its absence: the reader enters
+ * and loads the pointer, the updater stores the pointer, makes its heavy fence, and looks at the reader. The result is
+ * 1 where both missed the other: the reader has the old pointer, and the updater has not seen it inside.
  *
  * <p>In this package to get at the readers themselves.
  */

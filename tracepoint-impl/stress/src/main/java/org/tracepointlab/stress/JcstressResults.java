@@ -77,7 +77,8 @@ final class JcstressResults {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        tallies.forEach((name, tally) -> text.append(String.format(Locale.ROOT, "%-45s %,14d samples, %,10d mismatches: %s%n",
+        tallies.forEach((name, tally) -> text.append(
+                String.format(Locale.ROOT, "%-45s %,14d samples, %,10d mismatches: %s%n",
                 name.substring(PACKAGE.length()), tally.samples, tally.mismatches, verdict(tally))));
         return text.toString();
     }

@@ -6,7 +6,10 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** 1->2->1 where element 0 changes in 1->2, over call sites: each test has its tracepoint as a constant, so that its sites fold. */
+/**
+ * 1->2->1 where element 0 changes in 1->2, over call sites: each test has its tracepoint as a constant, so that its
+ * sites fold.
+ */
 public final class OneTwoOne {
 
     private OneTwoOne() {

@@ -23,9 +23,9 @@ import org.tracepointlab.check.Verdict;
 import org.tracepointlab.tracepoint.Implementation;
 
 /**
- * Runs jcstress in a JVM of its own and judges what it saw: each test must have run, each positive control must have been
- * seen, and nothing forbidden. Then widens the bounds of the exhaustive check for so many minutes, half of them for each
- * implementation that is correct. {@code StressMain FOLDER MINUTES TESTS jcstress-options...}; writes
+ * Runs jcstress in a JVM of its own and judges what it saw: each test must have run, each positive control must have
+ * been seen, and nothing forbidden. Then widens the bounds of the exhaustive check for so many minutes, half of them
+ * for each implementation that is correct. {@code StressMain FOLDER MINUTES TESTS jcstress-options...}; writes
  * {@code correctness.csv} to the folder, and exits with 0 if all is as it must be, or with 1.
  */
 public final class StressMain {
@@ -89,7 +89,8 @@ public final class StressMain {
     }
 
     private static boolean widen(String implementation, Duration budget, CorrectnessCsv csv) {
-        List<BoundsSearch.Attempt> attempts = BoundsSearch.of(Implementation.named(implementation), budget, System.out::println);
+        List<BoundsSearch.Attempt> attempts = BoundsSearch.of(Implementation.named(implementation), budget,
+                System.out::println);
         attempts.stream().flatMap(attempt -> attempt.verdict().stream()).forEach(csv::add);
         long states = attempts.stream().flatMap(a -> a.verdict().stream()).mapToLong(Verdict::states).sum();
         System.out.printf(Locale.ROOT, "frontier of %s: R,P,K = %s (%,d states in all); then %s%n", implementation,

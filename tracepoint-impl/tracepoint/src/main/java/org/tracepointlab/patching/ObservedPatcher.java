@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Another patcher whose key tests and calls go through handles of the caller's: to hold a reader at a place of its read
- * side, or to tell what it does, on the production code and without a hook in it. Keys, targets and the count of patches
- * are the other patcher's own.
+ * side, or to tell what it does, on the production code and without a hook in it. Keys, targets and the count of
+ * patches are the other patcher's own.
  *
  * @param patcher what is observed
  * @param test    given a key's test, makes the handle that readers get instead, of the same type

@@ -55,10 +55,10 @@ public interface Patcher {
     Optional<PatchTemplates> templates();
 
     /**
-     * Throws away all compiled code that depends on keys and calls of this patcher, in one go: a patch that follows finds
-     * none to throw away, unless it has been compiled again. Worth it before many patches; costs everyone who runs that
-     * code its compilation. Changes nothing that a reader could see, and is no patch. Does nothing in the {@code field}
-     * flavour.
+     * Throws away all compiled code that depends on keys and calls of this patcher, in one go: a patch that follows
+     * finds none to throw away, unless it has been compiled again. Worth it before many patches; costs everyone who
+     * runs that code its compilation. Changes nothing that a reader could see, and is no patch. Does nothing in the
+     * {@code field} flavour.
      */
     void discardCompiledCode();
 

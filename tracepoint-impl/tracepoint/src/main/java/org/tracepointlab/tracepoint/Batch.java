@@ -1,13 +1,13 @@
 package org.tracepointlab.tracepoint;
 
 /**
- * Updates of one registry that belong together: {@code try (Batch batch = registry.batch()) { ... }}. Holds the registry's
- * mutex from {@link TracepointRegistry#batch()} to {@link #close()}; updates in between are the opening thread's only, and
- * are made at once, in their order.
+ * Updates of one registry that belong together: {@code try (Batch batch = registry.batch()) { ... }}. Holds the
+ * registry's mutex from {@link TracepointRegistry#batch()} to {@link #close()}; updates in between are the opening
+ * thread's only, and are made at once, in their order.
  *
- * <p>What it is for: the code that was compiled around the registry's tracepoints is thrown away once for all of them, as
- * soon as the batch turns out to be one of many ({@value #MANY} updates), and not once for each. And an implementation may
- * have something of its own to gain ({@link BatchScope}).
+ * <p>What it is for: the code that was compiled around the registry's tracepoints is thrown away once for all of them,
+ * as soon as the batch turns out to be one of many ({@value #MANY} updates), and not once for each. And an
+ * implementation may have something of its own to gain ({@link BatchScope}).
  *
  * <p>Not thread-safe: the opening thread's own.
  */
@@ -40,12 +40,12 @@ public final class Batch implements AutoCloseable {
     }
 
     /**
-     * Ends the batch: by implementation waits for readers, and lets other updates in. Idempotent. If it throws, the batch has
-     * ended all the same, save where said otherwise, and what its end did not do the next update does first.
+     * Ends the batch: by implementation waits for readers, and lets other updates in. Idempotent. If it throws, the
+     * batch has ended all the same, save where said otherwise, and what its end did not do the next update does first.
      *
      * @throws IllegalStateException on another thread than the one that opened it, or from inside an update (a hook, a
-     *                               listener): then the batch is open still; or from inside a probe or a read section: then it
-     *                               has ended, without the wait
+     *                               listener): then the batch is open still; or from inside a probe or a read section:
+     *                               then it has ended, without the wait
      */
     @Override
     public void close() {

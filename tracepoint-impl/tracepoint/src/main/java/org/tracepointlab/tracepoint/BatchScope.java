@@ -28,9 +28,9 @@ public interface BatchScope {
     TransitionStrategy inside(TransitionStrategy outside);
 
     /**
-     * What follows the last transition. If it throws, or is left out since the batch was closed where no update may be made,
-     * what the batch changed is owed: the next update sends the calls of its tracepoints to the iterator, waits for readers,
-     * and makes each as it is outside of batches.
+     * What follows the last transition. If it throws, or is left out since the batch was closed where no update may be
+     * made, what the batch changed is owed: the next update sends the calls of its tracepoints to the iterator, waits
+     * for readers, and makes each as it is outside of batches.
      */
     void end(BatchSteps steps);
 }

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The constants of a class file that is being written, and what goes around them. The Java Virtual Machine Specification,
- * chapter 4. Written here, since the platform has no writer of class files before JDK 24.
+ * The constants of a class file that is being written, and what goes around them. The Java Virtual Machine
+ * Specification, chapter 4. Written here, since the platform has no writer of class files before JDK 24.
  */
 final class ConstantPool {
 

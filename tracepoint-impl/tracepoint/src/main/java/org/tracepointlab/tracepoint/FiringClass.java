@@ -7,9 +7,10 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodType;
 
 /**
- * The class file behind {@link Tracepoints#declare}: a class without fields, with a constructor and one method that pushes
- * the class's data, a method handle, as a dynamic constant, then its own arguments, and calls {@code invokeExact}. Straight
- * code, so it needs no stack map. {@code MethodHandles.classData} is the bootstrap of the constant.
+ * The class file behind {@link Tracepoints#declare}: a class without fields, with a constructor and one method that
+ * pushes the class's data, a method handle, as a dynamic constant, then its own arguments, and calls
+ * {@code invokeExact}. Straight code, so it needs no stack map. {@code MethodHandles.classData} is the bootstrap of the
+ * constant.
  */
 final class FiringClass {
 
@@ -23,7 +24,8 @@ final class FiringClass {
     private static final int WIDE = 0xc4;
 
     private static final String HANDLE = "java/lang/invoke/MethodHandle";
-    private static final String BOOTSTRAP = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;)"
+    private static final String BOOTSTRAP =
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;)"
             + "Ljava/lang/Object;";
 
     private final ConstantPool pool = new ConstantPool();
@@ -110,7 +112,8 @@ final class FiringClass {
         if (!parameter.isPrimitive()) {
             return 0x19;
         }
-        return parameter == long.class ? 0x16 : parameter == float.class ? 0x17 : parameter == double.class ? 0x18 : 0x15;
+        return parameter == long.class ? 0x16 : parameter == float.class ? 0x17 : parameter == double.class
+                ? 0x18 : 0x15;
     }
 
     private static int slots(Class<?> parameter) {

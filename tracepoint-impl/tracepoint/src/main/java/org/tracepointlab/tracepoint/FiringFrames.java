@@ -24,7 +24,8 @@ final class FiringFrames {
     private static final Set<Class<?>> FACADES = Set.of(
             NoArgTracepoint.class, LongTracepoint.class, LongLongTracepoint.class, ObjectTracepoint.class);
     /** Weak: these classes are to go with what declared them. */
-    private static final Set<Class<?>> MADE = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private static final Set<Class<?>> MADE = Collections.synchronizedSet(
+            Collections.newSetFromMap(new WeakHashMap<>()));
 
     private FiringFrames() {
     }
@@ -46,6 +47,7 @@ final class FiringFrames {
 
     private static boolean fires(StackFrame frame) {
         Class<?> owner = frame.getDeclaringClass();
-        return FACADES.contains(owner) ? frame.getMethodName().startsWith("fire") : owner.isHidden() && MADE.contains(owner);
+        return FACADES.contains(owner) ? frame.getMethodName().startsWith("fire") : owner.isHidden()
+                && MADE.contains(owner);
     }
 }

@@ -8,16 +8,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * What updates that failed still owe: a grace period, the tracepoints that they left <em>unsettled</em>, and release actions
- * that no domain took. One for all tracepoints of a registry.
+ * What updates that failed still owe: a grace period, the tracepoints that they left <em>unsettled</em>, and release
+ * actions that no domain took. One for all tracepoints of a registry.
  *
  * <p>A tracepoint is unsettled from before the first step of a transition until after its last one. So it is nowhere
- * forgotten, whatever throws and wherever; nothing is allocated once a step may have failed. What a batch's end is to wait
- * for is the same kind of debt, except that it is not due before the end.
+ * forgotten, whatever throws and wherever; nothing is allocated once a step may have failed. What a batch's end is to
+ * wait for is the same kind of debt, except that it is not due before the end.
  *
- * <p>The next update pays before anything else ({@link #pay}): the call of each unsettled tracepoint goes to the iterator;
- * one wait for all of them; then each is as if its last update had succeeded. If paying throws, what is not settled stays
- * owed, and that update has changed nothing.
+ * <p>The next update pays before anything else ({@link #pay}): the call of each unsettled tracepoint goes to the
+ * iterator; one wait for all of them; then each is as if its last update had succeeded. If paying throws, what is not
+ * settled stays owed, and that update has changed nothing.
  *
  * <p>Belongs to the holder of the registry's mutex, save {@link #isOwed} and {@link #owe}, which any thread may call.
  */
@@ -219,8 +219,8 @@ public final class GracePeriodDebt {
     }
 
     /**
-     * Begins a batch at the end of which something is done for all tracepoints that it changed ({@link BatchScope}): until
-     * then that is not due.
+     * Begins a batch at the end of which something is done for all tracepoints that it changed ({@link BatchScope}):
+     * until then that is not due.
      */
     public void beginBatch() {
         batchOpen = true;
@@ -262,7 +262,9 @@ public final class GracePeriodDebt {
         return removedInBatch;
     }
 
-    /** Gives each tracepoint that the open batch changed and that is settled: its steps, and its probes now, or null. */
+    /**
+     * Gives each tracepoint that the open batch changed and that is settled: its steps, and its probes now, or null.
+     */
     public void forEachChangedInBatch(BiConsumer<TransitionSteps, ProbeArray> action) {
         entries.forEach((steps, entry) -> {
             if (entry.batched && !entry.failed) {

@@ -36,8 +36,8 @@ public record Implementation(String name, TransitionStrategy strategy, ReadSide 
     }
 
     /**
-     * The names that {@link #named} knows: the kernel's three in the order of their commits, then the two that go beyond
-     * it, {@code paired} (func and data in one target) and {@code batched} (one grace period for a whole batch).
+     * The names that {@link #named} knows: the kernel's three in the order of their commits, then the two that go
+     * beyond it, {@code paired} (func and data in one target) and {@code batched} (one grace period for a whole batch).
      */
     public static List<String> names() {
         return KNOWN.stream().map(Implementation::name).toList();

@@ -75,8 +75,8 @@ final class KernelReadSide implements ReadSide {
     }
 
     /**
-     * The same, with marks even where sections need none. The lock is outside of what guarantees the unlock, so nothing may
-     * throw in between, nor in the unlock: the lock makes sure that there is stack for both ({@link LargeFrame}).
+     * The same, with marks even where sections need none. The lock is outside of what guarantees the unlock, so nothing
+     * may throw in between, nor in the unlock: the lock makes sure that there is stack for both ({@link LargeFrame}).
      */
     static MethodHandle inMarkedSection(MethodHandle section, Rcu domain) {
         MethodHandle unlock = dropArguments(Handles.READ_UNLOCK.bindTo(domain), 0, Throwable.class);

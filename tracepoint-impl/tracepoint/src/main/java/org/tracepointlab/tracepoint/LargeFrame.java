@@ -10,16 +10,17 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 
 /**
- * Calls a method through one whose frame is so large that whoever gets through it has stack left for all that must not run
- * out of it afterwards: a lock goes through it, so that its unlock cannot throw a StackOverflowError. Either that error is
- * thrown before the lock has any effect, or there is room for the unlock.
+ * Calls a method through one whose frame is so large that whoever gets through it has stack left for all that must not
+ * run out of it afterwards: a lock goes through it, so that its unlock cannot throw a StackOverflowError. Either that
+ * error is thrown before the lock has any effect, or there is room for the unlock.
  *
- * <p>Interpreted, the frame is there. Compiled, the method is inlined and costs no instruction; but HotSpot's compiled code
- * looks on entry whether the stack has room for the interpreter's frames of all that was inlined into it, which it would need
- * to go back to the interpreter at any point where it may ({@code Compile::bang_size_in_bytes}). So there must be such a
- * point in what is called: any check that hardly ever fails is one.
+ * <p>Interpreted, the frame is there. Compiled, the method is inlined and costs no instruction; but HotSpot's compiled
+ * code looks on entry whether the stack has room for the interpreter's frames of all that was inlined into it, which it
+ * would need to go back to the interpreter at any point where it may ({@code Compile::bang_size_in_bytes}). So there
+ * must be such a point in what is called: any check that hardly ever fails is one.
  *
- * <p>The large frame is a number in a class file, which no Java source can say shortly: hence the class is written here.
+ * <p>The large frame is a number in a class file, which no Java source can say shortly: hence the class is written
+ * here.
  */
 final class LargeFrame {
 

@@ -84,9 +84,9 @@ public final class ProbeFunction {
 
     /**
      * The same func, but what it throws goes to a handler, and whoever fires goes on with the next probe. Without, it
-     * reaches the caller of the tracepoint once the section has ended, and the probes after it are not called: that is the
-     * default, as in the kernel nothing stands between a probe and whoever fires either. Costs readers of other funcs
-     * nothing, and is decided here so that a tracepoint with one probe keeps calling it directly.
+     * reaches the caller of the tracepoint once the section has ended, and the probes after it are not called: that is
+     * the default, as in the kernel nothing stands between a probe and whoever fires either. Costs readers of other
+     * funcs nothing, and is decided here so that a tracepoint with one probe keeps calling it directly.
      *
      * <p>Equal to this one, so each detaches what the other attached. Keep it, as any func.
      */

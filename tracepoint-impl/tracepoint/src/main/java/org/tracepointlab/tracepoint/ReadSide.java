@@ -28,7 +28,8 @@ public interface ReadSide {
     MethodHandle iterator(MethodType signature);
 
     /**
-     * What an enabled tracepoint does, from lock to unlock, of type {@code (S, A...)void}. The key's test comes before it.
+     * What an enabled tracepoint does, from lock to unlock, of type {@code (S, A...)void}. The key's test comes before
+     * it.
      *
      * @param invoker the static call, of type {@code (S, Object data, A...)void}
      * @param domain  whose readers these are

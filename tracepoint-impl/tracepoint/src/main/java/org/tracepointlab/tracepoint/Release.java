@@ -3,8 +3,8 @@ package org.tracepointlab.tracepoint;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A release action on its way. Runs once, however often it was handed over: a domain that throws may have taken it all the
- * same. It is a link of the debt's list as well, so that nothing need be allocated to keep it.
+ * A release action on its way. Runs once, however often it was handed over: a domain that throws may have taken it all
+ * the same. It is a link of the debt's list as well, so that nothing need be allocated to keep it.
  */
 final class Release implements Runnable {
 

@@ -1,8 +1,8 @@
 package org.tracepointlab.tracepoint;
 
 /**
- * How an update of which a step threw is made good: one method for each place, so that a checker can leave one out and see
- * that it is missed. {@link GracePeriodDebt} says when each is called. Stateless and thread-safe.
+ * How an update of which a step threw is made good: one method for each place, so that a checker can leave one out and
+ * see that it is missed. {@link GracePeriodDebt} says when each is called. Stateless and thread-safe.
  */
 public interface RepairStrategy {
 
@@ -29,8 +29,8 @@ public interface RepairStrategy {
     }
 
     /**
-     * The call goes to the iterator: right for any number of probes and for any reader, since the iterator ignores the data
-     * that it is given and loads funcs again. Tried as soon as a step threw, and made sure of before the wait.
+     * The call goes to the iterator: right for any number of probes and for any reader, since the iterator ignores the
+     * data that it is given and loads funcs again. Tried as soon as a step threw, and made sure of before the wait.
      */
     default void detour(UpdateSteps steps) {
         steps.callIterator();

@@ -37,7 +37,8 @@ final class Signature {
 
     /**
      * Makes the platform forget this signature's classes. Before JDK 19 some of its own handles, one for each number of
-     * arguments, each keep the type that they were last adapted to; so they are adapted to one without classes of anyone's.
+     * arguments, each keep the type that they were last adapted to; so they are adapted to one without classes of
+     * anyone's.
      */
     void forget() {
         MethodType erased = callType.erase();

@@ -27,8 +27,8 @@ public record Tracepoint(String name, TracepointState state, ReadHandles handles
 
     /**
      * Fires the tracepoint: of type {@link #signature()}, for threads that RCU watches. Made anew by each call: keep it
-     * in a {@code static final} field, and call it with {@code invokeExact}. Where sections need no marks, this one makes
-     * them all the same, and so its thread must be registered and online.
+     * in a {@code static final} field, and call it with {@code invokeExact}. Where sections need no marks, this one
+     * makes them all the same, and so its thread must be registered and online.
      */
     public MethodHandle fire() {
         return handles.fire().bindTo(state);

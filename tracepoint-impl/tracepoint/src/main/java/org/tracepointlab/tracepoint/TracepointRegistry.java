@@ -31,32 +31,35 @@ import org.tracepointlab.rcu.RcuDomains;
  *     and then {@link #synchronizeUnregister()} have returned, that func is never called with that data again.
  * <li>A rejected update ({@link TracepointException}) has changed nothing, and neither has one whose regfunc or
  *     unregfunc threw, or that ran out of memory before its first step.
- * <li>Any later step may throw: a wait, a patch, handing a release action over. Then a register has attached nothing, and
- *     unregfunc has taken regfunc back; its probe may have been called in between. An unregister has detached the probe.
- *     {@link Tracepoint#probes} says which it was. Either may have done without a grace period: as long as
- *     {@link #synchronizeUnregister()} has not returned since, readers may be inside the probe, and its data must stay. A
- *     release action is kept, and runs once, after a grace period of each kind.
+ * <li>Any later step may throw: a wait, a patch, handing a release action over. Then a register has attached nothing,
+ *     and unregfunc has taken regfunc back; its probe may have been called in between. An unregister has detached the
+ *     probe. {@link Tracepoint#probes} says which it was. Either may have done without a grace period: as long as
+ *     {@link #synchronizeUnregister()} has not returned since, readers may be inside the probe, and its data must stay.
+ *     A release action is kept, and runs once, after a grace period of each kind.
  * <li>What such an update left undone, the next one does first, of whichever tracepoint; so do {@link #batch},
- *     {@link #synchronizeUnregister}, {@link #releaseBarrier}, {@link #undeclare} and {@link #close}. It waits for readers,
- *     counted as one wait, whatever the implementation. If that throws, so does the call, and has changed nothing. No path
- *     leaves a removal without its grace period, where the implementation makes one.
- * <li>A probe, regfunc, unregfunc, listener or data function that updates a tracepoint of the same registry, declares one,
- *     asks for all of them, waits for readers, ends a batch or closes the registry, is refused at once with an {@link IllegalStateException}, and nothing was changed: the
- *     update would wait for the very reader that the probe runs in, or for the one whose mutex it asks for. It is the same
- *     whether the implementation would have waited or not. Where sections leave no trace ({@code qsbr}), the answer comes
- *     from the stack of a thread that is registered and online, and probes of any other registry are refused too.
- * <li>What a probe throws reaches whoever fires, once the section has ended; the probes after it are not called, and the
- *     tracepoint is as before. {@link ProbeFunction#isolated} keeps it from both.
+ *     {@link #synchronizeUnregister}, {@link #releaseBarrier}, {@link #undeclare} and {@link #close}. It waits for
+ *     readers, counted as one wait, whatever the implementation. If that throws, so does the call, and has changed
+ *     nothing. No path leaves a removal without its grace period, where the implementation makes one.
+ * <li>A probe, regfunc, unregfunc, listener or data function that updates a tracepoint of the same registry, declares
+ *     one, asks for all of them, waits for readers, ends a batch or closes the registry, is refused at once with an
+ *     {@link IllegalStateException}, and nothing was changed: the update would wait for the very reader that the probe
+ *     runs in, or for the one whose mutex it asks for. It is the same whether the implementation would have waited or
+ *     not. Where sections leave no trace ({@code qsbr}), the answer comes from the stack of a thread that is registered
+ *     and online, and probes of any other registry are refused too.
+ * <li>What a probe throws reaches whoever fires, once the section has ended; the probes after it are not called, and
+ *     the tracepoint is as before. {@link ProbeFunction#isolated} keeps it from both.
  * </ol>
  *
  * <h2>Progress</h2>
  * <ol>
  * <li>Updates take one mutex for all tracepoints, and some wait for readers while they hold it, by implementation.
- * <li>Who waits for the mutex or for readers rests meanwhile in all domains ({@link org.tracepointlab.rcu.Resting}): updaters
- *     may be registered and online readers. A thread that dies with a batch open lets the next one in, which logs a warning.
- * <li>{@link #tracepoint}, {@link #waits} and {@link #patches} never wait for an update, and may be asked from anywhere.
- * <li>No update can be interrupted, neither in its wait for the mutex nor in that for readers: a half-finished update is
- *     worse than a late one. An interrupt that comes meanwhile stays in the thread's flag.
+ * <li>Who waits for the mutex or for readers rests meanwhile in all domains ({@link org.tracepointlab.rcu.Resting}):
+ *     updaters may be registered and online readers. A thread that dies with a batch open lets the next one in, which
+ *     logs a warning.
+ * <li>{@link #tracepoint}, {@link #waits} and {@link #patches} never wait for an update, and may be asked from
+ *     anywhere.
+ * <li>No update can be interrupted, neither in its wait for the mutex nor in that for readers: a half-finished update
+ *     is worse than a late one. An interrupt that comes meanwhile stays in the thread's flag.
  * </ol>
  *
  * <p>All methods may be called from any thread. The kernel's counterpart is kernel/tracepoint.c with its
@@ -178,10 +181,10 @@ public final class TracepointRegistry implements AutoCloseable {
     }
 
     /**
-     * Takes a tracepoint out: nothing of this registry refers to it any more, nor to the classes of its arguments and hooks,
-     * once the release actions of its probes have run. A reader that ended without closing its handle is forgotten by
-     * {@link #releaseBarrier()}. Firing it does nothing from now on. For programs that are unloaded
-     * before the registry is closed, as the kernel forgets the tracepoints of a module that goes
+     * Takes a tracepoint out: nothing of this registry refers to it any more, nor to the classes of its arguments and
+     * hooks, once the release actions of its probes have run. A reader that ended without closing its handle is
+     * forgotten by {@link #releaseBarrier()}. Firing it does nothing from now on. For programs that are unloaded before
+     * the registry is closed, as the kernel forgets the tracepoints of a module that goes
      * ({@code tracepoint_module_going}).
      *
      * @throws TracepointException   EBUSY if a probe is attached; EINVAL if it is not one of this registry's
@@ -331,14 +334,16 @@ public final class TracepointRegistry implements AutoCloseable {
      * Begins a batch: until it is closed, updates are this thread's only. {@code enableAll} and {@code disableAll} are
      * batches of their own, or part of the one that is open.
      *
-     * @throws IllegalStateException if the registry is closed, from inside another update, a probe or a read section, or
+     * @throws IllegalStateException if the registry is closed, from inside another update, a probe or a read section,
+     *     or
      *                               if a batch is open
      */
     public Batch batch() {
         mutex.hold();
         try {
             if (mutex.batch() != null) {
-                throw new IllegalStateException("a batch inside of a batch of the same registry; close the other one first");
+                throw new IllegalStateException(
+                        "a batch inside of a batch of the same registry; close the other one first");
             }
             return open();
         } finally {
@@ -390,8 +395,8 @@ public final class TracepointRegistry implements AutoCloseable {
 
     /**
      * Waits until no reader can be inside a probe that was detached before this call: for an SRCU and then for an RCU
-     * grace period. Counted as a wait. Waits for the mutex only if an update failed, to do first what that left undone, or
-     * is in progress. The kernel's {@code tracepoint_synchronize_unregister}.
+     * grace period. Counted as a wait. Waits for the mutex only if an update failed, to do first what that left undone,
+     * or is in progress. The kernel's {@code tracepoint_synchronize_unregister}.
      *
      * @throws IllegalStateException from inside an update, a probe or a read section, or if the registry is closed
      */
@@ -401,10 +406,11 @@ public final class TracepointRegistry implements AutoCloseable {
     }
 
     /**
-     * Waits until all release actions given before this call have run, those of updates that threw among them. Must not be
-     * called from one.
+     * Waits until all release actions given before this call have run, those of updates that threw among them. Must not
+     * be called from one.
      *
-     * @throws IllegalStateException from inside an update, a probe or a read section, or if the registry is closed; or if a
+     * @throws IllegalStateException from inside an update, a probe or a read section, or if the registry is closed; or
+     *     if a
      *                               domain refuses release actions again and again: they are kept
      */
     public void releaseBarrier() {
@@ -416,7 +422,8 @@ public final class TracepointRegistry implements AutoCloseable {
             }
         }
         throw new IllegalStateException("expected domains that take release actions, found that " + domains.name()
-                + " refused some " + RELEASE_TRIES + " times; what it threw went to its threads' handlers of uncaught exceptions");
+                + " refused some " + RELEASE_TRIES
+                + " times; what it threw went to its threads' handlers of uncaught exceptions");
     }
 
     private void payIfOwed() {
@@ -441,11 +448,12 @@ public final class TracepointRegistry implements AutoCloseable {
     }
 
     /**
-     * Ends updates, runs the release actions outstanding, and closes the domains. Idempotent. What a failed update left undone
-     * is done first; if that throws, the registry is closed all the same, and this throws it at the end. Where a domain's close
-     * throws, the next call of this goes on there.
+     * Ends updates, runs the release actions outstanding, and closes the domains. Idempotent. What a failed update left
+     * undone is done first; if that throws, the registry is closed all the same, and this throws it at the end. Where a
+     * domain's close throws, the next call of this goes on there.
      *
-     * @throws IllegalStateException inside of a batch of this thread, or from inside an update, a probe or a read section
+     * @throws IllegalStateException inside of a batch of this thread, or from inside an update, a probe or a read
+     *     section
      */
     @Override
     public void close() {
@@ -461,8 +469,8 @@ public final class TracepointRegistry implements AutoCloseable {
     }
 
     /**
-     * Pays, or if that throws, hands over what is to be released all the same: nobody fires from now on, so the domains' own
-     * grace periods are enough for it. Returns what was thrown.
+     * Pays, or if that throws, hands over what is to be released all the same: nobody fires from now on, so the
+     * domains' own grace periods are enough for it. Returns what was thrown.
      */
     private Throwable payAtLast() {
         try {

@@ -2,7 +2,9 @@ package org.tracepointlab.tracepoint;
 
 import java.lang.invoke.MethodHandle;
 
-/** The steps, made on a real tracepoint; equal to any others of the same. Used by the holder of the registry's mutex. */
+/**
+ * The steps, made on a real tracepoint; equal to any others of the same. Used by the holder of the registry's mutex.
+ */
 final class TracepointUpdate implements UpdateSteps {
 
     private final Tracepoint tracepoint;

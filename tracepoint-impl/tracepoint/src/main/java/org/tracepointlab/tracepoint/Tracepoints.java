@@ -1,7 +1,6 @@
 package org.tracepointlab.tracepoint;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
@@ -24,10 +23,10 @@ import java.util.Objects;
  *     SCHED_SWITCH.fire(previous, next, name);
  * </pre>
  *
- * <p>The instance is of a hidden class made for it, whose method does nothing but invoke the tracepoint's handle, a constant
- * of that class: no argument is boxed and no array made. From a {@code static final} field the call folds away while no
- * probe is attached. Costs one class each, so it is for tracepoints that a program names, not for those that it makes by the
- * million.
+ * <p>The instance is of a hidden class made for it, whose method does nothing but invoke the tracepoint's handle, a
+ * constant of that class: no argument is boxed and no array made. From a {@code static final} field the call folds away
+ * while no probe is attached. Costs one class each, so it is for tracepoints that a program names, not for those that
+ * it makes by the million.
  *
  * <p>A program that is unloaded before its registry is closed takes its tracepoints out of it
  * ({@link TracepointRegistry#undeclare}); then its class loader, these classes and their code are the collector's.
@@ -45,7 +44,7 @@ public final class Tracepoints {
      * @param caller   a lookup with full access to a class that sees the interface; the hidden class is its nestmate
      * @param registry where it is declared
      * @param name     unique in the registry, by which {@link TracepointRegistry#tracepoint} finds it, to attach probes
-     * @param type     an interface with exactly one abstract method, which returns void; its parameters are the signature
+     * @param type an interface with exactly one abstract method, which returns void; its parameters are the signature
      * @throws TracepointException      EINVAL if the interface is not of that form, EEXIST if the name is taken
      * @throws IllegalArgumentException if the lookup has no full access or does not see the interface
      * @throws IllegalStateException    as {@link TracepointRegistry#declare(String, MethodType)}
@@ -54,7 +53,8 @@ public final class Tracepoints {
         Objects.requireNonNull(name, "name");
         Method method = method(name, type);
         if (!caller.hasFullPrivilegeAccess()) {
-            throw new IllegalArgumentException("expected a lookup with full access, such as MethodHandles.lookup(), to declare"
+            throw new IllegalArgumentException(
+                    "expected a lookup with full access, such as MethodHandles.lookup(), to declare"
                     + " tracepoint '" + name + "'; found " + caller);
         }
         MethodType signature = MethodType.methodType(void.class, method.getParameterTypes());
@@ -62,7 +62,8 @@ public final class Tracepoints {
         Tracepoint tracepoint = registry.declare(name, signature);
         byte[] code = FiringClass.bytes(caller.lookupClass(), type, method.getName(), signature);
         try {
-            Lookup hidden = caller.defineHiddenClassWithClassData(code, tracepoint.fireUnmarked(), true, Lookup.ClassOption.NESTMATE);
+            Lookup hidden = caller.defineHiddenClassWithClassData(code, tracepoint.fireUnmarked(), true,
+                    Lookup.ClassOption.NESTMATE);
             FiringFrames.add(hidden.lookupClass());
             MethodHandle constructor = hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class));
             return type.cast(constructor.invoke());
@@ -86,7 +87,8 @@ public final class Tracepoints {
         if (!type.isInterface() || type.isSealed()) {
             throw invalid(name, "expected an interface that is not sealed, found " + type);
         }
-        List<Method> methods = Arrays.stream(type.getMethods()).filter(m -> Modifier.isAbstract(m.getModifiers())).toList();
+        List<Method> methods = Arrays.stream(type.getMethods()).filter(m -> Modifier.isAbstract(m.getModifiers()))
+                .toList();
         if (methods.size() != 1) {
             throw invalid(name, "expected one abstract method in " + type.getName() + ", found " + methods.size());
         }

@@ -5,9 +5,10 @@ package org.tracepointlab.tracepoint;
  * is. The steps go through {@link UpdateSteps}, so this is the code that runs whether they are real, recorded or
  * replayed.
  *
- * <p>What earlier updates owe is paid first, and everything that allocates comes before the first step of the transition.
- * Any step may throw all the same, but publish. Then an {@code add} has attached nothing and a {@code remove} has detached
- * the probe; the tracepoint is owed a repair ({@link GracePeriodDebt}), which the next update makes.
+ * <p>What earlier updates owe is paid first, and everything that allocates comes before the first step of the
+ * transition. Any step may throw all the same, but publish. Then an {@code add} has attached nothing and a
+ * {@code remove} has detached the probe; the tracepoint is owed a repair ({@link GracePeriodDebt}), which the next
+ * update makes.
  *
  * <p>Stateless; the caller holds the mutex.
  *

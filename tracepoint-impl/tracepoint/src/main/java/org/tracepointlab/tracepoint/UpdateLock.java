@@ -9,14 +9,15 @@ import java.util.function.Consumer;
 import org.tracepointlab.rcu.Resting;
 
 /**
- * A lock of one owner, reentrant, that can be taken over from an owner that has died. Waiting for it is not interruptible,
- * and keeps an interrupt for later.
+ * A lock of one owner, reentrant, that can be taken over from an owner that has died. Waiting for it is not
+ * interruptible, and keeps an interrupt for later.
  *
  * <p>Orderings, and what each pairs with:
  * <ol>
- * <li>The owner's name is stored and compared as a volatile: what an owner wrote before it let go is seen by the next one.
- * <li>A waiter enters the queue and then looks at the owner; an owner lets go and then looks at the queue. Both are volatile
- *     accesses, so at least one sees the other: the waiter finds the lock free, or it is unparked.
+ * <li>The owner's name is stored and compared as a volatile: what an owner wrote before it let go is seen by the next
+ *     one.
+ * <li>A waiter enters the queue and then looks at the owner; an owner lets go and then looks at the queue. Both are
+ *     volatile accesses, so at least one sees the other: the waiter finds the lock free, or it is unparked.
  * <li>What a dead owner wrote is seen by whoever found it dead ({@link Thread#isAlive}: its end happens-before that).
  * </ol>
  */
@@ -57,8 +58,8 @@ final class UpdateLock {
     }
 
     /**
-     * Says whether the owner leaves code of this package while it holds the lock, and so may end without letting go: then
-     * the first that waits looks at it now and again. Said by the owner.
+     * Says whether the owner leaves code of this package while it holds the lock, and so may end without letting go:
+     * then the first that waits looks at it now and again. Said by the owner.
      */
     void mayDieWithIt(boolean value) {
         mayDieWithIt = value;

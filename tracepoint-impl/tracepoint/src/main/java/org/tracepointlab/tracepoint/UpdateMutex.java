@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 import org.tracepointlab.rcu.RcuDomains;
 
 /**
- * Who may update the tracepoints of a registry, and when: one thread at a time, outside of sections and of other updates, until
- * the registry is closed. Everything that asks for the mutex or waits for readers asks here first.
+ * Who may update the tracepoints of a registry, and when: one thread at a time, outside of sections and of other
+ * updates, until the registry is closed. Everything that asks for the mutex or waits for readers asks here first.
  *
- * <p>A thread that dies with a batch open leaves it to the next one that wants the mutex. That one ends the batch as one whose
- * end failed, says so in the log, and goes on.
+ * <p>A thread that dies with a batch open leaves it to the next one that wants the mutex. That one ends the batch as
+ * one whose end failed, says so in the log, and goes on.
  */
 final class UpdateMutex {
 
@@ -79,7 +79,9 @@ final class UpdateMutex {
         lock.unlock();
     }
 
-    /** Whatever of the caller's own it runs meanwhile (hooks, listeners) cannot begin an update, nor wait for readers. */
+    /**
+     * Whatever of the caller's own it runs meanwhile (hooks, listeners) cannot begin an update, nor wait for readers.
+     */
     <T> T exclusively(Supplier<T> body) {
         updating = true;
         try {
@@ -140,7 +142,8 @@ final class UpdateMutex {
             debt.failBatch();
         }
         System.getLogger(TracepointRegistry.class.getName()).log(Level.WARNING, "thread " + dead.getName()
-                + " has ended with a batch open: it is ended as a batch whose end failed, and the next update does what that"
+                + " has ended with a batch open: it is ended as a batch whose end failed, and the next update does "
+                + "what that"
                 + " left undone; close batches in the thread that opens them, by try with resources");
     }
 
@@ -161,7 +164,8 @@ final class UpdateMutex {
         if (domains.rcu().inReadSection() || domains.srcu().inReadSection()
                 || mayBeInImplicitSection() && FiringFrames.onStack()) {
             throw new IllegalStateException("an update or a wait inside a probe or a read section, in thread "
-                    + Thread.currentThread().getName() + ": it would wait for itself; do it after the section has ended,"
+                    + Thread.currentThread().getName()
+                    + ": it would wait for itself; do it after the section has ended,"
                     + " or hand it to another thread and do not wait for that");
         }
     }

@@ -13,8 +13,8 @@ public interface UpdateSteps extends TransitionSteps {
     ProbeArray funcs();
 
     /**
-     * Allocates what making this array's probes callable takes, before the first step. Changes nothing that a reader could
-     * see.
+     * Allocates what making this array's probes callable takes, before the first step. Changes nothing that a reader
+     * could see.
      *
      * @param now the array that is to be published, or null
      */

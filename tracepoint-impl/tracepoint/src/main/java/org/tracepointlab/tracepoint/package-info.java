@@ -12,7 +12,8 @@
  *     {@link org.tracepointlab.tracepoint.TransitionSteps}: so a checker can run this very code and record what it
  *     does.
  * <li>{@link org.tracepointlab.tracepoint.GracePeriodDebt} knows what updates that failed still owe, and pays it by
- *     {@link org.tracepointlab.tracepoint.RepairStrategy}; a checker runs both too. {@code UpdateMutex} says who may update.
+ *     {@link org.tracepointlab.tracepoint.RepairStrategy}; a checker runs both too. {@code UpdateMutex} says who may
+ *     update.
  * <li>{@link org.tracepointlab.tracepoint.ReadSide} builds what a reader does.
  * <li>{@link org.tracepointlab.tracepoint.GracePeriods} holds the two snapshots and counts the waits.
  * </ul>
@@ -23,7 +24,8 @@
  * {@code UnconditionalStrategy} and {@code ConditionalStrategy} side by side to see two commits of the kernel.
  *
  * <p>Disabling A and then enabling B in its place, 1-&gt;0-&gt;1, from left to right. Double lines are waits: {@code
- * ==srcu==} and {@code ==rcu==} are the grace periods of the two kinds of readers. Between the columns any reader may run.
+ * ==srcu==} and {@code ==rcu==} are the grace periods of the two kinds of readers. Between the columns any reader may
+ * run.
  *
  * <pre>{@code
  * original       | key off  publish null                                | call:=B  publish [B]  key on
@@ -32,7 +34,7 @@
  * unconditional  | key off  call:=iterator  publish null  ==srcu== ==rcu== | call:=B  publish [B]  key on
  *                |   each removal waits: N removals, N times both         |
  *
- * conditional    | key off  call:=iterator  publish null  getState(1_0_1) | condSync(1_0_1)  call:=B  publish [B]  key on
+ * conditional | key off call:=iterator publish null getState(1_0_1) | condSync(1_0_1) call:=B publish [B] key on
  *                |   only a note of the present grace-period state        | ==srcu== ==rcu== if not elapsed since then;
  *                |                                                        | one wait pays for all removals before it
  * }</pre>

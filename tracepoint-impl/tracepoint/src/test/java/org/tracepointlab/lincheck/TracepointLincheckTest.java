@@ -19,8 +19,8 @@ import org.tracepointlab.tracepoint.Tracepoint;
 import org.tracepointlab.tracepoint.TracepointRegistry;
 
 /**
- * The production classes with field patching, and a reader at any place of the table's scenarios. The reader is in plain
- * Java: Lincheck takes a fifth of a second to build one of method handles, each time.
+ * The production classes with field patching, and a reader at any place of the table's scenarios. The reader is in
+ * plain Java: Lincheck takes a fifth of a second to build one of method handles, each time.
  */
 @Tag("lincheck")
 class TracepointLincheckTest {

@@ -5,8 +5,8 @@ import java.lang.invoke.MethodType;
 import java.util.Optional;
 
 /**
- * Another patcher whose patches, and throwing compiled code away, are steps of some {@link Faults}. Each key and call has a
- * read side of its own, whatever the patcher.
+ * Another patcher whose patches, and throwing compiled code away, are steps of some {@link Faults}. Each key and call
+ * has a read side of its own, whatever the patcher.
  */
 public record FailingPatcher(Patcher patcher, Faults faults) implements Patcher {
 

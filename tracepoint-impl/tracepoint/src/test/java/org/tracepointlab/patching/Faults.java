@@ -3,8 +3,8 @@ package org.tracepointlab.patching;
 import java.util.function.Supplier;
 
 /**
- * Makes the n-th of some steps throw, before or after its effect. For whatever wraps the steps: {@link FailingPatcher}, and
- * others. Counts the steps of the thread that armed it; one at a time.
+ * Makes the n-th of some steps throw, before or after its effect. For whatever wraps the steps: {@link FailingPatcher},
+ * and others. Counts the steps of the thread that armed it; one at a time.
  */
 public final class Faults {
 

@@ -3,7 +3,9 @@ package org.tracepointlab.tracepoint;
 import org.tracepointlab.patching.Patcher;
 import org.tracepointlab.rcu.RcuDomains;
 
-/** Registries that do not make good what a failed step left, each in one place: canaries for whoever makes steps fail. */
+/**
+ * Registries that do not make good what a failed step left, each in one place: canaries for whoever makes steps fail.
+ */
 public enum BadRepairs {
     /** What registries do. */
     NONE(RepairStrategy.STANDARD),

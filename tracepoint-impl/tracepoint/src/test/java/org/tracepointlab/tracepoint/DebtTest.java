@@ -196,7 +196,8 @@ class DebtTest {
                     throw thrown;
                 }
             })).isSameAs(thrown);
-            assertThat(tracepoints).extracting(Tracepoint::isEnabled).containsExactly(false, false, true, true, true, true);
+            assertThat(tracepoints).extracting(Tracepoint::isEnabled)
+                    .containsExactly(false, false, true, true, true, true);
             assertThat(registry.waits()).isEqualTo(ONE);
             tracepoints.get(0).register(func, "B");
             assertThat(registry.waits()).isEqualTo(ONE);

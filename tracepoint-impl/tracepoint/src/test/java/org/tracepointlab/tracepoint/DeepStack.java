@@ -7,9 +7,9 @@ import java.util.List;
 import org.tracepointlab.rcu.Rcu;
 
 /**
- * Fires at each depth of the stack down to its end, many times over, so that the StackOverflowError strikes at each place of
- * the read side, and looks whether the thread is still outside of all sections. A program too, to be run with flags of the
- * virtual machine's own.
+ * Fires at each depth of the stack down to its end, many times over, so that the StackOverflowError strikes at each
+ * place of the read side, and looks whether the thread is still outside of all sections. A program too, to be run with
+ * flags of the virtual machine's own.
  */
 final class DeepStack {
 

@@ -28,8 +28,8 @@ class DeepStackTest {
     }
 
     /**
-     * From the first shot on, with nothing linked and nothing compiled before. The last one compiles early and all at once: a
-     * lock is compiled in part, and its fence may need stack where the store before it needed none.
+     * From the first shot on, with nothing linked and nothing compiled before. The last one compiles early and all at
+     * once: a lock is compiled in part, and its fence may need stack where the store before it needed none.
      */
     @ParameterizedTest
     @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:+TieredCompilation",
@@ -38,7 +38,8 @@ class DeepStackTest {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + File.separator + "bin"
                 + File.separator + "java"));
         command.addAll(List.of(flags.split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DeepStack.class.getName(), "1", "original"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DeepStack.class.getName(), "1",
+                "original"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(output).isTrue();

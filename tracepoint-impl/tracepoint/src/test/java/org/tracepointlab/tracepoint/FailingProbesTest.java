@@ -21,7 +21,8 @@ class FailingProbesTest {
     private final ProbeFunction thrower = ProbeFunction.ofLong((LongProbe<Object>) (data, a) -> {
         throw Rethrow.unchanged(thrown);
     });
-    private final ProbeFunction isolated = thrower.isolated((func, data, what) -> told.addAll(List.of(func, data, what)));
+    private final ProbeFunction isolated = thrower.isolated(
+            (func, data, what) -> told.addAll(List.of(func, data, what)));
 
     @ComboTest
     void byDefaultTheProbesAfterItAreNotCalled(Combo combo) {

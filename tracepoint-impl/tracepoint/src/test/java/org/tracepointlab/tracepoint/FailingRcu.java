@@ -16,7 +16,8 @@ public final class FailingRcu extends ForwardingRcu {
 
     /** Both domains of the pair. */
     public static RcuDomains domains(RcuDomains domains, Faults faults) {
-        return new RcuDomains(domains.name(), new FailingRcu(domains.rcu(), faults), new FailingRcu(domains.srcu(), faults),
+        return new RcuDomains(domains.name(), new FailingRcu(domains.rcu(), faults),
+                new FailingRcu(domains.srcu(), faults),
                 domains.releaseArrays(), domains.closer());
     }
 

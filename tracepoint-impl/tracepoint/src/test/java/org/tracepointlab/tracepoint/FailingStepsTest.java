@@ -16,16 +16,17 @@ import org.tracepointlab.patching.Faults;
 import org.tracepointlab.patching.Patcher;
 
 /**
- * The n-th step of some updates throws, for each n there is, before its effect and after it: a register has attached nothing,
- * an unregister has detached the probe, the hooks are balanced, readers call what is attached, the next update works, and each
- * release action runs once.
+ * The n-th step of some updates throws, for each n there is, before its effect and after it: a register has attached
+ * nothing, an unregister has detached the probe, the hooks are balanced, readers call what is attached, the next update
+ * works, and each release action runs once.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait for readers cannot be interrupted
 @SuppressWarnings("try") // a batch is there to be closed
 class FailingStepsTest {
 
     private static final String[] SINGLE = {"+A", "+B", "^C", "-C", "-A", "-B", "+A", "-A"};
-    private static final String[] IN_BATCH = {"+A", "[", "+B", "-A", "-B", "+C", "^A", "-C", "]", "-A", "[", "+B", "-B", "]"};
+    private static final String[] IN_BATCH = {"+A", "[", "+B", "-A", "-B", "+C", "^A", "-C", "]", "-A", "[", "+B",
+            "-B", "]"};
 
     static Stream<Combo> combos() {
         return Combo.all().stream().filter(combo -> combo.patching().equals("callsite") ? combo.flavour().equals("mb")
@@ -137,7 +138,8 @@ class FailingStepsTest {
 
     private static int inject(Combo combo, String... operations) {
         int injections = 0;
-        Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> { }); // a callback's; the debt has the action
+        // a callback's; the debt has the action
+        Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> { });
         for (boolean after : new boolean[] {false, true}) {
             int n = 1;
             while (new Run(combo, n, after).play(operations)) {

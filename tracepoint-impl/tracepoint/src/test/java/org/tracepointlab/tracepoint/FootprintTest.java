@@ -41,7 +41,8 @@ class FootprintTest {
         try (TracepointRegistry registry = new TracepointRegistry(Implementation.named("conditional"), MbRcu.domains(),
                 Patcher.named(patching))) {
             names.forEach(registry::declareLong);
-            return GraphLayout.parseInstance(registry).totalSize() - GraphLayout.parseInstance(names.toArray()).totalSize();
+            return GraphLayout.parseInstance(registry).totalSize() - GraphLayout.parseInstance(names.toArray())
+                    .totalSize();
         }
     }
 

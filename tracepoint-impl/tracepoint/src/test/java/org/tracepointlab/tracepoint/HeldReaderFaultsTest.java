@@ -17,8 +17,8 @@ import org.tracepointlab.patching.Patcher;
 import org.tracepointlab.rcu.RcuDomains;
 
 /**
- * A reader has loaded A's data and is held; a step of A's removal throws, whichever; B comes in its place. The reader calls A
- * with A's data or B with B's, never one with the other's.
+ * A reader has loaded A's data and is held; a step of A's removal throws, whichever; B comes in its place. The reader
+ * calls A with A's data or B with B's, never one with the other's.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait for readers cannot be interrupted
 class HeldReaderFaultsTest {

@@ -22,7 +22,9 @@ import org.tracepointlab.rcu.QsbrRcu;
 import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
 
-/** Whatever would wait for readers is refused inside of them, whether it would have waited or not; and changes nothing. */
+/**
+ * Whatever would wait for readers is refused inside of them, whether it would have waited or not; and changes nothing.
+ */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what is refused here was a deadlock otherwise
 class InsideProbesTest {
 
@@ -152,7 +154,8 @@ class InsideProbesTest {
     @ParameterizedTest
     @MethodSource("patchers")
     void theSameWhereSectionsLeaveNoTrace(Patcher patcher) throws Throwable {
-        try (TracepointRegistry registry = new TracepointRegistry(Implementation.named("conditional"), traceless(), patcher);
+        try (TracepointRegistry registry = new TracepointRegistry(Implementation.named("conditional"), traceless(),
+                patcher);
                 Rcu.Reader rcu = registry.domains().rcu().register();
                 Rcu.Reader srcu = registry.domains().srcu().register()) {
             assertThat(List.of(rcu, srcu)).hasSize(2);
@@ -175,11 +178,14 @@ class InsideProbesTest {
         }
     }
 
-    /** The batch was opened before the section; by the rule for updates it is not ended inside, and leaves what it owes. */
+    /**
+     * The batch was opened before the section; by the rule for updates it is not ended inside, and leaves what it owes.
+     */
     @ParameterizedTest
     @MethodSource("patchers")
     void noBatchIsEndedWhereSectionsLeaveNoTrace(Patcher patcher) {
-        try (TracepointRegistry registry = new TracepointRegistry(Implementation.named("batched"), traceless(), patcher);
+        try (TracepointRegistry registry = new TracepointRegistry(Implementation.named("batched"), traceless(),
+                patcher);
                 Rcu.Reader rcu = registry.domains().rcu().register();
                 Rcu.Reader srcu = registry.domains().srcu().register()) {
             assertThat(List.of(rcu, srcu)).hasSize(2);

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tracepointlab.patching.Patcher;
 import org.tracepointlab.rcu.RcuDomains;
 
-/** An update is interrupted while it waits for a reader: it goes on waiting, ends as it would have, and keeps the interrupt. */
+/**
+ * An update is interrupted while it waits for a reader: it goes on waiting, ends as it would have, and keeps the
+ * interrupt.
+ */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a wait for readers cannot be interrupted
 class InterruptedWaitersTest {
 

@@ -142,10 +142,12 @@ class MutexTest {
     }
 
     /** Runs it on a thread that is registered and online in both domains of the registry. */
-    private static CompletableFuture<Void> onReader(TracepointRegistry registry, CyclicBarrier together, Runnable body) {
+    private static CompletableFuture<Void> onReader(TracepointRegistry registry, CyclicBarrier together,
+            Runnable body) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         start(done, () -> {
-            try (Rcu.Reader rcu = registry.domains().rcu().register(); Rcu.Reader srcu = registry.domains().srcu().register()) {
+            try (Rcu.Reader rcu = registry.domains().rcu().register();
+                    Rcu.Reader srcu = registry.domains().srcu().register()) {
                 together.await();
                 for (int i = 0; i < 3; i++) {
                     body.run();
@@ -206,7 +208,8 @@ class MutexTest {
             CompletableFuture<Void> does = onReader(registry, together, blocking(registry, one).get(other));
             closes.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             does.handle((nothing, thrown) -> thrown == null || thrown instanceof IllegalStateException ? null : thrown)
-                    .thenAccept(thrown -> assertThat(thrown).as(other).isNull()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    .thenAccept(thrown -> assertThat(thrown).as(other).isNull())
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

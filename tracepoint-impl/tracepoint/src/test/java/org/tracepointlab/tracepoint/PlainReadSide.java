@@ -6,8 +6,8 @@ import java.lang.invoke.MethodType;
 import org.tracepointlab.rcu.Rcu;
 
 /**
- * The kernel's read side of tracepoints without arguments in plain Java, for checkers that are slow on method handles. Its
- * updates are the production code's, and so are the key, the call and the array that it looks at.
+ * The kernel's read side of tracepoints without arguments in plain Java, for checkers that are slow on method handles.
+ * Its updates are the production code's, and so are the key, the call and the array that it looks at.
  */
 public final class PlainReadSide implements ReadSide {
 

@@ -81,7 +81,8 @@ class RefusedInsideTest {
                 open[0] = batch;
                 hooked.register(FUNC, this);
                 hooked.unregister(FUNC, this);
-                assertThat(refused).containsExactly("an update inside an update of the same registry; do it after regfunc,"
+                assertThat(refused).containsExactly(
+                        "an update inside an update of the same registry; do it after regfunc,"
                         + " unregfunc or the listener has returned");
             }
             registry.batch().close(); // the other one has ended

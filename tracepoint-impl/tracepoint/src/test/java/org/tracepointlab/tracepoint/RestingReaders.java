@@ -7,9 +7,9 @@ import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
 
 /**
- * The {@code qsbr} flavour for threads that know nothing of it: they are registered at their first section, and rest outside
- * of sections. Whoever waits rests as well; or, where updaters are to be readers, is registered and online in both domains for
- * as long as that takes.
+ * The {@code qsbr} flavour for threads that know nothing of it: they are registered at their first section, and rest
+ * outside of sections. Whoever waits rests as well; or, where updaters are to be readers, is registered and online in
+ * both domains for as long as that takes.
  */
 final class RestingReaders extends WatchedRcu {
 

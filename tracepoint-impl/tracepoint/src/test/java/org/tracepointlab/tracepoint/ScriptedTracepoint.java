@@ -15,8 +15,8 @@ import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
 
 /**
- * A real tracepoint whose memory is set at will, and whose reader tells of each thing that it does just before it does it
- * (of a call: in the probe), so that memory can be set in between.
+ * A real tracepoint whose memory is set at will, and whose reader tells of each thing that it does just before it does
+ * it (of a call: in the probe), so that memory can be set in between.
  *
  * <p>Funcs and data are numbers: func 0 is {@code f1}, data 0 is {@code d1}.
  */

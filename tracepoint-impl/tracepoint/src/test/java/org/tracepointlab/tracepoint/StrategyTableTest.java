@@ -242,6 +242,7 @@ class StrategyTableTest {
     @Test
     void unknownImplementationSaysWhatIsKnown() {
         assertThatThrownBy(() -> Implementation.named("nop")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'nop'").hasMessageContaining("[original, unconditional, conditional, paired, batched]");
+                .hasMessageContaining("'nop'").hasMessageContaining(
+                "[original, unconditional, conditional, paired, batched]");
     }
 }

@@ -18,8 +18,8 @@ import org.tracepointlab.gate.rule.Seeds;
 import org.tracepointlab.gate.rule.Verdict;
 
 /**
- * This gate's rule and those in use, each on the same forks: the forks of a benchmark's unchanged code are dealt to two sides, and a
- * slowdown is multiplied into one of them. The same seed gives the same figures, on however many threads.
+ * This gate's rule and those in use, each on the same forks: the forks of a benchmark's unchanged code are dealt to two
+ * sides, and a slowdown is multiplied into one of them. The same seed gives the same figures, on however many threads.
  */
 public final class BakeOff {
 
@@ -48,7 +48,8 @@ public final class BakeOff {
 
         Comparison comparison(int number, double log) {
             Effect effect = Effect.welch(scores(baseline, 0), scores(candidate, log));
-            return new Comparison(new BenchmarkId("b" + number, "avgt", Map.of()), effect, null, baseline.length, false, false, List.of());
+            return new Comparison(new BenchmarkId("b" + number, "avgt", Map.of()), effect, null, baseline.length, false,
+                    false, List.of());
         }
 
         private static double[] scores(double[][] forks, double log) {
@@ -67,7 +68,8 @@ public final class BakeOff {
     private Sides deal(double[][] forksOfOne, Random random) {
         List<double[]> dealt = new ArrayList<>(Arrays.asList(forksOfOne));
         Collections.shuffle(dealt, random);
-        return new Sides(dealt.subList(0, forks).toArray(double[][]::new), dealt.subList(forks, 2 * forks).toArray(double[][]::new));
+        return new Sides(dealt.subList(0, forks).toArray(double[][]::new),
+                dealt.subList(forks, 2 * forks).toArray(double[][]::new));
     }
 
     /** One comparison by itself: every benchmark is dealt this often. */
@@ -78,7 +80,8 @@ public final class BakeOff {
             boolean[][] alarms = new boolean[rivals.size() + 2][SLOWDOWNS.size()];
             for (int s = 0; s < SLOWDOWNS.size(); s++) {
                 double log = Math.log1p(SLOWDOWNS.get(s));
-                Verdict verdict = Decision.decide(rule, List.of(sides.comparison(0, log)), Look.only()).get(0).verdict();
+                Verdict verdict = Decision.decide(rule, List.of(sides.comparison(0, log)), Look.only()).get(0)
+                        .verdict();
                 alarms[0][s] = verdict == Verdict.FAIL;
                 alarms[1][s] = verdict == Verdict.PASS;
                 for (int r = 0; r < rivals.size(); r++) {
@@ -90,8 +93,8 @@ public final class BakeOff {
     }
 
     /**
-     * Suites of {@value #SUITE} benchmarks drawn from all. Without a slowdown, an alarm on any of them counts; with one, one benchmark
-     * is slowed, and an alarm on that one counts.
+     * Suites of {@value #SUITE} benchmarks drawn from all. Without a slowdown, an alarm on any of them counts; with
+     * one, one benchmark is slowed, and an alarm on that one counts.
      */
     public Tally suites(int suites) {
         return tally(suites, i -> {
@@ -109,13 +112,16 @@ public final class BakeOff {
 
     private void suite(List<Sides> sides, int s, boolean[][] alarms) {
         double log = Math.log1p(SLOWDOWNS.get(s));
-        List<Comparison> comparisons = IntStream.range(0, SUITE).mapToObj(k -> sides.get(k).comparison(k, k == 0 ? log : 0)).toList();
-        List<Verdict> verdicts = Decision.decide(rule, comparisons, Look.only()).stream().map(o -> o.verdict()).toList();
+        List<Comparison> comparisons = IntStream.range(0, SUITE)
+                .mapToObj(k -> sides.get(k).comparison(k, k == 0 ? log : 0)).toList();
+        List<Verdict> verdicts = Decision.decide(rule, comparisons, Look.only()).stream().map(o -> o.verdict())
+                .toList();
         alarms[0][s] = log == 0 ? verdicts.contains(Verdict.FAIL) : verdicts.get(0) == Verdict.FAIL;
         alarms[1][s] = log == 0 ? verdicts.stream().allMatch(v -> v == Verdict.PASS) : verdicts.get(0) == Verdict.PASS;
         for (int r = 0; r < rivals.size(); r++) {
             Rival rival = rivals.get(r);
-            alarms[r + 2][s] = log == 0 ? sides.stream().anyMatch(one -> one.alarms(rival, 0)) : sides.get(0).alarms(rival, log);
+            alarms[r + 2][s] = log == 0 ? sides.stream().anyMatch(one -> one.alarms(rival, 0))
+                    : sides.get(0).alarms(rival, log);
         }
     }
 
@@ -151,7 +157,8 @@ public final class BakeOff {
         }
 
         private Tally plus(Tally other) {
-            return new Tally(rules, trials, IntStream.range(0, alarms.length).mapToObj(r -> IntStream.range(0, alarms[r].length)
+            return new Tally(rules, trials, IntStream.range(0, alarms.length)
+                    .mapToObj(r -> IntStream.range(0, alarms[r].length)
                     .map(s -> alarms[r][s] + other.alarms[r][s]).toArray()).toArray(int[][]::new));
         }
 

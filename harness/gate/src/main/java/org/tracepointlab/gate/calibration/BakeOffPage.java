@@ -16,7 +16,8 @@ import org.tracepointlab.gate.rule.Text;
  * @param single of comparisons by themselves
  * @param suites of suites; null where there are too few benchmarks for one
  */
-public record BakeOffPage(ForkTable table, Rule rule, int forks, long seed, BakeOff.Tally single, BakeOff.Tally suites) {
+public record BakeOffPage(ForkTable table, Rule rule, int forks, long seed, BakeOff.Tally single,
+        BakeOff.Tally suites) {
 
     /** Columns of the CSV file; shares are from 0 to 1. */
     public static final List<String> COLUMNS = List.of("rule", "unit", "slowdown", "trials", "share");
@@ -26,14 +27,20 @@ public record BakeOffPage(ForkTable table, Rule rule, int forks, long seed, Bake
         StringBuilder page = new StringBuilder();
         Text.line(page, "# Bake-off: this gate's rule and those in use");
         Text.line(page, "");
-        Text.line(page, "Unchanged code that ran %,d times: %,d benchmarks, forks of their own. %d forks are dealt to each side, and the"
+        Text.line(page,
+                "Unchanged code that ran %,d times: %,d benchmarks, forks of their own. %d forks are dealt to each "
+                + "side, and the"
                 + " slowdown is", table.forks(), table.benchmarks().size(), forks);
-        Text.line(page, "multiplied into one side's scores; all rules judge the same forks. Margin of this gate's rule: %.0f%%. Seed %d. Made by:",
+        Text.line(page,
+                "multiplied into one side's scores; all rules judge the same forks. Margin of this gate's rule: "
+                + "%.0f%%. Seed %d. Made by:",
                 100 * rule.margin(), seed);
         Text.line(page, "");
         Text.line(page, "    %s", command);
         Text.line(page, "");
-        Text.line(page, "A share s of n trials has a standard error of sqrt(s (1-s) / n), but the benchmarks are few: another choice of them moves"
+        Text.line(page,
+                "A share s of n trials has a standard error of sqrt(s (1-s) / n), but the benchmarks are few: another "
+                + "choice of them moves"
                 + " a detection by 3 points.");
         Text.line(page, "");
         Text.line(page, "## One comparison (%,d)", single.trials());
@@ -45,7 +52,9 @@ public record BakeOffPage(ForkTable table, Rule rule, int forks, long seed, Bake
             Text.line(page, "");
             Text.line(page, "## A suite of %d (%,d)", BakeOff.SUITE, suites.trials());
             Text.line(page, "");
-            Text.line(page, "Without a change: share of suites with a false alarm on any benchmark (PASS: on all). With one: one of the %d is"
+            Text.line(page,
+                    "Without a change: share of suites with a false alarm on any benchmark (PASS: on all). With one: "
+                    + "one of the %d is"
                     + " slower, and is named.", BakeOff.SUITE);
             Text.line(page, "");
             rows(page, suites, "no change, any of " + BakeOff.SUITE);
@@ -75,10 +84,14 @@ public record BakeOffPage(ForkTable table, Rule rule, int forks, long seed, Bake
 
     private String notes() {
         return Text.format("""
-                This gate's rule looks once here, as `compare` does: t on fork scores (the fastest three quarters of a fork's iterations), in a
-                suite with moderated variances and Holm's correction. A slowdown of exactly its margin of %.0f%% may FAIL in %.0f%% and PASS in
-                %.0f%% of cases. The others: benchstat's test on one mean a fork, and on all iterations; Criterion's, with its bootstraps
-                replaced by the t distribution; non-overlapping error bars as JMH prints them, alone and with a floor; a plain ratio of
+                This gate's rule looks once here, as `compare` does: t on fork scores (the fastest three quarters of a \
+                fork's iterations), in a
+                suite with moderated variances and Holm's correction. A slowdown of exactly its margin of %.0f%% may \
+                FAIL in %.0f%% and PASS in
+                %.0f%% of cases. The others: benchstat's test on one mean a fork, and on all iterations; Criterion's, \
+                with its bootstraps
+                replaced by the t distribution; non-overlapping error bars as JMH prints them, alone and with a floor; \
+                a plain ratio of
                 means, up to github-action-benchmark's default of 200%%.""", 100 * rule.margin(), 100 * Rule.FAIL_ALPHA,
                 100 * Rule.PASS_ALPHA);
     }

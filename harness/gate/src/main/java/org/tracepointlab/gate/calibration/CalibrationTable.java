@@ -38,7 +38,9 @@ public final class CalibrationTable {
         Text.line(page, "");
         Text.line(page, "    %s calibrate --simulate --comparisons %d --seed %d", command, comparisons, seed);
         Text.line(page, "");
-        Text.line(page, "A rate r of n comparisons has a standard error of sqrt(r (1-r) / n): 0.02 points at 0.1%%, 0.07 at 1%%, with"
+        Text.line(page,
+                "A rate r of n comparisons has a standard error of sqrt(r (1-r) / n): 0.02 points at 0.1%%, 0.07 at "
+                + "1%%, with"
                 + " 20,000.");
         Text.line(page, "Noise is between forks. Each fork has 5 iterations, lognormal 1%% around its value "
                 + "(resampled ones have their own).");
@@ -54,7 +56,8 @@ public final class CalibrationTable {
         boolean strict = rule.margin() == Rule.STRICT_MARGIN;
         for (Noise noise : noises) {
             List<Rival> rivals = strict ? Rival.all(Rule.LOOKS.get(0), Rule.mostBlocks()) : List.of();
-            noise(page, rule, noise, new Simulation(rule, noise, seed, rivals).run(comparisons, slowdowns(rule)), rivals);
+            noise(page, rule, noise, new Simulation(rule, noise, seed, rivals).run(comparisons, slowdowns(rule)),
+                    rivals);
         }
     }
 

@@ -51,8 +51,9 @@ public record ForkTable(Map<String, double[][]> benchmarks) {
     }
 
     /**
-     * Reads forks from a table, from a JMH result, or from all JMH results in a folder. A table has one row a fork, with the columns
-     * benchmark and fork and further ones for its iterations, or the rows of {@link RecordedForks#COLUMNS}, one an iteration.
+     * Reads forks from a table, from a JMH result, or from all JMH results in a folder. A table has one row a fork,
+     * with the columns benchmark and fork and further ones for its iterations, or the rows of
+     * {@link RecordedForks#COLUMNS}, one an iteration.
      *
      * @param cut of JMH results; tables are taken as they are
      * @throws IOException if there is nothing of the kind, or a score that is none; the message names the file
@@ -94,7 +95,8 @@ public record ForkTable(Map<String, double[][]> benchmarks) {
             Map<String, Map<String, List<Double>>> forks = new LinkedHashMap<>();
             for (CsvRow row : rows) {
                 forks.computeIfAbsent(row.get("benchmark"), name -> new LinkedHashMap<>())
-                        .computeIfAbsent(row.get("block") + " " + row.get("fork"), fork -> new ArrayList<>()).add(log(row, "score"));
+                        .computeIfAbsent(row.get("block") + " " + row.get("fork"), fork -> new ArrayList<>())
+                        .add(log(row, "score"));
             }
             forks.forEach((name, of) -> all.put(name, of.values().stream().map(Stats::array).toList()));
             return;
@@ -135,7 +137,8 @@ public record ForkTable(Map<String, double[][]> benchmarks) {
         }
     }
 
-    private static void add(Map<String, List<double[]>> all, Path file, String name, double[] iterations) throws IOException {
+    private static void add(Map<String, List<double[]>> all, Path file, String name, double[] iterations)
+            throws IOException {
         if (iterations.length == 0 || !Arrays.stream(iterations).allMatch(Double::isFinite)) {
             throw new IOException(file + ": expected scores above 0 in each fork, found other ones or none");
         }

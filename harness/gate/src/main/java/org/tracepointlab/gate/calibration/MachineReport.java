@@ -29,13 +29,16 @@ public record MachineReport(RecordedForks forks, String markdown) {
      * @param comparisons to resample for each rate
      * @param wanted change that is to be detected, a fraction
      */
-    public static MachineReport of(Path folder, Rule rule, int comparisons, long seed, double wanted) throws IOException {
+    public static MachineReport of(Path folder, Rule rule, int comparisons, long seed, double wanted)
+            throws IOException {
         RecordedForks forks = RecordedForks.ofRoles(List.of(folder.resolve("baseline.json"),
                 folder.resolve("candidate.json"), folder.resolve("control.json")));
         StringBuilder text = new StringBuilder();
         Text.line(text, "## This machine, margin %.0f%%", 100 * rule.margin());
         Text.line(text, "");
-        Text.line(text, "| benchmark | blocks | spread of a fork | detected with 80%% power by 20 blocks | blocks to detect %.0f%% "
+        Text.line(text,
+                "| benchmark | blocks | spread of a fork | detected with 80%% power by 20 blocks | blocks to detect "
+                + "%.0f%% "
                 + "| live: PASS, FAIL, other |", 100 * wanted);
         Text.line(text, "|---|---:|---:|---:|---:|---|");
         Simulation live = new Simulation(rule, forks, seed, List.of());
@@ -43,14 +46,16 @@ public record MachineReport(RecordedForks forks, String markdown) {
             double[][] levels = levels(forks.blocks(i));
             double spread = spread(levels);
             Power power = Power.ofGate(rule, spread);
-            Text.line(text, "| %s | %d | %.1f%% | %.1f%% | %s | %s |", forks.benchmark(i).replace("|", "\\|"), levels.length,
+            Text.line(text, "| %s | %d | %.1f%% | %.1f%% | %s | %s |", forks.benchmark(i).replace("|", "\\|"),
+                    levels.length,
                     100 * spread / Math.sqrt(2), 100 * power.detectable(Rule.mostBlocks()),
                     wanted > rule.margin() ? power.forksFor(wanted) : "never: within the margin",
                     live(live, levels));
         }
         double[] slowdowns = {0, rule.margin(), 2 * rule.margin(), 4 * rule.margin()};
         Text.line(text, "");
-        Text.line(text, "%,d comparisons for each rate, resampled from these forks with a slowdown multiplied in:", comparisons);
+        Text.line(text, "%,d comparisons for each rate, resampled from these forks with a slowdown multiplied in:",
+                comparisons);
         Text.line(text, "");
         Text.line(text, "| slowdown | FAIL | PASS | INCONCLUSIVE | INVALID | mean blocks |");
         Text.line(text, "|---:|---:|---:|---:|---:|---:|");

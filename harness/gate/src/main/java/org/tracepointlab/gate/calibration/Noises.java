@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The kinds of noise between forks that the rule is tried on. Each fork has {@value #ITERATIONS} iterations, which differ by
- * a lognormal 1% from their fork's own level.
+ * The kinds of noise between forks that the rule is tried on. Each fork has {@value #ITERATIONS} iterations, which
+ * differ by a lognormal 1% from their fork's own level.
  */
 public final class Noises {
 

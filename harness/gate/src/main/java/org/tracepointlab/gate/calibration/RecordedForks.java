@@ -19,8 +19,8 @@ import org.tracepointlab.gate.rule.Cost;
 import org.tracepointlab.gate.rule.JmhFile;
 
 /**
- * Noise resampled from forks of unchanged code that did run: a block of three forks is drawn, with its three in random roles.
- * What a block's forks have in common, such as the machine's state of that minute, stays together.
+ * Noise resampled from forks of unchanged code that did run: a block of three forks is drawn, with its three in random
+ * roles. What a block's forks have in common, such as the machine's state of that minute, stays together.
  */
 public final class RecordedForks implements Noise {
 
@@ -121,7 +121,8 @@ public final class RecordedForks implements Noise {
             List<double[][]> list = new ArrayList<>();
             for (Map.Entry<String, Map<String, List<Double>>> block : benchmark.getValue().entrySet()) {
                 if (block.getValue().size() != ROLES) {
-                    throw new IOException(file + ", block " + Printable.of(block.getKey()) + ": expected " + ROLES + " forks, found "
+                    throw new IOException(file + ", block " + Printable.of(block.getKey()) + ": expected " + ROLES
+                            + " forks, found "
                             + block.getValue().size());
                 }
                 list.add(block.getValue().values().stream()

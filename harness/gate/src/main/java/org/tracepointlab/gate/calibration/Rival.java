@@ -40,7 +40,8 @@ public record Rival(String name, int blocks, BiPredicate<double[][], double[][]>
     /** What projects and tools decide by, on this many forks a side. */
     public static List<Rival> inUse(int forks) {
         List<Rival> rules = new ArrayList<>();
-        rules.add(new Rival("benchstat: Mann-Whitney on forks, p < 0.05", forks, (a, b) -> mannWhitney(means(a), means(b))));
+        rules.add(new Rival("benchstat: Mann-Whitney on forks, p < 0.05", forks,
+                (a, b) -> mannWhitney(means(a), means(b))));
         rules.add(new Rival("Mann-Whitney on pooled iterations, p < 0.05", forks, pooled(Rival::mannWhitney)));
         rules.add(new Rival("Criterion: t test p < 0.05, and 95% interval above 1%", forks, pooled(Rival::criterion)));
         rules.add(new Rival("Welch's t on pooled iterations, p < 0.05", forks, pooled((a, b) -> welch(a, b) < ALPHA)));
@@ -55,7 +56,10 @@ public record Rival(String name, int blocks, BiPredicate<double[][], double[][]>
         return rules;
     }
 
-    /** Whether it raises an alarm on the first forks of these blocks, when the candidate's logarithms of scores are raised. */
+    /**
+     * Whether it raises an alarm on the first forks of these blocks, when the candidate's logarithms of scores are
+     * raised.
+     */
     boolean alarms(double[][][] scores, double log) {
         return slower.test(side(scores, 0, 0), side(scores, 1, log));
     }
@@ -104,7 +108,8 @@ public record Rival(String name, int blocks, BiPredicate<double[][], double[][]>
     /** Its bootstraps are replaced by what they come to for many scores: t, and a normal interval of the ratio. */
     private static boolean criterion(double[] baseline, double[] candidate) {
         double spread = Math.hypot(relativeError(baseline), relativeError(candidate));
-        double low = ratio(baseline, candidate) * (1 - Quantiles.upper(baseline.length + candidate.length - 2.0, ALPHA / 2) * spread);
+        double low = ratio(baseline, candidate) * (
+                1 - Quantiles.upper(baseline.length + candidate.length - 2.0, ALPHA / 2) * spread);
         return low > 1 + CRITERION_NOISE && welch(baseline, candidate) < ALPHA;
     }
 

@@ -17,8 +17,8 @@ import org.tracepointlab.gate.rule.Seeds;
 import org.tracepointlab.gate.rule.Verdict;
 
 /**
- * Many comparisons on one noise, judged by the production rule and by its rivals. The same seed gives the same counts, on
- * however many threads.
+ * Many comparisons on one noise, judged by the production rule and by its rivals. The same seed gives the same counts,
+ * on however many threads.
  */
 public final class Simulation {
 
@@ -43,7 +43,8 @@ public final class Simulation {
      * @return one count for each slowdown
      */
     public List<Outcomes> run(int comparisons, double[] slowdowns) {
-        Outcomes[] zero = Arrays.stream(slowdowns).mapToObj(s -> new Outcomes(s, rivals.size())).toArray(Outcomes[]::new);
+        Outcomes[] zero = Arrays.stream(slowdowns).mapToObj(s -> new Outcomes(s, rivals.size()))
+                .toArray(Outcomes[]::new);
         return List.of(IntStream.range(0, comparisons).parallel().collect(
                 () -> Arrays.stream(zero).map(Outcomes::empty).toArray(Outcomes[]::new),
                 (counts, i) -> one(i, counts),
@@ -53,7 +54,8 @@ public final class Simulation {
     private void one(int index, Outcomes[] counts) {
         Random random = Seeds.random(seed, index + 1);
         double[][][] blocks = noise.draw(Rule.mostBlocks(), random);
-        double[][] forks = Arrays.stream(blocks).map(block -> Arrays.stream(block).mapToDouble(ForkScore::ofLogs).toArray())
+        double[][] forks = Arrays.stream(blocks).map(
+                block -> Arrays.stream(block).mapToDouble(ForkScore::ofLogs).toArray())
                 .toArray(double[][]::new);
         for (Outcomes count : counts) {
             double log = Math.log1p(count.slowdown());
@@ -64,7 +66,10 @@ public final class Simulation {
         }
     }
 
-    /** The whole gate of one benchmark, from the logarithms of its forks' costs by block and role: looks until one decides. */
+    /**
+     * The whole gate of one benchmark, from the logarithms of its forks' costs by block and role: looks until one
+     * decides.
+     */
     Outcome gate(double[][] forks, double log) {
         Outcome outcome = null;
         for (int blocks : Rule.LOOKS) {
@@ -74,7 +79,8 @@ public final class Simulation {
                 effect[b] = forks[b][1] + log - forks[b][0];
                 control[b] = forks[b][2] - forks[b][0];
             }
-            Comparison one = new Comparison(ID, Effect.paired(effect), Effect.paired(control), Rule.mostBlocks(), false);
+            Comparison one = new Comparison(ID, Effect.paired(effect), Effect.paired(control),
+                    Rule.mostBlocks(), false);
             outcome = Decision.decide(rule, List.of(one), Look.after(blocks)).get(0);
             if (outcome.verdict() != Verdict.INCONCLUSIVE) {
                 return outcome;

@@ -61,7 +61,8 @@ public final class GateChart {
     /** Writes the chart, where there is something to draw, and all other files of a gate. */
     public static void files(Path folder, Judgement judgement) throws IOException {
         Files.createDirectories(folder);
-        List<Outcome> drawn = judgement.outcomes().stream().filter(o -> Double.isFinite(o.ratio())).limit(MOST_ROWS).toList();
+        List<Outcome> drawn = judgement.outcomes().stream().filter(o -> Double.isFinite(o.ratio())).limit(MOST_ROWS)
+                .toList();
         if (drawn.isEmpty()) {
             Files.deleteIfExists(folder.resolve(FILE));
         } else {
@@ -99,7 +100,8 @@ public final class GateChart {
         String more = judgement.outcomes().size() > drawn.size()
                 ? ChartStyle.format("; %d of %d benchmarks", drawn.size(), judgement.outcomes().size()) : "";
         return ChartStyle.finish("Gate: " + judgement.verdict(), judgement.title() + more,
-                "Point: ratio of costs, above 1 is slower. Left end above the margin (dashed): FAIL (1% over all looks, before"
+                "Point: ratio of costs, above 1 is slower. Left end above the margin (dashed): FAIL (1% over all "
+                + "looks, before"
                         + " Holm's correction). Right end below it: PASS (5%).", plot);
     }
 
@@ -140,7 +142,8 @@ public final class GateChart {
     }
 
     private static ValueMarker line(double at, String label, Color color, boolean labelLeft) {
-        ValueMarker marker = new ValueMarker(at, color, new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND,
+        ValueMarker marker = new ValueMarker(at, color,
+                new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND,
                 10f, new float[] {7f, 5f}, 0f));
         marker.setLabel(label);
         marker.setLabelFont(ChartStyle.font(Font.PLAIN, 13));
@@ -183,7 +186,8 @@ public final class GateChart {
         }
 
         @Override
-        public void drawItem(Graphics2D g2, XYItemRendererState state, Rectangle2D area, PlotRenderingInfo info, XYPlot plot,
+        public void drawItem(Graphics2D g2, XYItemRendererState state, Rectangle2D area, PlotRenderingInfo info,
+                XYPlot plot,
                 ValueAxis domain, ValueAxis range, XYDataset dataset, int series, int item, CrosshairState crosshair,
                 int pass) {
             if (pass != 1) {

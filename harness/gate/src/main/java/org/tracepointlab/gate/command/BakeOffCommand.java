@@ -21,8 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(name = "bakeoff", description = "Try this gate's rule and those in use on recorded forks of unchanged code.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "64:wrong use", "65:a file is not what it has to be", "70:internal error"},
-        footer = {"", "FORKS is a table with one row a fork (columns benchmark and fork, and one for each iteration), a forks.csv that",
-            "calibrate left, a JMH result, or a folder of JMH results. A public set: jmh.tar.gz of Zenodo 5961018 (586 benchmarks of",
+        footer = {"",
+        "FORKS is a table with one row a fork (columns benchmark and fork, and one for each iteration), a forks.csv "
+        + "that",
+            "calibrate left, a JMH result, or a folder of JMH results. A public set: jmh.tar.gz of Zenodo 5961018 "
+            + "(586 benchmarks of",
             "30 projects, 10 forks of 3,000 iterations of 0.1 s), which this reads unpacked:",
             "  ${COMMAND-FULL-NAME} data/jmh --skip 300 --group 10 --iterations 20"})
 public final class BakeOffCommand implements Callable<Integer> {
@@ -32,35 +35,44 @@ public final class BakeOffCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1", paramLabel = "FORKS", description = "Forks of unchanged code, four or more of each benchmark.")
+    @Parameters(arity = "1", paramLabel = "FORKS",
+            description = "Forks of unchanged code, four or more of each benchmark.")
     private Path forks;
 
-    @Option(names = "--margin", paramLabel = "M", defaultValue = "5%", description = "Of this gate's rule; default: 5%%.")
+    @Option(names = "--margin", paramLabel = "M", defaultValue = "5%",
+            description = "Of this gate's rule; default: 5%%.")
     private String margin;
 
-    @Option(names = "--forks", paramLabel = "N", description = "Forks a side; default: half of those that each benchmark has.")
+    @Option(names = "--forks", paramLabel = "N", description =
+            "Forks a side; default: half of those that each benchmark has.")
     private Integer side;
 
     @Option(names = "--deals", defaultValue = "20", paramLabel = "N",
             description = "How often each benchmark's forks are dealt; default: ${DEFAULT-VALUE}.")
     private int deals;
 
-    @Option(names = "--suites", defaultValue = "1000", paramLabel = "N", description = "Suites of 20 that are drawn; default: ${DEFAULT-VALUE}.")
+    @Option(names = "--suites", defaultValue = "1000", paramLabel = "N",
+            description = "Suites of 20 that are drawn; default: ${DEFAULT-VALUE}.")
     private int suites;
 
-    @Option(names = "--seed", defaultValue = "6", paramLabel = "S", description = "Of the dealing; default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", defaultValue = "6", paramLabel = "S",
+            description = "Of the dealing; default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--skip", defaultValue = "0", paramLabel = "N", description = "Iterations of JMH results to leave out at the start.")
+    @Option(names = "--skip", defaultValue = "0", paramLabel = "N",
+            description = "Iterations of JMH results to leave out at the start.")
     private int skip;
 
-    @Option(names = "--group", defaultValue = "1", paramLabel = "N", description = "Iterations of JMH results to average into one.")
+    @Option(names = "--group", defaultValue = "1", paramLabel = "N",
+            description = "Iterations of JMH results to average into one.")
     private int group;
 
-    @Option(names = "--iterations", defaultValue = "1000000", paramLabel = "N", description = "Iterations a fork, then, at most.")
+    @Option(names = "--iterations", defaultValue = "1000000", paramLabel = "N",
+            description = "Iterations a fork, then, at most.")
     private int iterations;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where bakeoff.md and bakeoff.csv go; default: printed alone.")
+    @Option(names = "--out", paramLabel = "DIR", description =
+            "Where bakeoff.md and bakeoff.csv go; default: printed alone.")
     private Path out;
 
     @Override

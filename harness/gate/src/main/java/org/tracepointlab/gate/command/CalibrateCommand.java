@@ -63,19 +63,22 @@ public class CalibrateCommand implements Callable<Integer> {
             description = "Blocks of three forks of the same code to run, 2 to 1000; default: ${DEFAULT-VALUE}.")
     private int blocks;
 
-    @Option(names = "--change", paramLabel = "C", description = "Also say how many blocks it takes to detect this slowdown.")
+    @Option(names = "--change", paramLabel = "C", description =
+            "Also say how many blocks it takes to detect this slowdown.")
     private String change;
 
     @Mixin
     private Margin margin;
 
-    @Option(names = "--include", paramLabel = "REGEX", description = "Benchmarks; default: those that the gate file times.")
+    @Option(names = "--include", paramLabel = "REGEX",
+            description = "Benchmarks; default: those that the gate file times.")
     private String include;
 
     @Option(names = "--benchmarks-jar", paramLabel = "FILE", description = "JMH jar; default: ${bundle:project.jar}.")
     private Path jar;
 
-    @Option(names = "--gate-file", paramLabel = "FILE", description = "What is timed; default: ${bundle:project.gateFile}.")
+    @Option(names = "--gate-file", paramLabel = "FILE",
+            description = "What is timed; default: ${bundle:project.gateFile}.")
     private Path gateFile;
 
     @Option(names = "--out", paramLabel = "DIR",
@@ -98,7 +101,8 @@ public class CalibrateCommand implements Callable<Integer> {
             throw new UsageException("--recorded", "--simulate beside it", "none");
         }
         if (simulate) {
-            simulate(recorded != null ? recorded : usualForks(), out != null ? folder("").resolve(TABLE) : usualTable());
+            simulate(recorded != null ? recorded : usualForks(),
+                    out != null ? folder("").resolve(TABLE) : usualTable());
         } else {
             machine();
         }
@@ -108,7 +112,8 @@ public class CalibrateCommand implements Callable<Integer> {
     /** @throws UsageException if the number is not within both, inclusive */
     static void check(String option, int number, int least, int most) {
         if (number < least || number > most) {
-            throw new UsageException(option, most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most, "" + number);
+            throw new UsageException(option, most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most,
+                    "" + number);
         }
     }
 
@@ -170,7 +175,8 @@ public class CalibrateCommand implements Callable<Integer> {
         }
         Files.createDirectories(table.getParent());
         AtomicFiles.write(table, new CalibrationTable(comparisons, seed, project.command()).page(noises));
-        print("table: " + table + (real ? "" : " (without real forks" + (forks == null ? "" : ": there is no " + forks) + ")"));
+        print("table: " + table + (real ? "" : " (without real forks" + (forks == null ? "" : ": there is no " + forks)
+                + ")"));
     }
 
     private static Noise recorded(Path forks) {
@@ -186,7 +192,8 @@ public class CalibrateCommand implements Callable<Integer> {
         double wanted = change == null ? rule.doubled() : Margin.fraction("--change", change);
         Side side = new Side(jar(), Jdk.current(), List.of(), Map.of());
         CellFinder finder = new CellFinder(side, side, Map.of(), null);
-        List<GateCell> cells = include != null ? finder.cells(include) : finder.cells(timed(project.gateFile()).timed());
+        List<GateCell> cells = include != null ? finder.cells(include)
+                : finder.cells(timed(project.gateFile()).timed());
         if (cells.isEmpty()) {
             throw new UsageException("--include", "the name of a benchmark in " + side.jar(), "'" + include + "'");
         }

@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code compare}: the gate's decision from finished JMH results. */
-@Command(name = "compare", description = "Decide from two finished JMH results (any project's) whether the second is slower.",
+@Command(name = "compare",
+        description = "Decide from two finished JMH results (any project's) whether the second is slower.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:PASS", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use",
             "65:a file is not what it has to be; the message names it", "70:internal error"},
@@ -72,7 +73,8 @@ public final class CompareCommand implements Callable<Integer> {
             description = "What may differ between the two environments, like jdkVersion,vmVersion,jvmArgs; or all.")
     private Set<String> different = Set.of();
 
-    @Option(names = "--paired", description = "Fork i of both files ran in the same block, in turn: pair them, whatever ids they carry.")
+    @Option(names = "--paired",
+            description = "Fork i of both files ran in the same block, in turn: pair them, whatever ids they carry.")
     private boolean paired;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Also write verdict.json, JUnit XML, Markdown and more "
@@ -90,7 +92,8 @@ public final class CompareCommand implements Callable<Integer> {
             return pairs(comparison);
         }
         if (files.size() != 2) {
-            throw new UsageException("JMH_JSON", "two files, baseline and candidate, or --pairs", files.size() + " files");
+            throw new UsageException("JMH_JSON", "two files, baseline and candidate, or --pairs",
+                    files.size() + " files");
         }
         Pair pair = new Pair("", files.get(0), files.get(1));
         Compared compared = compared(pair, comparison);
@@ -137,10 +140,12 @@ public final class CompareCommand implements Callable<Integer> {
         List<Pair> all = new ArrayList<>();
         try {
             for (CsvRow row : Csv.read(pairs, COLUMNS)) {
-                all.add(new Pair(Printable.escaped(row.get("id")), folder.resolve(row.get("baseline")), folder.resolve(row.get("candidate"))));
+                all.add(new Pair(Printable.escaped(row.get("id")), folder.resolve(row.get("baseline")),
+                        folder.resolve(row.get("candidate"))));
             }
         } catch (NoSuchFileException | InvalidPathException e) {
-            throw new UsageException("--pairs", "a CSV file with the columns " + String.join(",", COLUMNS), e.getMessage(), e);
+            throw new UsageException("--pairs", "a CSV file with the columns " + String.join(",", COLUMNS),
+                    e.getMessage(), e);
         } catch (IOException e) {
             throw new InputException(e);
         }

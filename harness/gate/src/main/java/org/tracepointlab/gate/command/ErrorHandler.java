@@ -9,8 +9,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Says in one line what went wrong, and gives the exit code: 64 for wrong use, 65 for a wrong file, that of the exception's class where it has
- * one, 70 for all else.
+ * Says in one line what went wrong, and gives the exit code: 64 for wrong use, 65 for a wrong file, that of the
+ * exception's class where it has one, 70 for all else.
  *
  * @param program name that stands before each message
  * @param codes exit codes by class
@@ -59,7 +59,8 @@ public record ErrorHandler(String program, Map<Class<? extends Exception>, Integ
         if (code != null) {
             return report(line, e, e.getMessage(), code);
         }
-        String what = e.getMessage() == null ? e.getClass().getName() : e.getClass().getSimpleName() + ": " + e.getMessage();
+        String what = e.getMessage() == null ? e.getClass().getName()
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
         return report(line, e, oneLine(what) + (verbose.getAsBoolean() ? "" : " (--verbose shows where)"), INTERNAL);
     }
 

@@ -54,10 +54,12 @@ public final class GateCommand implements Callable<Integer> {
             description = "Values of a benchmark parameter on both sides, separated by commas.")
     private Map<String, String> params = new LinkedHashMap<>();
 
-    @Option(names = "--warmups", paramLabel = "N", description = "Warm-up iterations of a fork; default: the benchmark's.")
+    @Option(names = "--warmups", paramLabel = "N",
+            description = "Warm-up iterations of a fork; default: the benchmark's.")
     private Integer warmups;
 
-    @Option(names = "--iterations", paramLabel = "N", description = "Measured iterations of a fork; default: the benchmark's.")
+    @Option(names = "--iterations", paramLabel = "N",
+            description = "Measured iterations of a fork; default: the benchmark's.")
     private Integer iterations;
 
     @Option(names = "--time", defaultValue = "", paramLabel = "T", description = "Length of an iteration, like 200ms.")
@@ -75,21 +77,25 @@ public final class GateCommand implements Callable<Integer> {
     @Option(names = "--no-counts", description = "Judge only time.")
     private boolean noCounts;
 
-    @Option(names = "--gate-file", paramLabel = "FILE", description = "What is timed, what is counted, and the bounds of counts; default: ${bundle:project.gateFile}.")
+    @Option(names = "--gate-file", paramLabel = "FILE",
+            description =
+            "What is timed, what is counted, and the bounds of counts; default: ${bundle:project.gateFile}.")
     private Path gateFile;
 
     @Option(names = "--seed", paramLabel = "S", description = "Random seed of the order of forks; default: a new one, "
             + "recorded.")
     private Long seed;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where everything goes; default: ${bundle:project.gates}.")
+    @Option(names = "--out", paramLabel = "DIR", description =
+            "Where everything goes; default: ${bundle:project.gates}.")
     private Path out;
 
     @Option(names = "--resume", paramLabel = "DIR", description = "Continue the stopped gate in this folder.")
     private Path resume;
 
     @Option(names = "--build", paramLabel = "COMMAND",
-            description = "Builds the benchmarks of a --baseline REF in its top folder; words with blanks between them. Default:"
+            description =
+            "Builds the benchmarks of a --baseline REF in its top folder; words with blanks between them. Default:"
                     + " ${bundle:project.build}.")
     private String build;
 
@@ -108,7 +114,8 @@ public final class GateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (resume != null) {
             if (!Files.isRegularFile(resume.resolve(GatePlan.FILE))) {
-                throw new UsageException("--resume", "the folder of a gate, with " + GatePlan.FILE + " in it", "" + resume);
+                throw new UsageException("--resume", "the folder of a gate, with " + GatePlan.FILE + " in it",
+                        "" + resume);
             }
             return end(resume, GateRun.resume(resume, System.out));
         }
@@ -122,7 +129,8 @@ public final class GateCommand implements Callable<Integer> {
                     "nothing");
         }
         Side candidate = sides.candidate(project);
-        Path folder = out != null ? out.toAbsolutePath().normalize() : project.gates().resolve(Folders.stamp(Instant.now()));
+        Path folder = out != null ? out.toAbsolutePath().normalize()
+                : project.gates().resolve(Folders.stamp(Instant.now()));
         if (Files.exists(folder.resolve(GatePlan.FILE))) {
             throw new UsageException("--out", "a folder without a gate (--resume continues a gate)", folder.toString());
         }
@@ -132,7 +140,8 @@ public final class GateCommand implements Callable<Integer> {
         try {
             built = built(folder);
         } catch (IOException e) {
-            spec.commandLine().getErr().println(project.name() + ": gate: " + Verdict.INVALID + ": there is no baseline: " + e.getMessage());
+            spec.commandLine().getErr().println(project.name() + ": gate: " + Verdict.INVALID
+                    + ": there is no baseline: " + e.getMessage());
             return Verdict.INVALID.exitCode();
         }
         Side baseline = sides.noBaseline() ? null : sides.baseline(built, candidate);
@@ -187,9 +196,11 @@ public final class GateCommand implements Callable<Integer> {
                 }
             }
             if (timed.isEmpty() && counted.isEmpty() && finder.unmatched().isEmpty()) {
-                throw new UsageException("--include", "the name of a benchmark in " + candidate.jar(), "'" + include + "'");
+                throw new UsageException("--include", "the name of a benchmark in " + candidate.jar(),
+                        "'" + include + "'");
             }
-            return new GatePlan(sides.title(candidate, baseline), baseline, candidate, timed, counted, file.counts(), share,
+            return new GatePlan(sides.title(candidate, baseline), baseline, candidate, timed, counted,
+                    file.counts(), share,
                     seed != null ? seed : System.nanoTime() & Integer.MAX_VALUE, finder.unmatched());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--param", "parameters that the benchmarks have", e.getMessage(), e);

@@ -36,8 +36,8 @@ public record Project(String name, String command, Path root, Path jar, Path gat
     }
 
     /**
-     * A project as JMH's archetype makes them, which Maven builds. Its top folder is the checkout that this folder is in, or
-     * else the folder itself.
+     * A project as JMH's archetype makes them, which Maven builds. Its top folder is the checkout that this folder is
+     * in, or else the folder itself.
      */
     public static Project of(String name, String command, Path folder) {
         Path here = folder.toAbsolutePath().normalize();

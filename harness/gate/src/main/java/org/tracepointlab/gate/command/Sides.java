@@ -48,7 +48,8 @@ final class Sides {
 
     /** True if nothing says what to compare with. */
     boolean noBaseline() {
-        return ref == null && baselineJar == null && baselineJdk == null && candidateJdk == null && baselineArgs.isBlank()
+        return ref == null && baselineJar == null && baselineJdk == null && candidateJdk == null
+                && baselineArgs.isBlank()
                 && candidateArgs.isBlank() && baselineParams.isEmpty() && candidateParams.isEmpty();
     }
 
@@ -58,13 +59,15 @@ final class Sides {
             throw new UsageException("--candidate-param", "the same parameters as --baseline-param has, "
                     + baselineParams.keySet(), "" + candidateParams.keySet());
         }
-        return new Side(project.benchmarksJar("--candidate-jar", candidateJar), jdk("--candidate-jdk", candidateJdk), args(candidateArgs),
+        return new Side(project.benchmarksJar("--candidate-jar", candidateJar), jdk("--candidate-jdk", candidateJdk),
+                args(candidateArgs),
                 candidateParams);
     }
 
     /** The baseline's side, with this jar where a commit was built. */
     Side baseline(Path built, Side candidate) {
-        Path jar = built != null ? built : baselineJar != null ? baselineJar.toAbsolutePath().normalize() : candidate.jar();
+        Path jar = built != null ? built : baselineJar != null ? baselineJar.toAbsolutePath().normalize()
+                : candidate.jar();
         if (!Files.isRegularFile(jar)) {
             throw new UsageException("--baseline-jar", "a JMH jar", "none at " + jar);
         }

@@ -1,6 +1,8 @@
 package org.tracepointlab.gate.command;
 
-/** The user asked for something that cannot be done. The message is one line: option, what was expected, what was found. */
+/**
+ * The user asked for something that cannot be done. The message is one line: option, what was expected, what was found.
+ */
 public final class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

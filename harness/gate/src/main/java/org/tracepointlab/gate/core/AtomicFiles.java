@@ -44,7 +44,8 @@ public final class AtomicFiles {
     /** Lets the filler write beside the file's place and moves the result over it. */
     public static void fill(Path file, Filler filler) throws IOException {
         Path absolute = file.toAbsolutePath();
-        Path beside = absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path beside = absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid()
+                + ".tmp");
         try {
             Files.deleteIfExists(beside);
             filler.fill(beside);

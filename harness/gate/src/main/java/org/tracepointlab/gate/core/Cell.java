@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  * One benchmark with one value for each of its parameters: what one row of a summary is about.
  *
  * @param benchmark full name, class and method
- * @param params parameter values in the order in which they are to be shown; {@value #JDK} is not the benchmark's, but says
- *     which JDK is to run it, by its feature version
+ * @param params parameter values in the order in which they are to be shown; {@value #JDK} is not the benchmark's, but
+ *     says which JDK is to run it, by its feature version
  * @param iterations what one fork measures
  * @param forks fresh JVMs, 1 or more; each runs in a round of its own
  * @param forkSeconds expected wall-clock seconds of one fork, JVM start included; only for the estimate of the end

@@ -49,7 +49,8 @@ public final class Csv {
     /**
      * Reads a file with a header.
      *
-     * @throws IOException if it is missing, malformed, too large, or lacks one of the columns; the message names the file, and
+     * @throws IOException if it is missing, malformed, too large, or lacks one of the columns; the message names the
+     *     file, and
      *                     the line where there is one
      */
     public static List<CsvRow> read(Path file, List<String> columns) throws IOException {
@@ -68,7 +69,8 @@ public final class Csv {
         } catch (CharacterCodingException e) {
             throw new IOException(file + ": expected text in UTF-8, found bytes that are none", e);
         } catch (CSVException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
-            throw new IOException(file + ": expected comma-separated values, found " + Printable.of("" + e.getMessage()), e);
+            throw new IOException(file + ": expected comma-separated values, found "
+                    + Printable.of("" + e.getMessage()), e);
         }
     }
 

@@ -12,9 +12,9 @@ import org.openjdk.jmh.util.Statistics;
 /**
  * Makes of the results of several one-fork runs the result that JMH would have written had it run all forks itself.
  *
- * <p>Raw data is kept fork by fork. Scores, errors, intervals and percentiles are computed again from all of it by JMH's
- * own statistics classes, so that they mean what they mean in JMH: the error is that of the mean at 99.9%, over all
- * iterations of all forks (which treats iterations as independent; the gate does not).
+ * <p>Raw data is kept fork by fork. Scores, errors, intervals and percentiles are computed again from all of it by
+ * JMH's own statistics classes, so that they mean what they mean in JMH: the error is that of the mean at 99.9%, over
+ * all iterations of all forks (which treats iterations as independent; the gate does not).
  */
 public final class ForkMerge {
 

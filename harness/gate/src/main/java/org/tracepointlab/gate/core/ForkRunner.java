@@ -43,8 +43,8 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
     }
 
     /**
-     * The result of a fork that ran to its end in this folder before, or else runs it. What a fork that was killed left in
-     * the folder is removed first.
+     * The result of a fork that ran to its end in this folder before, or else runs it. What a fork that was killed left
+     * in the folder is removed first.
      *
      * @throws ForkFailedException as {@link #run} does
      */
@@ -100,14 +100,16 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
                     .start();
             process.getOutputStream().close();
         } catch (IOException e) {
-            throw new ForkFailedException(cell, round, "could not start " + command.get(0) + ": " + e.getMessage(), log);
+            throw new ForkFailedException(cell, round,
+                    "could not start " + command.get(0) + ": " + e.getMessage(), log);
         }
         await(cell, round, process, folder, log);
     }
 
     private Jdk jdk(Cell cell, int round, Path log) {
         String feature = cell.params().get(Cell.JDK);
-        return feature == null ? jdk : Jdk.installed().stream().filter(j -> feature.equals("" + j.feature())).findFirst()
+        return feature == null ? jdk : Jdk.installed().stream().filter(j -> feature.equals("" + j.feature()))
+                .findFirst()
                 .orElseThrow(() -> new ForkFailedException(cell, round, "found no JDK " + feature, log));
     }
 

@@ -5,8 +5,8 @@ package org.tracepointlab.gate.core;
  *
  * @param warmups iterations before the first that counts, 0 or more
  * @param measured iterations that count, 1 or more
- * @param time length of each iteration in JMH's notation ({@code 200ms}, {@code 1s}), or empty where an iteration is one
- *     invocation (single shot) or the benchmark's own setting is to hold
+ * @param time length of each iteration in JMH's notation ({@code 200ms}, {@code 1s}), or empty where an iteration is
+ *     one invocation (single shot) or the benchmark's own setting is to hold
  */
 public record Iterations(int warmups, int measured, String time) {
 

@@ -27,8 +27,8 @@ public record Jdk(Path java, int feature) {
     }
 
     /**
-     * The JDK that runs this code, then the others that lie beside it, the oldest first and one of each feature version; and
-     * that in {@code JDK25_HOME}, if that is set.
+     * The JDK that runs this code, then the others that lie beside it, the oldest first and one of each feature
+     * version; and that in {@code JDK25_HOME}, if that is set.
      */
     public static List<Jdk> installed() {
         Map<Integer, Jdk> found = new TreeMap<>();
@@ -38,7 +38,8 @@ public record Jdk(Path java, int feature) {
             in(Path.of(named)).ifPresent(jdk -> found.put(jdk.feature(), jdk));
         }
         try (Stream<Path> beside = Files.list(home.toRealPath().getParent())) {
-            beside.sorted().map(Jdk::in).flatMap(Optional::stream).forEach(jdk -> found.putIfAbsent(jdk.feature(), jdk));
+            beside.sorted().map(Jdk::in).flatMap(Optional::stream)
+                    .forEach(jdk -> found.putIfAbsent(jdk.feature(), jdk));
         } catch (IOException e) {
             // then there is only this one
         }
@@ -57,7 +58,8 @@ public record Jdk(Path java, int feature) {
         }
         try (Stream<String> lines = Files.lines(home.resolve("release"))) {
             return lines.filter(line -> line.startsWith("JAVA_VERSION=\"")).findFirst()
-                    .map(line -> Integer.parseInt(line.replaceFirst("JAVA_VERSION=\"(1\\.)?", "").replaceFirst("[^0-9].*", "")))
+                    .map(line -> Integer.parseInt(line.replaceFirst("JAVA_VERSION=\"(1\\.)?", "")
+                    .replaceFirst("[^0-9].*", "")))
                     .map(feature -> new Jdk(java, feature));
         } catch (IOException | UncheckedIOException | NumberFormatException e) {
             return Optional.empty();

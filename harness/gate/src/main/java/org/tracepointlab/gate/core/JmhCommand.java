@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 /** The command line of one fork of one cell. */
 final class JmhCommand {
 
-    /** System property: more jars for the forks, separated as in any class path, such as those that a service loader finds. */
+    /**
+     * System property: more jars for the forks, separated as in any class path, such as those that a service loader
+     * finds.
+     */
     static final String CLASS_PATH = "jmhgate.class.path";
     private static final String META = "\\.[]{}()*+-?^$|";
 
@@ -52,8 +55,10 @@ final class JmhCommand {
 
     /** The entries of {@link #CLASS_PATH} as they are found from here: a fork runs in a folder of its own. */
     static String moreJars() {
-        return Arrays.stream(System.getProperty(CLASS_PATH, "").split(File.pathSeparator)).filter(entry -> !entry.isEmpty())
-                .map(entry -> Path.of(entry).toAbsolutePath().toString()).collect(Collectors.joining(File.pathSeparator));
+        return Arrays.stream(System.getProperty(CLASS_PATH, "").split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** With more jars, the jar's own main class cannot be asked for: it is JMH's. */

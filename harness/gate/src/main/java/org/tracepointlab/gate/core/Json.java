@@ -18,7 +18,9 @@ import java.util.Map;
 /** Reads and writes JSON files as trees. */
 public final class Json {
 
-    /** More than any run leaves behind. Depth and the length of numbers and names are limited by Jackson's own defaults. */
+    /**
+     * More than any run leaves behind. Depth and the length of numbers and names are limited by Jackson's own defaults.
+     */
     private static final long MOST_BYTES = 256L << 20;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -33,8 +35,8 @@ public final class Json {
     /**
      * Reads one document.
      *
-     * @throws IOException if there is no such file, or it is too large or not JSON; the message names the file, and line and column
-     *     where there are some
+     * @throws IOException if there is no such file, or it is too large or not JSON; the message names the file, and
+     *     line and column where there are some
      */
     public static JsonNode read(Path file) throws IOException {
         try {

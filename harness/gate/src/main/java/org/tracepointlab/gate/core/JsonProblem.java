@@ -14,9 +14,13 @@ public final class JsonProblem {
     private JsonProblem() {
     }
 
-    /** The message, without what is not to be seen as text, and the place if there is one: a limit that is exceeded has none. */
+    /**
+     * The message, without what is not to be seen as text, and the place if there is one: a limit that is exceeded has
+     * none.
+     */
     public static String of(JsonProcessingException e) {
-        String line = Printable.escaped(SETTER.matcher("" + e.getOriginalMessage()).replaceAll("").replaceAll("\\s+", " ").strip());
+        String line = Printable.escaped(SETTER.matcher("" + e.getOriginalMessage()).replaceAll("")
+                .replaceAll("\\s+", " ").strip());
         String message = line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
         JsonLocation place = e.getLocation();
         return place == null ? message : message + " at line " + place.getLineNr() + ", column " + place.getColumnNr();

@@ -17,14 +17,15 @@ public final class Printable {
     }
 
     /**
-     * With what is not to be seen as text spelled out: {@code \\n}, {@code \\t}, and by its number any other control character, end of a
-     * line, mark of direction or half of a pair. Any other text is returned as it is.
+     * With what is not to be seen as text spelled out: {@code \\n}, {@code \\t}, and by its number any other control
+     * character, end of a line, mark of direction or half of a pair. Any other text is returned as it is.
      */
     public static String escaped(String text) {
         if (text.codePoints().noneMatch(Printable::hidden)) {
             return text;
         }
-        return text.codePoints().mapToObj(c -> hidden(c) ? spelled(c) : Character.toString(c)).collect(Collectors.joining());
+        return text.codePoints().mapToObj(c -> hidden(c) ? spelled(c) : Character.toString(c))
+                .collect(Collectors.joining());
     }
 
     private static String spelled(int c) {
@@ -38,7 +39,8 @@ public final class Printable {
 
     private static boolean hidden(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
             default -> false;
         };
     }

@@ -68,7 +68,8 @@ public final class ProcessTree {
 
     private static boolean isMarked(ProcessHandle process, Path folder) {
         try {
-            String environment = Files.readString(Path.of("/proc/" + process.pid() + "/environ"), StandardCharsets.ISO_8859_1);
+            String environment = Files.readString(Path.of("/proc/" + process.pid() + "/environ"),
+                    StandardCharsets.ISO_8859_1);
             String mark = MARK + "=" + new String(folder.toString().getBytes(), StandardCharsets.ISO_8859_1);
             return Stream.of(environment.split("\0")).anyMatch(v -> v.equals(mark) || v.startsWith(mark + "/"));
         } catch (IOException e) {

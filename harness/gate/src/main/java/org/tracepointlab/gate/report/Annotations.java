@@ -5,7 +5,9 @@ import java.util.stream.Stream;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Verdict;
 
-/** Annotations of a GitHub job, one line for each FAIL and none for anything else: workflow commands on standard output. */
+/**
+ * Annotations of a GitHub job, one line for each FAIL and none for anything else: workflow commands on standard output.
+ */
 public final class Annotations {
 
     private Annotations() {
@@ -14,7 +16,8 @@ public final class Annotations {
     /** The commands; nothing if nothing failed. */
     public static String of(Judgement j) {
         return Stream.concat(
-                j.counts().stream().filter(c -> c.verdict() == Verdict.FAIL).map(c -> command(c.toString(), c.reason())),
+                j.counts().stream().filter(c -> c.verdict() == Verdict.FAIL)
+                .map(c -> command(c.toString(), c.reason())),
                 j.outcomes().stream().filter(o -> o.verdict() == Verdict.FAIL)
                         .map(o -> command(o.id().toString(), o.reason())))
                 .collect(Collectors.joining());

@@ -10,8 +10,8 @@ import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.SideScores;
 
 /**
- * One side's forks in Go's benchmark format, which {@code benchstat} reads: one line a fork. Times are in {@code ns/op},
- * throughputs in {@code ops/s} with a line that says that more is better.
+ * One side's forks in Go's benchmark format, which {@code benchstat} reads: one line a fork. Times are in
+ * {@code ns/op}, throughputs in {@code ops/s} with a line that says that more is better.
  */
 public final class BenchstatText {
 
@@ -43,7 +43,8 @@ public final class BenchstatText {
     /** {@code BenchmarkClass.method/name=value}: begins as Go wants it, and has no blanks. */
     private static String name(SideScores s) {
         StringBuilder name = new StringBuilder("Benchmark").append(clean(s.id().shortName()));
-        s.id().params().forEach((param, value) -> name.append('/').append(clean(param)).append('=').append(clean(value)));
+        s.id().params().forEach((param, value) -> name.append('/').append(clean(param)).append('=')
+                .append(clean(value)));
         return name.append("/mode=").append(s.id().mode()).toString();
     }
 

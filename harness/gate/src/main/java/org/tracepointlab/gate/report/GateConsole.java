@@ -28,8 +28,10 @@ public final class GateConsole {
             }
         }
         for (Outcome o : j.outcomes()) {
-            lines.add(Text.format("%-14s %s: ratio %s (%s to %s), %d forks a side, detects %s with 80%% power; %s", o.verdict(), o.id(),
-                    Text.ratio(o.ratio()), Text.ratio(o.low()), Text.ratio(o.high()), o.n(), Text.percent(o.detectable()),
+            lines.add(Text.format("%-14s %s: ratio %s (%s to %s), %d forks a side, detects %s with 80%% power; %s",
+                    o.verdict(), o.id(),
+                    Text.ratio(o.ratio()), Text.ratio(o.low()), Text.ratio(o.high()), o.n(),
+                    Text.percent(o.detectable()),
                     Printable.escaped(o.reason())));
             o.notes().forEach(note -> lines.add(Text.format("%-14s %s", "", note)));
         }

@@ -67,7 +67,8 @@ public final class GateMarkdown {
 
     private static String times(List<Outcome> times) {
         return times.stream().map(o -> Text.format("| %s | %s | %s | %s to %s | %d | %s | %s | %s |\n",
-                escape(o.id().toString()), o.verdict(), Text.ratio(o.ratio()), Text.ratio(o.low()), Text.ratio(o.high()),
+                escape(o.id().toString()), o.verdict(), Text.ratio(o.ratio()), Text.ratio(o.low()),
+                Text.ratio(o.high()),
                 o.n(), Text.percent(o.detectable()), Text.ratio(o.control()), escape(why(o))))
                 .collect(Collectors.joining("",
                         "| benchmark | verdict | ratio | interval | forks a side | detects | control | why |\n"

@@ -12,8 +12,8 @@ import org.tracepointlab.gate.rule.Outcome;
 import org.tracepointlab.gate.rule.Verdict;
 
 /**
- * JUnit XML as Surefire writes it: one test case a benchmark or count; FAIL is a failure, INCONCLUSIVE and a benchmark that
- * only the candidate has are skipped, what is INVALID is an error.
+ * JUnit XML as Surefire writes it: one test case a benchmark or count; FAIL is a failure, INCONCLUSIVE and a benchmark
+ * that only the candidate has are skipped, what is INVALID is an error.
  */
 public final class JUnitXml {
 

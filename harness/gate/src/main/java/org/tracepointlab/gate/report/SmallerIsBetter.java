@@ -12,8 +12,8 @@ import org.tracepointlab.gate.rule.Text;
 
 /**
  * The candidate's costs in the form {@code customSmallerIsBetter} of github-action-benchmark: an array of objects with
- * {@code name}, {@code unit}, {@code value}, {@code range} and {@code extra}. A throughput is turned over, so that less is
- * better in all of them.
+ * {@code name}, {@code unit}, {@code value}, {@code range} and {@code extra}. A throughput is turned over, so that less
+ * is better in all of them.
  */
 public final class SmallerIsBetter {
 
@@ -39,6 +39,7 @@ public final class SmallerIsBetter {
 
     /** The row's own, which may be better than that of all together. */
     private static String verdict(Judgement j, BenchmarkId id) {
-        return j.outcomes().stream().filter(o -> o.id().equals(id)).map(o -> o.verdict().name()).findFirst().orElse("not judged");
+        return j.outcomes().stream().filter(o -> o.id().equals(id)).map(o -> o.verdict().name()).findFirst()
+                .orElse("not judged");
     }
 }

@@ -20,7 +20,8 @@ public final class VerdictJson {
         root.put("verdict", judgement.verdict().name()).put("exitCode", judgement.verdict().exitCode());
         root.put("title", judgement.title());
         ObjectNode rule = root.putObject("rule");
-        rule.put("margin", judgement.rule().margin()).put("failAlpha", Rule.FAIL_ALPHA).put("passAlpha", Rule.PASS_ALPHA);
+        rule.put("margin", judgement.rule().margin()).put("failAlpha", Rule.FAIL_ALPHA)
+                .put("passAlpha", Rule.PASS_ALPHA);
         ArrayNode looks = rule.putArray("looks");
         Rule.LOOKS.forEach(looks::add);
         ArrayNode benchmarks = root.putArray("benchmarks");

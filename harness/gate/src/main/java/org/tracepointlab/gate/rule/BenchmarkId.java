@@ -15,7 +15,9 @@ import org.tracepointlab.gate.core.Printable;
  */
 public record BenchmarkId(String benchmark, String mode, Map<String, String> params) {
 
-    /** Takes a copy, in which what a terminal, a log or a reader would obey is escaped: names come from files of others. */
+    /**
+     * Takes a copy, in which what a terminal, a log or a reader would obey is escaped: names come from files of others.
+     */
     public BenchmarkId {
         benchmark = Printable.escaped(benchmark);
         mode = Printable.escaped(mode);

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which fork of the one side belongs to which of the other, by the ids of their blocks. The ids are not believed where they cannot be
- * right.
+ * Which fork of the one side belongs to which of the other, by the ids of their blocks. The ids are not believed where
+ * they cannot be right.
  *
- * @param partner for each fork of the candidate, the index of the baseline's in the same block; empty if the sides have no block in common
+ * @param partner for each fork of the candidate, the index of the baseline's in the same block; empty if the sides have
+ *     no block in common
  * @param problem why the ids cannot be right, in one line; empty if they can
  */
 record Blocks(int[] partner, String problem) {
@@ -28,7 +29,8 @@ record Blocks(int[] partner, String problem) {
         if (old.size() < baseline.size() || new HashSet<>(candidate).size() < candidate.size()) {
             problem = "expected one fork of each side in a block, found several";
         } else if (common < baseline.size() || common < candidate.size()) {
-            problem = "expected forks of both sides in each block, found " + (baseline.size() - common) + " of the baseline and "
+            problem = "expected forks of both sides in each block, found " + (baseline.size() - common)
+                    + " of the baseline and "
                     + (candidate.size() - common) + " of the candidate without";
         } else if (common < Rule.FEWEST_FORKS) {
             problem = "expected " + Rule.FEWEST_FORKS + " blocks or more, found " + common;
@@ -39,7 +41,8 @@ record Blocks(int[] partner, String problem) {
     /** Each fork with the one of the same number. */
     static Blocks inOrder(int baseline, int candidate) {
         if (baseline != candidate) {
-            return new Blocks(new int[0], "expected as many forks a side to pair them in their order, found " + baseline + " and "
+            return new Blocks(new int[0], "expected as many forks a side to pair them in their order, found " + baseline
+                    + " and "
                     + candidate);
         }
         int[] partner = new int[baseline];

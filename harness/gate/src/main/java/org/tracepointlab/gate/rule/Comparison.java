@@ -27,8 +27,9 @@ public record Comparison(BenchmarkId id, Effect effect, Effect control, int fina
     }
 
     /**
-     * Standard deviation of the log-ratio of two forks of the same code, from what the effect says of it and what the control does,
-     * where there is one. That is all that a control is for: whether it moved is chance (1% of runs, whatever disturbs the machine).
+     * Standard deviation of the log-ratio of two forks of the same code, from what the effect says of it and what the
+     * control does, where there is one. That is all that a control is for: whether it moved is chance (1% of runs,
+     * whatever disturbs the machine).
      */
     double spread(Effect moderated) {
         return control == null ? moderated.spread() : Math.hypot(moderated.spread(), control.spread()) / Math.sqrt(2);

@@ -6,12 +6,14 @@ import java.util.List;
 /**
  * The rule at one look, for all benchmarks that are judged together. No state, no files.
  *
- * <p>With {@value Moderation#FEWEST} benchmarks and more, each one's spread is first moderated by the others' ({@link Moderation}).
- * Then, for each, in this order:
+ * <p>With {@value Moderation#FEWEST} benchmarks and more, each one's spread is first moderated by the others'
+ * ({@link Moderation}). Then, for each, in this order:
  * <ol>
- * <li>The p of "at most 1 + margin", corrected for all looks and by Holm for all benchmarks, is below {@link Rule#FAIL_ALPHA}: FAIL.
- * <li>The upper bound is below 1 + margin: PASS. The bound holds its error by itself; what the run could have detected is
- *     printed and decides nothing (a PASS withheld for lack of power lowered no error, and halved the PASSes of unchanged code).
+ * <li>The p of "at most 1 + margin", corrected for all looks and by Holm for all benchmarks, is below
+ *     {@link Rule#FAIL_ALPHA}: FAIL.
+ * <li>The upper bound is below 1 + margin: PASS. The bound holds its error by itself; what the run could have detected
+ *     is printed and decides nothing (a PASS withheld for lack of power lowered no error, and halved the PASSes of
+ *     unchanged code).
  * <li>Else more blocks. At the last look INCONCLUSIVE, with how many it would take.
  * </ol>
  */
@@ -30,7 +32,8 @@ public final class Decision {
     /**
      * Decides.
      *
-     * @return one outcome for each comparison, in their order; INCONCLUSIVE where a look before the last decides nothing
+     * @return one outcome for each comparison, in their order; INCONCLUSIVE where a look before the last decides
+     *     nothing
      */
     public static List<Outcome> decide(Rule rule, List<Comparison> comparisons, Look look) {
         List<Effect> effects = Moderation.moderate(comparisons.stream().map(Comparison::effect).toList());
@@ -63,7 +66,8 @@ public final class Decision {
             return open.as(Verdict.PASS, "passed at an earlier look");
         }
         if (open.holm() < Rule.FAIL_ALPHA) {
-            return open.as(Verdict.FAIL, Text.format("%s slower; at most %s is ruled out with p %.2g, the limit being %.2g",
+            return open.as(Verdict.FAIL, Text.format(
+                    "%s slower; at most %s is ruled out with p %.2g, the limit being %.2g",
                     Text.percent(open.ratio() - 1), Text.percent(rule.margin()), open.holm(), Rule.FAIL_ALPHA));
         }
         if (effect.upper(look.passLevel()) < rule.logMargin() && open.high() < 1 + rule.margin()) {
@@ -72,6 +76,7 @@ public final class Decision {
         String between = Text.format("between %s and %s slower, the margin being %s", Text.percent(open.low() - 1),
                 Text.percent(open.high() - 1), Text.percent(rule.margin()));
         return open.as(Verdict.INCONCLUSIVE, open.detectable() <= rule.doubled() ? between
-                : Text.format("too noisy: %s; %d forks a side would detect %s", between, open.needed(), Text.percent(rule.doubled())));
+                : Text.format("too noisy: %s; %d forks a side would detect %s", between, open.needed(),
+                Text.percent(rule.doubled())));
     }
 }

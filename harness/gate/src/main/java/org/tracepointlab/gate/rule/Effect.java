@@ -29,8 +29,9 @@ public record Effect(double mean, double error, double df, int n) {
     }
 
     /**
-     * Of two sides that ran apart, as logarithms of costs: Welch's t, for sides of unequal spread and size. One estimate of the spread
-     * for both sides would detect 3 points more of +10% with 5 forks a side, but errs in up to 1.1% of cases where 1% is promised.
+     * Of two sides that ran apart, as logarithms of costs: Welch's t, for sides of unequal spread and size. One
+     * estimate of the spread for both sides would detect 3 points more of +10% with 5 forks a side, but errs in up to
+     * 1.1% of cases where 1% is promised.
      */
     public static Effect welch(double[] baseline, double[] candidate) {
         int n = Math.min(baseline.length, candidate.length);

@@ -14,8 +14,8 @@ public final class Environments {
     }
 
     /**
-     * The first difference between two environments that is not allowed, in words; empty if there is none. What only one of
-     * them has (older versions of JMH record less) is no difference.
+     * The first difference between two environments that is not allowed, in words; empty if there is none. What only
+     * one of them has (older versions of JMH record less) is no difference.
      *
      * @param allowed names of what may differ, or {@code all}
      */
@@ -35,7 +35,10 @@ public final class Environments {
         return "";
     }
 
-    /** The value without what names a place on the machine: property values that are paths. Agents are what runs, and are kept. */
+    /**
+     * The value without what names a place on the machine: property values that are paths. Agents are what runs, and
+     * are kept.
+     */
     private static String comparable(String name, String value) {
         if (!name.equals("jvmArgs")) {
             return value;

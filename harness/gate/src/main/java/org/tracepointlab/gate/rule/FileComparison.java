@@ -10,9 +10,9 @@ import java.util.Set;
 /**
  * The rule on two finished JMH results: one look at all that there is.
  *
- * <p>Forks that carry the same block ids are paired, and ids that cannot be right are INVALID; else the sides are compared as two
- * independent samples of forks, and the outcome says so. There is no control, so that what the run can detect is judged by the
- * spread of the forks themselves.
+ * <p>Forks that carry the same block ids are paired, and ids that cannot be right are INVALID; else the sides are
+ * compared as two independent samples of forks, and the outcome says so. There is no control, so that what the run can
+ * detect is judged by the spread of the forks themselves.
  */
 public final class FileComparison {
 
@@ -52,7 +52,8 @@ public final class FileComparison {
                     : compare(id, entries, others, comparisons));
         });
         now.keySet().stream().filter(id -> !old.containsKey(id)).forEach(id ->
-                outcomes.put(id, Outcome.not(id, Verdict.ONLY_CANDIDATE, "only in the candidate" + near(id, old.keySet())
+                outcomes.put(id, Outcome.not(id, Verdict.ONLY_CANDIDATE,
+                        "only in the candidate" + near(id, old.keySet())
                         + ": there is nothing to compare it with, and it decides nothing")));
         Decision.decide(rule, comparisons, Look.only()).forEach(outcome -> outcomes.put(outcome.id(), outcome));
         return List.copyOf(outcomes.values());
@@ -110,23 +111,27 @@ public final class FileComparison {
         if (n < Rule.FEWEST_FORKS) {
             return few(id, costOfOld, costOfNow);
         }
-        Blocks blocks = inOrder ? Blocks.inOrder(costOfOld.length, costOfNow.length) : Blocks.of(old.blocks(), now.blocks());
+        Blocks blocks = inOrder ? Blocks.inOrder(costOfOld.length, costOfNow.length)
+                : Blocks.of(old.blocks(), now.blocks());
         if (!blocks.problem().isEmpty()) {
             return invalid(id, blocks.problem());
         }
         boolean paired = blocks.partner().length > 0;
-        Effect effect = paired ? Effect.paired(blocks.logRatios(costOfOld, costOfNow)) : Effect.welch(costOfOld, costOfNow);
+        Effect effect = paired ? Effect.paired(blocks.logRatios(costOfOld, costOfNow))
+                : Effect.welch(costOfOld, costOfNow);
         comparisons.add(new Comparison(id, effect, null, n, false, paired, Outliers.of(costOfOld, costOfNow)));
         return null;
     }
 
     private static Outcome few(BenchmarkId id, double[] costOfOld, double[] costOfNow) {
         double none = Double.NaN;
-        double ratio = Math.exp(Arrays.stream(costOfNow).average().orElse(none) - Arrays.stream(costOfOld).average().orElse(none));
+        double ratio = Math.exp(Arrays.stream(costOfNow).average().orElse(none) - Arrays.stream(costOfOld).average()
+                .orElse(none));
         return new Outcome(id, Verdict.INCONCLUSIVE, "expected " + Rule.FEWEST_FORKS + " forks a side or more, found "
                 + costOfOld.length + " and " + costOfNow.length + "; " + Rule.LOOKS.get(0) + " are needed for a first "
                 + "look",
-                Math.min(costOfOld.length, costOfNow.length), ratio, none, none, none, none, none, Rule.LOOKS.get(0), none, true,
+                Math.min(costOfOld.length, costOfNow.length), ratio, none, none, none, none, none, Rule.LOOKS.get(0),
+                none, true,
                 List.of());
     }
 

@@ -5,11 +5,12 @@ import java.util.Arrays;
 /**
  * One score of a fork from its iterations: the geometric mean of the fastest three quarters of them.
  *
- * <p>What disturbs an iteration makes it slower, hardly ever faster, so that the slow end says more of the machine than of the code.
- * Against the median of the iterations, leaving out the slowest quarter took the spread between forks of unchanged code down by 6%
- * with 20 iterations a fork and by 20% with 5 (307 benchmarks of other projects), and detected +10% in 50 instead of 43% and in
- * 43 instead of 30% of comparisons, at the same errors. The fastest half alone would detect more, but hide a slowdown that comes and
- * goes; this shows one that is there in more than a quarter of the time, by its share.
+ * <p>What disturbs an iteration makes it slower, hardly ever faster, so that the slow end says more of the machine than
+ * of the code. Against the median of the iterations, leaving out the slowest quarter took the spread between forks of
+ * unchanged code down by 6% with 20 iterations a fork and by 20% with 5 (307 benchmarks of other projects), and
+ * detected +10% in 50 instead of 43% and in 43 instead of 30% of comparisons, at the same errors. The fastest half
+ * alone would detect more, but hide a slowdown that comes and goes; this shows one that is there in more than a quarter
+ * of the time, by its share.
  */
 public final class ForkScore {
 

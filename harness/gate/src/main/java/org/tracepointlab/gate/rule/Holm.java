@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Holm's correction of several p values (Holm 1979, "A simple sequentially rejective multiple test procedure"): rejecting
- * where the corrected p is below alpha keeps the chance of any false rejection among them below alpha.
+ * Holm's correction of several p values (Holm 1979, "A simple sequentially rejective multiple test procedure"):
+ * rejecting where the corrected p is below alpha keeps the chance of any false rejection among them below alpha.
  */
 public final class Holm {
 

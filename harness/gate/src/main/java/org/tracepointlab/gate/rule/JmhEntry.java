@@ -15,7 +15,8 @@ import org.tracepointlab.gate.core.Printable;
 final class JmhEntry {
 
     /** Fields that must be equal on both sides for their scores to be comparable. */
-    private static final Set<String> ENVIRONMENT = Set.of("jmhVersion", "jvm", "jdkVersion", "vmName", "vmVersion", "jvmArgs",
+    private static final Set<String> ENVIRONMENT =
+            Set.of("jmhVersion", "jvm", "jdkVersion", "vmName", "vmVersion", "jvmArgs",
             "threads", "warmupIterations", "warmupTime", "warmupBatchSize", "measurementIterations", "measurementTime",
             "measurementBatchSize");
     private static final Set<String> MODES = Set.of("thrpt", "avgt", "sample", "ss");
@@ -54,7 +55,8 @@ final class JmhEntry {
             return "expected the mode thrpt, avgt, sample or ss, found '" + Printable.of(id.mode()) + "'";
         }
         if (id.higherIsBetter() ? unit.endsWith("/op") : unit.startsWith("ops/")) {
-            return "expected " + (id.higherIsBetter() ? "operations in a time" : "the time of an operation") + " in mode " + mode
+            return "expected " + (id.higherIsBetter() ? "operations in a time" : "the time of an operation")
+                    + " in mode " + mode
                     + ", found scores in " + Printable.of(unit);
         }
         if (raw.problem().isEmpty() && !blocks.isEmpty() && blocks.size() != raw.forks().size()) {

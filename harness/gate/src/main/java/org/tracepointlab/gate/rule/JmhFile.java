@@ -20,13 +20,14 @@ import org.tracepointlab.gate.core.JsonProblem;
 import org.tracepointlab.gate.core.Printable;
 
 /**
- * Reads JMH's JSON result of any project, streaming: what is not compared is skipped, so that a file costs little more than
- * its bytes.
+ * Reads JMH's JSON result of any project, streaming: what is not compared is skipped, so that a file costs little more
+ * than its bytes.
  */
 public final class JmhFile {
 
     private static final long MOST_BYTES = 1L << 30;
-    private static final JsonFactory FACTORY = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private JmhFile() {
@@ -43,7 +44,8 @@ public final class JmhFile {
                     + (Files.exists(file) ? "no regular file" : "no such file"));
         }
         if (Files.size(file) > MOST_BYTES) {
-            throw new IOException(file + ": expected a JMH result of at most 1 GiB, found " + Files.size(file) + " bytes");
+            throw new IOException(file + ": expected a JMH result of at most 1 GiB, found " + Files.size(file)
+                    + " bytes");
         }
         try (InputStream in = Files.newInputStream(file); JsonParser parser = FACTORY.createParser(in)) {
             return entries(parser);
@@ -55,7 +57,8 @@ public final class JmhFile {
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": expected a JMH result, found no such file", e);
         } catch (CharacterCodingException | FileSystemException e) {
-            throw new IOException(file + ": expected a file that can be read, found " + e.getClass().getSimpleName(), e);
+            throw new IOException(file + ": expected a file that can be read, found "
+                    + e.getClass().getSimpleName(), e);
         } catch (JmhFormatException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
@@ -87,13 +90,15 @@ public final class JmhFile {
                 throw new JmhFormatException("expected the end of the array, found the end of the file");
             }
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw new JmhFormatException("expected results (objects), found " + parser.currentToken() + " as number "
+                throw new JmhFormatException("expected results (objects), found " + parser.currentToken()
+                        + " as number "
                         + (results.size() + 1));
             }
             results.add(new JmhEntry().read(parser));
         }
         if (parser.nextToken() != null) {
-            throw new JmhFormatException("expected the end of the file behind the array, found " + parser.currentToken());
+            throw new JmhFormatException("expected the end of the file behind the array, found "
+                    + parser.currentToken());
         }
         if (results.isEmpty()) {
             throw new JmhFormatException("expected results, found an empty array");

@@ -8,12 +8,14 @@ import java.util.Map;
  *
  * @param id what was measured
  * @param unit of the scores
- * @param forks score of each fork ({@link ForkScore}); of its iterations, each is in sample mode the mean of its samples
+ * @param forks score of each fork ({@link ForkScore}); of its iterations, each is in sample mode the mean of its
+ *     samples
  * @param blocks id of the block of each fork, by which two files of one gate are paired; empty in files of others
  * @param environment what has to be equal on both sides, by name
  * @param problem why its scores cannot be used, in one line; empty if they can
  */
-public record JmhResult(BenchmarkId id, String unit, double[] forks, List<String> blocks, Map<String, String> environment,
+public record JmhResult(BenchmarkId id, String unit, double[] forks, List<String> blocks,
+        Map<String, String> environment,
         String problem) {
 
     /** Field that a gate adds to JMH's: the block of each fork. */

@@ -24,7 +24,8 @@ public record Judgement(String title, Rule rule, Verdict verdict, List<Outcome> 
             List<SideScores> scores, ObjectNode facts) {
         List<Verdict> all = Stream.concat(outcomes.stream().map(Outcome::verdict), counts.stream()
                 .map(CountOutcome::verdict)).toList();
-        return new Judgement(Printable.escaped(title), rule, Verdict.all(all), List.copyOf(outcomes), List.copyOf(counts),
+        return new Judgement(Printable.escaped(title), rule, Verdict.all(all), List.copyOf(outcomes),
+                List.copyOf(counts),
                 List.copyOf(scores), facts);
     }
 }

@@ -47,7 +47,10 @@ public record Look(Looks looks, int index, boolean last) {
         return looks.corrected(index, p);
     }
 
-    /** Level of the last look for the first of so many benchmarks to be rejected: what has to be stood for a FAIL in the end. */
+    /**
+     * Level of the last look for the first of so many benchmarks to be rejected: what has to be stood for a FAIL in the
+     * end.
+     */
     double lastLevel(int benchmarks) {
         return looks.lastLevel(Rule.FAIL_ALPHA / benchmarks);
     }

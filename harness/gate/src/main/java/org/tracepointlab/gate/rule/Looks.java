@@ -4,16 +4,17 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * How an error's probability is spent where one looks several times at growing data: at each look an equal part of it is spent
- * (Lan and DeMets 1983, "Discrete sequential boundaries for clinical trials", with a spending function linear in the looks).
+ * How an error's probability is spent where one looks several times at growing data: at each look an equal part of it
+ * is spent (Lan and DeMets 1983, "Discrete sequential boundaries for clinical trials", with a spending function linear
+ * in the looks).
  *
- * <p>The level of a look follows from that: it is the p value below which a comparison without a true difference gets for the
- * first time with the probability that is to be spent there. Looks at the same data depend on each other, so that the levels add up to
- * more than what is spent; splitting it evenly (Bonferroni) would waste a fifth to a quarter.
+ * <p>The level of a look follows from that: it is the p value below which a comparison without a true difference gets
+ * for the first time with the probability that is to be spent there. Looks at the same data depend on each other, so
+ * that the levels add up to more than what is spent; splitting it evenly (Bonferroni) would waste a fifth to a quarter.
  *
- * <p>Levels are computed for a normal statistic whose variance is known, and used for t's, whose errors come out up to a tenth above
- * (simulated). Only {@value #KEPT} of what may be spent is, so that the promise holds on every noise tried; spending all of it
- * would detect +10% in 1 of 200 cases more. Immutable and thread-safe.
+ * <p>Levels are computed for a normal statistic whose variance is known, and used for t's, whose errors come out up to
+ * a tenth above (simulated). Only {@value #KEPT} of what may be spent is, so that the promise holds on every noise
+ * tried; spending all of it would detect +10% in 1 of 200 cases more. Immutable and thread-safe.
  */
 public final class Looks {
 
@@ -56,7 +57,10 @@ public final class Looks {
         return level(sizes.size() - 1, alpha);
     }
 
-    /** What would have to be spent over all looks for a p value at this look to be at the level: a p that is corrected for looking. */
+    /**
+     * What would have to be spent over all looks for a p value at this look to be at the level: a p that is corrected
+     * for looking.
+     */
     public double corrected(int look, double p) {
         if (sizes.size() == 1) {
             return p;
@@ -64,7 +68,8 @@ public final class Looks {
         if (p <= Math.exp(table[0][look])) {
             return p * sizes.size() / KEPT;
         }
-        return p >= Math.exp(table[ROWS - 1][look]) ? 1 : Math.min(1, Math.exp(between(Math.log(p), look, false)) / KEPT);
+        return p >= Math.exp(table[ROWS - 1][look]) ? 1
+                : Math.min(1, Math.exp(between(Math.log(p), look, false)) / KEPT);
     }
 
     /** On the line between two rows; from totals to levels, or back. */

@@ -8,15 +8,17 @@ import org.apache.commons.statistics.distribution.FDistribution;
 import org.tracepointlab.gate.core.Stats;
 
 /**
- * What the benchmarks of a suite say about each other's spread. With few forks each knows its own spread poorly; together they show
- * how spreads are distributed. Each variance is drawn towards the suite's, by as much as those differ little from one another
- * (Smyth 2004, "Linear models and empirical Bayes methods for assessing differential expression in microarray experiments": a scaled
- * inverse chi-squared prior, whose degrees of freedom and scale follow from mean and variance of the logarithms of the variances).
+ * What the benchmarks of a suite say about each other's spread. With few forks each knows its own spread poorly;
+ * together they show how spreads are distributed. Each variance is drawn towards the suite's, by as much as those
+ * differ little from one another (Smyth 2004, "Linear models and empirical Bayes methods for assessing differential
+ * expression in microarray experiments": a scaled inverse chi-squared prior, whose degrees of freedom and scale follow
+ * from mean and variance of the logarithms of the variances).
  *
- * <p>A benchmark whose spread is well above the others' keeps its own, with its own degrees of freedom: drawn down it would
- * raise false alarms several times as often as its level says. Immutable; the effects given are left alone.
+ * <p>A benchmark whose spread is well above the others' keeps its own, with its own degrees of freedom: drawn down it
+ * would raise false alarms several times as often as its level says. Immutable; the effects given are left alone.
  *
- * @param df degrees of freedom of the prior; 0 if there is none, infinite if the variances differ by no more than chance
+ * @param df degrees of freedom of the prior; 0 if there is none, infinite if the variances differ by no more than
+ *     chance
  * @param variance scale of the prior: of one fork's pair, as {@link Effect#spread} has it, squared
  */
 public record Moderation(double df, double variance) {
@@ -57,7 +59,8 @@ public record Moderation(double df, double variance) {
         }
         double posterior = Double.isInfinite(df) ? this.variance
                 : (df * this.variance + effect.df() * variance) / (df + effect.df());
-        return new Effect(effect.mean(), Math.sqrt(posterior / effect.n()), Math.min(df + effect.df(), greatestDf), effect.n());
+        return new Effect(effect.mean(), Math.sqrt(posterior / effect.n()), Math.min(df + effect.df(), greatestDf),
+                effect.n());
     }
 
     /** All effects, moderated by what they have in common. */

@@ -3,12 +3,13 @@ package org.tracepointlab.gate.rule;
 import org.apache.commons.numbers.gamma.Erfc;
 
 /**
- * The noncentral t distribution: of (Z + shift) / sqrt(V / df), with Z normal and V chi-squared with df degrees of freedom. It is
- * what a t statistic follows where there is a change, and so what the power of a t test is computed from. Stateless.
+ * The noncentral t distribution: of (Z + shift) / sqrt(V / df), with Z normal and V chi-squared with df degrees of
+ * freedom. It is what a t statistic follows where there is a change, and so what the power of a t test is computed
+ * from. Stateless.
  *
- * <p>The probability is an average of normal ones over u = sqrt(V / df). In x = ln u the density of V is smooth and falls off
- * on both sides faster than exponentially or, to the left, as exp(df x), so that a sum over evenly spaced x converges at once:
- * with {@value #STEPS} steps the error is below 1e-9 for df from 1 upwards.
+ * <p>The probability is an average of normal ones over u = sqrt(V / df). In x = ln u the density of V is smooth and
+ * falls off on both sides faster than exponentially or, to the left, as exp(df x), so that a sum over evenly spaced x
+ * converges at once: with {@value #STEPS} steps the error is below 1e-9 for df from 1 upwards.
  */
 public final class NoncentralT {
 

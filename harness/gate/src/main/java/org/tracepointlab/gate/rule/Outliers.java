@@ -6,8 +6,8 @@ import java.util.List;
 import org.tracepointlab.gate.core.Stats;
 
 /**
- * Forks that scored unlike all others of their side. They are named and still counted: left out by their scores, they would take
- * along what is known of the noise.
+ * Forks that scored unlike all others of their side. They are named and still counted: left out by their scores, they
+ * would take along what is known of the noise.
  */
 public final class Outliers {
 

@@ -1,11 +1,12 @@
 package org.tracepointlab.gate.rule;
 
 /**
- * What a comparison can see: the power of its t test, by the noncentral t with the comparison's own degrees of freedom and at the level
- * that the first of all benchmarks judged together has to stand. Information: it decides nothing. Immutable.
+ * What a comparison can see: the power of its t test, by the noncentral t with the comparison's own degrees of freedom
+ * and at the level that the first of all benchmarks judged together has to stand. Information: it decides nothing.
+ * Immutable.
  *
- * <p>What it takes for the spread is an estimate. The median of what comparisons of one noise say is detected in 80% of cases, but
- * for one point or two; one of them, with 5 forks a side, may say a third too little or too much.
+ * <p>What it takes for the spread is an estimate. The median of what comparisons of one noise say is detected in 80% of
+ * cases, but for one point or two; one of them, with 5 forks a side, may say a third too little or too much.
  *
  * @param rule whose margin is to be exceeded
  * @param level of the test, Holm's correction and looks taken into account
@@ -27,7 +28,10 @@ public record Power(Rule rule, double level, double spread, double dfEach, doubl
         return new Power(rule, Look.after(Rule.mostBlocks()).lastLevel(1), spread, 1, 0);
     }
 
-    /** The smallest slowdown that FAILs with a probability of {@link Rule#POWER} with this many forks a side; 0.1 is 10%. */
+    /**
+     * The smallest slowdown that FAILs with a probability of {@link Rule#POWER} with this many forks a side; 0.1 is
+     * 10%.
+     */
     public double detectable(int forks) {
         double df = dfEach * (forks - 1) + dfMore;
         return Math.expm1(rule.logMargin() + Quantiles.shift(df, level) * spread / Math.sqrt(forks));

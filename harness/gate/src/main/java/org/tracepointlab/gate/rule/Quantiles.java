@@ -33,7 +33,8 @@ public final class Quantiles {
     }
 
     /**
-     * The shift, in standard errors, with which a one-sided test at this level rejects with a probability of {@link Rule#POWER}.
+     * The shift, in standard errors, with which a one-sided test at this level rejects with a probability of
+     * {@link Rule#POWER}.
      *
      * @param df taken to three digits: what it is computed for is known less well
      */

@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * The numbers of the rule by which a gate decides.
  *
- * <p>A block is one fork of each side. The one-sided p of "ratio at most 1 + margin" is held against {@value #FAIL_ALPHA}, and the
- * upper bound against 1 + margin at {@value #PASS_ALPHA}. Finished data is looked at once and spends all of both; a gate looks
- * after 6, 10 and 20 blocks and spends a part of each at every look ({@link Looks}).
+ * <p>A block is one fork of each side. The one-sided p of "ratio at most 1 + margin" is held against
+ * {@value #FAIL_ALPHA}, and the upper bound against 1 + margin at {@value #PASS_ALPHA}. Finished data is looked at once
+ * and spends all of both; a gate looks after 6, 10 and 20 blocks and spends a part of each at every look
+ * ({@link Looks}).
  *
  * @param margin slowdown that is let pass, as a fraction above 0 and at most 1: 0.1 is 10%
  */
@@ -26,8 +27,8 @@ public record Rule(double margin) {
     /** Margin of a strict gate. */
     public static final double STRICT_MARGIN = 0.05;
     /**
-     * Forks a side that two finished files need at least. With fewer, forks with two modes decide by chance: with modes in
-     * 20% and 80% of them, three forks a side are all fast here and all slow there in 0.4% of cases, five in 0.01%.
+     * Forks a side that two finished files need at least. With fewer, forks with two modes decide by chance: with modes
+     * in 20% and 80% of them, three forks a side are all fast here and all slow there in 0.4% of cases, five in 0.01%.
      */
     public static final int FEWEST_FORKS = 5;
 

@@ -16,7 +16,8 @@ public final class Text {
     /** A fraction as a percentage, or a dash. */
     public static String percent(double fraction) {
         return Double.isFinite(fraction)
-                ? String.format(Locale.ROOT, Math.abs(fraction) < 0.1 ? "%.1f%%" : "%.0f%%", fraction == 0 ? 0.0 : 100 * fraction) : "-";
+                ? String.format(Locale.ROOT, Math.abs(fraction) < 0.1 ? "%.1f%%" : "%.0f%%",
+                fraction == 0 ? 0.0 : 100 * fraction) : "-";
     }
 
     /** Adds one line to a text. */

@@ -28,8 +28,8 @@ public enum Verdict {
     }
 
     /**
-     * The verdict on all together: FAIL if one fails, else INVALID if one cannot be compared, else INCONCLUSIVE if one is,
-     * else PASS; INVALID if nothing was compared.
+     * The verdict on all together: FAIL if one fails, else INVALID if one cannot be compared, else INCONCLUSIVE if one
+     * is, else PASS; INVALID if nothing was compared.
      */
     public static Verdict all(Iterable<Verdict> verdicts) {
         boolean compared = false;

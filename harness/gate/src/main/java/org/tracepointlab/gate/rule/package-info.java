@@ -12,8 +12,8 @@
  * </pre>
  *
  * <ul>
- * <li>The fork is the unit: iterations inside one JVM share its layout and its compilations. They make one score ({@link
- *     org.tracepointlab.gate.rule.ForkScore}).
+ * <li>The fork is the unit: iterations inside one JVM share its layout and its compilations. They make one score
+ *     ({@link org.tracepointlab.gate.rule.ForkScore}).
  * <li>What is decided is a ratio of costs: all is done on logarithms, and a throughput is turned over first.
  * <li>The rule has no state and reads no files; the gate, the comparison of files and the simulation all call it.
  * </ul>

@@ -30,8 +30,10 @@ public final class Benchmarks {
         command.addAll(List.of("-lp", include));
         Printed list = Printed.by(new ProcessBuilder(command).redirectErrorStream(true).start());
         if (list.exit() != 0) {
-            throw new IOException(side.jar() + ": expected a JMH jar that lists its benchmarks, found exit code " + list.exit()
-                    + list.text().lines().filter(l -> !l.isBlank()).findFirst().map(l -> " (" + l.strip() + ")").orElse(""));
+            throw new IOException(side.jar() + ": expected a JMH jar that lists its benchmarks, found exit code "
+                    + list.exit()
+                    + list.text().lines().filter(l -> !l.isBlank()).findFirst().map(l -> " (" + l.strip() + ")")
+                    .orElse(""));
         }
         return parse(list.text());
     }

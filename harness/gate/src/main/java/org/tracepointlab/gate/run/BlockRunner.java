@@ -12,8 +12,9 @@ import org.tracepointlab.gate.core.ForkRunner;
 import org.tracepointlab.gate.rule.Seeds;
 
 /**
- * Runs forks in blocks. A block of a benchmark is a fork of the baseline, one of the candidate and a second one of the baseline
- * as control, right behind each other in random order; the benchmarks of one round come in random order as well.
+ * Runs forks in blocks. A block of a benchmark is a fork of the baseline, one of the candidate and a second one of the
+ * baseline as control, right behind each other in random order; the benchmarks of one round come in random order as
+ * well.
  */
 final class BlockRunner {
 

@@ -76,9 +76,11 @@ public final class CellFinder {
     }
 
     /** What the baseline's jar lists; the candidate's answer where they are one jar, asked in the same way. */
-    private Map<String, Map<String, List<String>>> ofBaseline(String include, Map<String, Map<String, List<String>>> now)
+    private Map<String, Map<String, List<String>>> ofBaseline(String include,
+            Map<String, Map<String, List<String>>> now)
             throws IOException {
-        boolean same = baseline == null || baseline.jar().equals(candidate.jar()) && baseline.jdk().equals(candidate.jdk());
+        boolean same = baseline == null || baseline.jar().equals(candidate.jar())
+                && baseline.jdk().equals(candidate.jdk());
         return same ? now : Benchmarks.of(baseline, include);
     }
 

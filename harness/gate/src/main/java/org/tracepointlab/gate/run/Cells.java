@@ -25,7 +25,8 @@ public final class Cells {
             Set<String> sides, Iterations iterations, double seconds) {
         for (String name : given.keySet()) {
             if (!params.containsKey(name)) {
-                throw new IllegalArgumentException("expected one of the parameters " + params.keySet() + " of " + benchmark
+                throw new IllegalArgumentException("expected one of the parameters " + params.keySet() + " of "
+                        + benchmark
                         + ", found " + name);
             }
         }

@@ -40,8 +40,8 @@ public record CountRules(List<String> counters, List<Bound> bounds) {
     }
 
     /**
-     * From {@code {"counters": [...], "bounds": [{"benchmark", "params", "counter", "min", "max"}]}}; a bound that is not
-     * there does not bound.
+     * From {@code {"counters": [...], "bounds": [{"benchmark", "params", "counter", "min", "max"}]}}; a bound that is
+     * not there does not bound.
      *
      * @throws IllegalArgumentException if it is malformed
      */

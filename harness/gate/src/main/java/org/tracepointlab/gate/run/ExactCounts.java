@@ -60,7 +60,8 @@ final class ExactCounts {
                     + " found " + text(now));
         }
         return old.equals(now) ? outcome(cell, counter, Verdict.PASS, "both count " + text(now))
-                : outcome(cell, counter, Verdict.FAIL, "expected " + text(old) + " as in the baseline, found " + text(now)
+                : outcome(cell, counter, Verdict.FAIL,
+                "expected " + text(old) + " as in the baseline, found " + text(now)
                         + "; if this change is intended, set a bound for it");
     }
 

@@ -68,7 +68,8 @@ public record GateFile(List<Entry> timed, List<Entry> counted, CountRules counts
                 params.put(p.getKey(), values);
             });
             Iterations iterations = node.has("iterations")
-                    ? new Iterations(node.path("warmups").asInt(), node.path("iterations").asInt(), node.path("time").asText(""))
+                    ? new Iterations(node.path("warmups").asInt(), node.path("iterations").asInt(),
+                    node.path("time").asText(""))
                     : Iterations.DECLARED;
             entries.add(new Entry(node.path("benchmark").asText(), params, iterations,
                     node.path("seconds").asDouble(GateCell.UNKNOWN_SECONDS)));

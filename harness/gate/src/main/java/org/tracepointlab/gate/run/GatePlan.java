@@ -69,7 +69,8 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
     /**
      * The plan of a gate that was begun in this folder.
      *
-     * @throws IOException if there is none, it is malformed, or a jar is no longer what it was; the message names the file
+     * @throws IOException if there is none, it is malformed, or a jar is no longer what it was; the message names the
+     *     file
      */
     public static GatePlan read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
@@ -86,12 +87,15 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
         root.path("unmatched").forEach(u -> unmatched.add(new Unmatched(u.path("benchmark").asText(),
                 u.path("onlyBaseline").asBoolean(), u.path("reason").asText())));
         Side baseline = root.path("baseline").isNull() ? null : side(root.path("baseline"));
-        return new GatePlan(root.path("title").asText(), baseline, side(root.path("candidate")), cells(root.path("timed")),
-                cells(root.path("counted")), CountRules.of(root.path("counts")), root.path("margin").asDouble(), root.path("seed").asLong(), unmatched);
+        return new GatePlan(root.path("title").asText(), baseline, side(root.path("candidate")),
+                cells(root.path("timed")),
+                cells(root.path("counted")), CountRules.of(root.path("counts")), root.path("margin").asDouble(),
+                root.path("seed").asLong(), unmatched);
     }
 
     private static void side(ObjectNode node, Side side) throws IOException {
-        node.put("jar", side.jar().toString()).put("sha256", sha256(side.jar())).put("java", side.jdk().java().toString())
+        node.put("jar", side.jar().toString()).put("sha256", sha256(side.jar()))
+                .put("java", side.jdk().java().toString())
                 .put("feature", side.jdk().feature());
         ArrayNode args = node.putArray("jvmArgs");
         side.jvmArgs().forEach(args::add);
@@ -122,7 +126,8 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
     private static List<GateCell> cells(JsonNode array) {
         List<GateCell> cells = new ArrayList<>();
         array.forEach(node -> cells.add(new GateCell(node.path("benchmark").asText(), Json.texts(node.path("params")),
-                new Iterations(node.path("warmups").asInt(), node.path("iterations").asInt(), node.path("time").asText()),
+                new Iterations(node.path("warmups").asInt(), node.path("iterations").asInt(),
+                node.path("time").asText()),
                 node.path("seconds").asDouble())));
         return cells;
     }

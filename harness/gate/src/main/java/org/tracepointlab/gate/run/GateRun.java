@@ -25,8 +25,8 @@ import org.tracepointlab.gate.rule.SideScores;
 import org.tracepointlab.gate.rule.Verdict;
 
 /**
- * One gate from its plan to its verdict: counts first, then time, look by look. Not thread-safe; two gates on one machine
- * disturb each other.
+ * One gate from its plan to its verdict: counts first, then time, look by look. Not thread-safe; two gates on one
+ * machine disturb each other.
  */
 public final class GateRun {
 
@@ -73,7 +73,8 @@ public final class GateRun {
         if (!cells.isEmpty() && !(failed && stopEarly)) {
             outcomes.addAll(time(looks, stopEarly));
         } else {
-            cells.forEach(c -> outcomes.add(Outcome.not(c.id(), Verdict.INCONCLUSIVE, "not measured: the counts FAIL")));
+            cells.forEach(c -> outcomes.add(Outcome.not(c.id(), Verdict.INCONCLUSIVE,
+                    "not measured: the counts FAIL")));
         }
         for (GatePlan.Unmatched u : plan.unmatched()) {
             outcomes.add(Outcome.not(new BenchmarkId(u.benchmark(), "", Map.of()),
@@ -95,7 +96,8 @@ public final class GateRun {
                         : runner.count(i, plan.baseline(), "baseline");
                 outcomes.addAll(judge.judge(cell, old, now));
             } catch (ForkFailedException e) {
-                outcomes.add(new CountOutcome(cell.benchmark(), cell.params(), "(none)", Verdict.INVALID, e.getMessage()));
+                outcomes.add(new CountOutcome(cell.benchmark(), cell.params(), "(none)", Verdict.INVALID,
+                        e.getMessage()));
             }
         }
         return outcomes;
@@ -174,7 +176,8 @@ public final class GateRun {
         for (int block = 0; block < blocks; block++) {
             for (int cell : runner.order(block)) {
                 if (cells.get(cell).blocks() > block) {
-                    ObjectNode node = order.addObject().put("block", block + 1).put("benchmark", cells.get(cell).id().toString());
+                    ObjectNode node = order.addObject().put("block", block + 1)
+                            .put("benchmark", cells.get(cell).id().toString());
                     ArrayNode roles = node.putArray("roles");
                     runner.roles(block, cell).forEach(role -> roles.add(role.folder()));
                 }

@@ -26,7 +26,9 @@ class BakeOffTest {
     @TempDir
     Path folder;
 
-    /** Ten forks each, that differ by 3%, with 20 iterations that hardly differ: what pooling them takes for certainty. */
+    /**
+     * Ten forks each, that differ by 3%, with 20 iterations that hardly differ: what pooling them takes for certainty.
+     */
     private static ForkTable forks(int benchmarks) {
         Random random = new Random(1);
         Map<String, double[][]> all = new LinkedHashMap<>();
@@ -76,7 +78,8 @@ class BakeOffTest {
         BakeOff.Tally one = new BakeOff(forks, new Rule(0.05), 4, 7).single(3);
         BakeOff.Tally same = new BakeOff(forks, new Rule(0.05), 4, 7).single(3);
         assertThat(same.alarms()).isDeepEqualTo(one.alarms());
-        assertThat(Arrays.deepEquals(new BakeOff(forks, new Rule(0.05), 4, 8).single(3).alarms(), one.alarms())).isFalse();
+        assertThat(Arrays.deepEquals(new BakeOff(forks, new Rule(0.05), 4, 8).single(3).alarms(), one.alarms()))
+                .isFalse();
     }
 
     @Test
@@ -85,19 +88,25 @@ class BakeOffTest {
         BakeOff bakeOff = new BakeOff(forks, new Rule(0.05), 5, 1);
         BakeOffPage page = new BakeOffPage(forks, new Rule(0.05), 5, 1, bakeOff.single(1), bakeOff.suites(2));
         String text = page.markdown("jmh-gate bakeoff forks.csv");
-        assertThat(text).contains("    jmh-gate bakeoff forks.csv", "20 benchmarks", "## One comparison (20)", "## A suite of 20 (2)",
+        assertThat(text).contains("    jmh-gate bakeoff forks.csv", "20 benchmarks", "## One comparison (20)",
+                "## A suite of 20 (2)",
                 "| benchstat: Mann-Whitney on forks, p < 0.05 |");
-        assertThat(text.lines().filter(l -> l.startsWith("|")).map(l -> l.chars().filter(c -> c == '|').count()).distinct()).hasSize(1);
+        assertThat(text.lines().filter(l -> l.startsWith("|")).map(l -> l.chars().filter(c -> c == '|').count())
+                .distinct()).hasSize(1);
         int rules = Rival.inUse(5).size() + 2;
-        assertThat(page.csv()).hasSize(2 * rules * BakeOff.SLOWDOWNS.size()).allMatch(row -> row.size() == BakeOffPage.COLUMNS.size());
-        assertThat(new BakeOffPage(forks, new Rule(0.05), 5, 1, bakeOff.single(1), null).markdown("x")).doesNotContain("suite of 20 (");
+        assertThat(page.csv()).hasSize(2 * rules * BakeOff.SLOWDOWNS.size())
+                .allMatch(row -> row.size() == BakeOffPage.COLUMNS.size());
+        assertThat(new BakeOffPage(forks, new Rule(0.05), 5, 1, bakeOff.single(1), null).markdown("x"))
+                .doesNotContain("suite of 20 (");
     }
 
     /** The same forks in each form that they may come in. */
     @Test
     void forksAreReadFromTablesAndResults() throws IOException {
-        Path wide = Files.writeString(folder.resolve("wide.csv"), "benchmark,fork,it0,it1\na,0,2,4\na,1,3,5\nb,0,1,1\n");
-        Path rows = Files.writeString(folder.resolve("rows.csv"), "benchmark,block,fork,iteration,score\na,1,1,1,2\na,1,1,2,4\na,1,2,1,3\n"
+        Path wide = Files.writeString(folder.resolve("wide.csv"),
+                "benchmark,fork,it0,it1\na,0,2,4\na,1,3,5\nb,0,1,1\n");
+        Path rows = Files.writeString(folder.resolve("rows.csv"),
+                "benchmark,block,fork,iteration,score\na,1,1,1,2\na,1,1,2,4\na,1,2,1,3\n"
                 + "a,1,2,2,5\n");
         Path jmh = Files.writeString(Files.createDirectory(folder.resolve("jmh")).resolve("a.json"),
                 JmhJson.file(new JmhJson().raw("[[9,1,3,4,4,7],[9,2,4,5,5,7]]")));
@@ -108,7 +117,8 @@ class BakeOffTest {
         assertThat(cut.forks()).isEqualTo(2);
         assertThat(ForkTable.read(wide, ForkTable.Cut.NONE).fewestForks()).isEqualTo(1);
         // a throughput is turned over before it is averaged
-        Path rate = Files.writeString(folder.resolve("rate.json"), JmhJson.file(new JmhJson().mode("thrpt", "ops/s").raw("[[1,0.5]]")));
+        Path rate = Files.writeString(folder.resolve("rate.json"),
+                JmhJson.file(new JmhJson().mode("thrpt", "ops/s").raw("[[1,0.5]]")));
         double[][] costs = ForkTable.read(rate, new ForkTable.Cut(0, 2, 1)).benchmarks().values().iterator().next();
         assertThat(Math.exp(costs[0][0])).isCloseTo(1.5, within(1e-12));
     }

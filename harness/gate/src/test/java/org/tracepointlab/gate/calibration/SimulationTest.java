@@ -19,7 +19,9 @@ import org.tracepointlab.gate.rule.Verdict;
 class SimulationTest {
 
     private static final int COMPARISONS = 20_000;
-    /** Errors are nearly spent: that they are below what may be is to be seen beside a standard error of 0.03 points. */
+    /**
+     * Errors are nearly spent: that they are below what may be is to be seen beside a standard error of 0.03 points.
+     */
     private static final int MANY = 100_000;
     private static final Rule STRICT = new Rule(Rule.STRICT_MARGIN);
     private static final Path RECORDED = Path.of("..", "..", "results", "showcase", "gate-forks.csv");
@@ -39,7 +41,8 @@ class SimulationTest {
         assertThat(counts.get(0).share(Verdict.FAIL)).as("false FAIL without change").isLessThanOrEqualTo(0.001);
         assertThat(counts.get(1).share(Verdict.FAIL)).as("false FAIL at the margin").isLessThanOrEqualTo(0.01);
         assertThat(counts.get(1).share(Verdict.PASS)).as("false PASS at the margin").isLessThanOrEqualTo(0.05);
-        assertThat(counts.get(0).share(Verdict.INVALID) + counts.get(1).share(Verdict.INVALID)).as("INVALID by chance").isZero();
+        assertThat(counts.get(0).share(Verdict.INVALID) + counts.get(1).share(Verdict.INVALID)).as("INVALID by chance")
+                .isZero();
     }
 
     @Test
@@ -129,10 +132,13 @@ class SimulationTest {
     @Test
     void theTableHasARowForEachRule() {
         String page = new CalibrationTable(50, 1, "jmh-gate").page(Noises.computed().subList(0, 1));
-        assertThat(page).contains("| gate: **FAIL** |", "mean ratio > 1.05, 6 forks", "disjoint JMH error bars (99.9%), 20 forks",
-                "Mann-Whitney on pooled iterations, p < 0.05, 20 forks", "+5% (the margin)", "    jmh-gate calibrate --simulate --comparisons 50 --seed 1",
+        assertThat(page).contains("| gate: **FAIL** |", "mean ratio > 1.05, 6 forks",
+                "disjoint JMH error bars (99.9%), 20 forks",
+                "Mann-Whitney on pooled iterations, p < 0.05, 20 forks", "+5% (the margin)",
+                "    jmh-gate calibrate --simulate --comparisons 50 --seed 1",
                 "## Margin 10%");
-        assertThat(page.lines().filter(l -> l.startsWith("|")).map(l -> l.chars().filter(c -> c == '|').count()).distinct())
+        assertThat(page.lines().filter(l -> l.startsWith("|")).map(l -> l.chars().filter(c -> c == '|').count())
+                .distinct())
                 .hasSize(2);
     }
 }

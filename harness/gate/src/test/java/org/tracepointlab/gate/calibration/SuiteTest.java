@@ -29,7 +29,8 @@ class SuiteTest {
     private static List<double[][]> draw(int benchmarks, int blocks, Noise noise, Random random) {
         List<double[][]> suite = new ArrayList<>();
         for (int i = 0; i < benchmarks; i++) {
-            suite.add(Arrays.stream(noise.draw(blocks, random)).map(block -> Arrays.stream(block).mapToDouble(ForkScore::ofLogs).toArray())
+            suite.add(Arrays.stream(noise.draw(blocks, random))
+                    .map(block -> Arrays.stream(block).mapToDouble(ForkScore::ofLogs).toArray())
                     .toArray(double[][]::new));
         }
         return suite;
@@ -76,7 +77,8 @@ class SuiteTest {
     private static List<Outcome> files(Rule rule, List<double[][]> suite, int forks, double log) {
         List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < suite.size(); i++) {
-            comparisons.add(new Comparison(id(i), Effect.welch(role(suite.get(i), forks, 0, 0), role(suite.get(i), forks, 1, log)), null,
+            comparisons.add(new Comparison(id(i), Effect.welch(role(suite.get(i), forks, 0, 0),
+                    role(suite.get(i), forks, 1, log)), null,
                     forks, false, false, List.of()));
         }
         return Decision.decide(rule, comparisons, Look.only());
@@ -106,11 +108,14 @@ class SuiteTest {
     void suitesOfSlowerCodeDo() {
         Random random = new Random(4);
         for (int i = 0; i < 20; i++) {
-            assertThat(count(gate(new Rule(0.05), draw(20, Rule.mostBlocks(), LOGNORMAL, random), Math.log(1.12)), Verdict.FAIL)).isPositive();
+            assertThat(count(gate(new Rule(0.05), draw(20, Rule.mostBlocks(), LOGNORMAL, random), Math.log(1.12)),
+                    Verdict.FAIL)).isPositive();
         }
     }
 
-    /** All of a suite at exactly the margin: a false FAIL on any of them in 1% of suites, a false PASS on each in 5%. */
+    /**
+     * All of a suite at exactly the margin: a false FAIL on any of them in 1% of suites, a false PASS on each in 5%.
+     */
     @Test
     void atTheMarginASuiteErrsAsOftenAsItMay() {
         Random random = new Random(5);
@@ -122,7 +127,8 @@ class SuiteTest {
             failed += count(outcomes, Verdict.FAIL) > 0 ? 1 : 0;
             passed += count(outcomes, Verdict.PASS) / 20.0;
         }
-        assertThat(failed).isLessThanOrEqualTo(17); // 10 expected, and three standard deviations fewer than that is not a sign of anything
+        // 10 expected, and three standard deviations fewer than that is not a sign of anything
+        assertThat(failed).isLessThanOrEqualTo(17);
         assertThat(passed / suites).isLessThanOrEqualTo(0.05);
     }
 
@@ -135,10 +141,14 @@ class SuiteTest {
             passed += count(files(new Rule(0.10), draw(200, 5, LOGNORMAL, random), 5, 0), Verdict.PASS) / 200.0;
         }
         assertThat(passed / 20).isGreaterThanOrEqualTo(0.9);
-        assertThat(count(gate(new Rule(0.10), draw(200, Rule.mostBlocks(), LOGNORMAL, random), 0), Verdict.PASS)).isGreaterThanOrEqualTo(180);
+        assertThat(count(gate(new Rule(0.10), draw(200, Rule.mostBlocks(), LOGNORMAL, random), 0), Verdict.PASS))
+                .isGreaterThanOrEqualTo(180);
     }
 
-    /** What moderation is for: with 5 forks a side of 20 benchmarks it finds more, and errs no more often (the test above). */
+    /**
+     * What moderation is for: with 5 forks a side of 20 benchmarks it finds more, and errs no more often (the test
+     * above).
+     */
     @Test
     void aSuiteFindsMoreThanItsBenchmarksAlone() {
         Random random = new Random(7);

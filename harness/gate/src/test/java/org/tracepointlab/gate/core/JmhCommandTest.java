@@ -27,7 +27,8 @@ class JmhCommandTest {
         String before = System.getProperty(JmhCommand.CLASS_PATH);
         try {
             System.setProperty(JmhCommand.CLASS_PATH, "mine.jar" + File.pathSeparator + File.pathSeparator + JAR);
-            assertThat(JmhCommand.moreJars()).isEqualTo(Path.of("mine.jar").toAbsolutePath() + File.pathSeparator + JAR);
+            assertThat(JmhCommand.moreJars()).isEqualTo(Path.of("mine.jar").toAbsolutePath()
+                    + File.pathSeparator + JAR);
             System.setProperty(JmhCommand.CLASS_PATH, "");
             assertThat(JmhCommand.moreJars()).isEmpty();
         } finally {

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A reader that takes RFC 4180 by its letter and nothing more, so that it shares no leniency with the library that writes:
- * UTF-8 without a mark at the front, CRLF behind every record, the same number of fields in each, quotes only around whole
- * fields and doubled within.
+ * A reader that takes RFC 4180 by its letter and nothing more, so that it shares no leniency with the library that
+ * writes: UTF-8 without a mark at the front, CRLF behind every record, the same number of fields in each, quotes only
+ * around whole fields and doubled within.
  */
 public final class StrictCsv {
 

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
  * Stands in for a JMH jar: takes JMH's command line and writes a result of JMH's form. What it does is told by the
  * parameter {@code behaviour}: {@code ok}, {@code crash}, {@code hang} (with a child process that hangs too),
  * {@code leave} (hangs, with a child that is a daemon),
- * {@code killed} (by signal 9), {@code heap} (runs out of it), {@code noise} (prints what terminals obey), {@code busy} (a control
- * that is slower), {@code garbage} (a result that is no JSON), {@code silent} (no result), {@code deaf} (ignores the parameters).
+ * {@code killed} (by signal 9), {@code heap} (runs out of it), {@code noise} (prints what terminals obey), {@code busy}
+ * (a control that is slower), {@code garbage} (a result that is no JSON), {@code silent} (no result), {@code deaf}
+ * (ignores the parameters).
  */
 public final class StubJmh {
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.tracepointlab.gate.run.GateFile;
 
 /**
- * The canary's reader: {@code gate.json} as the gate reads it, in front of a step that takes for granted that a file without
- * timed benchmarks has counted ones. Jazzer's own entry point, without JUnit.
+ * The canary's reader: {@code gate.json} as the gate reads it, in front of a step that takes for granted that a file
+ * without timed benchmarks has counted ones. Jazzer's own entry point, without JUnit.
  */
 public final class BrokenReader {
 

@@ -23,8 +23,10 @@ class FuzzCanaryTest {
 
     private String fuzz(boolean broken, int executions, int expected) throws Exception {
         Path seeds = Files.createDirectories(folder.resolve("seeds"));
-        Files.writeString(seeds.resolve("valid"), "{\"timed\":[{\"benchmark\":\"a\"}],\"counted\":[{\"benchmark\":\"a\"}]}");
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Files.writeString(seeds.resolve("valid"),
+                "{\"timed\":[{\"benchmark\":\"a\"}],\"counted\":[{\"benchmark\":\"a\"}]}");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dbroken=" + broken, "-Dcanary.folder=" + folder, "-XX:+EnableDynamicAgentLoading"));
         if (Runtime.version().feature() >= 24) {
             command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
@@ -43,7 +45,8 @@ class FuzzCanaryTest {
     void aBrokenReaderIsFound() throws Exception {
         assertThat(fuzz(true, 500_000, FOUND)).contains("IndexOutOfBoundsException", "BrokenReader");
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(f -> f.getFileName().toString())).as("the input is kept").anyMatch(f -> f.startsWith("crash-"));
+            assertThat(files.map(f -> f.getFileName().toString())).as("the input is kept")
+                    .anyMatch(f -> f.startsWith("crash-"));
         }
     }
 

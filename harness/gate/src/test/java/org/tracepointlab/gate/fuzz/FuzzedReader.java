@@ -11,9 +11,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInfo;
 
 /**
- * Any bytes in the place of a file: they are read, or refused with one line that names the file. A build replays the inputs
- * that are kept in the resources; with {@code -Dfuzz=1}, which {@code -Pstress} sets, Jazzer makes inputs up for two minutes
- * a reader, each in a JVM of its own, which is why each reader has a class of its own.
+ * Any bytes in the place of a file: they are read, or refused with one line that names the file. A build replays the
+ * inputs that are kept in the resources; with {@code -Dfuzz=1}, which {@code -Pstress} sets, Jazzer makes inputs up for
+ * two minutes a reader, each in a JVM of its own, which is why each reader has a class of its own.
  */
 public abstract class FuzzedReader {
 

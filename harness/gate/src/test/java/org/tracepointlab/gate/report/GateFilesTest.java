@@ -66,7 +66,8 @@ class GateFilesTest {
                 outcome(new BenchmarkId("a.B.open", "ss", Map.of()), Verdict.INCONCLUSIVE, "more"),
                 Outcome.not(new BenchmarkId("a.B.broken", "ss", Map.of()), Verdict.INVALID, "no \"scores\" & <xml>"),
                 Outcome.not(new BenchmarkId("a.B.gone", "ss", Map.of()), Verdict.ONLY_BASELINE, "only in the baseline"),
-                Outcome.not(new BenchmarkId("a.B.fresh", "ss", Map.of()), Verdict.ONLY_CANDIDATE, "only in the candidate"));
+                Outcome.not(new BenchmarkId("a.B.fresh", "ss", Map.of()), Verdict.ONLY_CANDIDATE,
+                "only in the candidate"));
         List<CountOutcome> counts = List.of(
                 new CountOutcome("a.B.c", Map.of("n", "1"), "waits", Verdict.FAIL, "expected 1, found 2"),
                 new CountOutcome("a.B.c", Map.of("n", "1"), "patches", Verdict.PASS, "both count 3"));
@@ -84,7 +85,8 @@ class GateFilesTest {
     void surefiresOwnParserReadsTheJUnitXml() throws Exception {
         GateFiles.write(folder, all());
         List<ReportTestSuite> suites;
-        try (var in = new InputStreamReader(Files.newInputStream(folder.resolve("junit.xml")), StandardCharsets.UTF_8)) {
+        try (var in = new InputStreamReader(Files.newInputStream(folder.resolve("junit.xml")),
+                StandardCharsets.UTF_8)) {
             suites = new TestSuiteXmlParser(new NullConsoleLogger()).parse(in);
         }
         // The parser makes a suite of each class.
@@ -151,7 +153,10 @@ class GateFilesTest {
         assertThat(text("comment.md")).doesNotContain("Some.fast").contains("2 of 8 passed.");
     }
 
-    /** Workflow commands as GitHub's runner takes them apart: percent signs, ends of lines, colons and commas are escaped. */
+    /**
+     * Workflow commands as GitHub's runner takes them apart: percent signs, ends of lines, colons and commas are
+     * escaped.
+     */
     @Test
     void onlyFailuresAreAnnotated() throws IOException {
         List<String> lines = text("annotations.txt").lines().toList();
@@ -167,16 +172,20 @@ class GateFilesTest {
     void aNameStaysText() throws Exception {
         BenchmarkId evil = new BenchmarkId("org.example.<script>alert(1)</script>", "avgt",
                 Map.of("n", "]]><img src=x onerror=alert(1)>"));
-        GateFiles.write(folder, Judgement.of("<script>alert(1)</script>", new Rule(0.10), List.of(outcome(evil, Verdict.FAIL,
-                "<script>alert(1)</script>")), List.of(new CountOutcome("a.<script>", Map.of("<b>", "&amp;"), "</td>", Verdict.FAIL,
+        GateFiles.write(folder, Judgement.of("<script>alert(1)</script>", new Rule(0.10),
+                List.of(outcome(evil, Verdict.FAIL,
+                "<script>alert(1)</script>")), List.of(
+                new CountOutcome("a.<script>", Map.of("<b>", "&amp;"), "</td>", Verdict.FAIL,
                 "<i>")), List.of(), Json.object()));
         for (String file : List.of("summary.md", "comment.md")) {
             assertThat(Files.readString(folder.resolve(file))).as(file).contains("\\<script\\>alert(1)")
                     .doesNotContainPattern("(?<!\\\\)<");
         }
         assertThat(Files.readString(folder.resolve("junit.xml"))).doesNotContain("<script", "<img", "<i>", "]]>");
-        try (var in = new InputStreamReader(Files.newInputStream(folder.resolve("junit.xml")), StandardCharsets.UTF_8)) {
-            assertThat(new TestSuiteXmlParser(new NullConsoleLogger()).parse(in)).flatExtracting(ReportTestSuite::getTestCases)
+        try (var in = new InputStreamReader(Files.newInputStream(folder.resolve("junit.xml")),
+                StandardCharsets.UTF_8)) {
+            assertThat(new TestSuiteXmlParser(new NullConsoleLogger()).parse(in))
+                    .flatExtracting(ReportTestSuite::getTestCases)
                     .extracting(ReportTestCase::getName).anyMatch(name -> name.contains("<script>alert(1)</script>"));
         }
     }
@@ -187,12 +196,15 @@ class GateFilesTest {
         String forged = "x\ngate: PASS (all is well)\r\n\u001b[2J\u2028\u202e";
         BenchmarkId evil = new BenchmarkId("org.example." + forged, "avgt", Map.of("n", forged));
         Outcome fail = outcome(evil, Verdict.FAIL, "slower");
-        Judgement judgement = Judgement.of(forged, new Rule(0.10), List.of(fail), List.of(new CountOutcome("a." + forged,
-                Map.of("n", forged), forged, Verdict.FAIL, "more")), List.of(new SideScores(evil, "us/op", new double[] {1, 1},
+        Judgement judgement = Judgement.of(forged, new Rule(0.10), List.of(fail),
+                List.of(new CountOutcome("a." + forged,
+                Map.of("n", forged), forged, Verdict.FAIL, "more")),
+                List.of(new SideScores(evil, "us/op", new double[] {1, 1},
                 new double[] {2, 2})), Json.object());
         GateFiles.write(folder, judgement);
         assertThat(GateConsole.lines(judgement)).allMatch(line -> line.chars().noneMatch(Character::isISOControl));
-        for (String file : List.of("summary.md", "comment.md", "annotations.txt", "benchstat-candidate.txt", "junit.xml",
+        for (String file : List.of("summary.md", "comment.md", "annotations.txt", "benchstat-candidate.txt",
+                "junit.xml",
                 "smaller-is-better.json")) {
             String text = Files.readString(folder.resolve(file));
             assertThat(text.lines()).as(file).noneMatch(line -> line.startsWith("gate: PASS"));
@@ -211,19 +223,25 @@ class GateFilesTest {
     @Test
     void whatElseWasSeenIsInTheOutput() throws IOException {
         String note = "fork 3 of the candidate cost 8.000 times what its side's median did";
-        assertThat(GateConsole.lines(all())).anyMatch(line -> line.strip().equals(note)).noneMatch(line -> line.startsWith("unpaired"));
+        assertThat(GateConsole.lines(all())).anyMatch(line -> line.strip().equals(note))
+                .noneMatch(line -> line.startsWith("unpaired"));
         assertThat(text("summary.md")).contains(note);
-        assertThat(Json.read(folder.resolve("verdict.json")).path("benchmarks").get(0).path("notes").get(0).asText()).isEqualTo(note);
-        Outcome unpaired = new Outcome(FAST, Verdict.PASS, "fine", 6, 1, 0.9, 1.05, 0.9, 0.9, 0.08, 6, Double.NaN, false, List.of());
-        Judgement judgement = Judgement.of("a against b", new Rule(0.10), List.of(unpaired), List.of(), List.of(), Json.object());
+        assertThat(Json.read(folder.resolve("verdict.json")).path("benchmarks").get(0).path("notes").get(0).asText())
+                .isEqualTo(note);
+        Outcome unpaired = new Outcome(FAST, Verdict.PASS, "fine", 6, 1, 0.9, 1.05, 0.9, 0.9, 0.08, 6, Double.NaN,
+                false, List.of());
+        Judgement judgement = Judgement.of("a against b", new Rule(0.10), List.of(unpaired), List.of(), List.of(),
+                Json.object());
         assertThat(GateConsole.lines(judgement)).filteredOn(line -> line.startsWith("unpaired: ")).hasSize(1);
         GateFiles.write(folder, judgement);
         assertThat(Files.readString(folder.resolve("summary.md"))).contains("\nunpaired: ");
-        assertThat(Json.read(folder.resolve("verdict.json")).path("benchmarks").get(0).path("paired").asBoolean(true)).isFalse();
+        assertThat(Json.read(folder.resolve("verdict.json")).path("benchmarks").get(0).path("paired").asBoolean(true))
+                .isFalse();
     }
 
     private static String unescaped(String text) {
-        return text.replace("%3A", ":").replace("%2C", ",").replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%");
+        return text.replace("%3A", ":").replace("%2C", ",").replace("%0A", "\n").replace("%0D", "\r")
+                .replace("%25", "%");
     }
 
     @Test
@@ -232,7 +250,8 @@ class GateFilesTest {
         JsonNode root = Json.read(folder.resolve("smaller-is-better.json"));
         assertThat(root.isArray()).isTrue();
         for (JsonNode entry : root) {
-            assertThat(entry.path("name").isTextual() && entry.path("unit").isTextual() && entry.path("value").isNumber()
+            assertThat(entry.path("name").isTextual() && entry.path("unit").isTextual()
+                    && entry.path("value").isNumber()
                     && entry.path("range").isTextual() && entry.path("extra").isTextual()).isTrue();
         }
         assertThat(root.get(0).path("value").asDouble()).isEqualTo(3);

@@ -75,7 +75,10 @@ class DecisionTest {
         assertThat(decide(plus(SMALL, 3), LARGE, true).verdict()).isEqualTo(Verdict.FAIL);
     }
 
-    /** That the baseline moved against itself is chance, in 1 of 100 runs: with 20 benchmarks it would spoil a fifth of all gates. */
+    /**
+     * That the baseline moved against itself is chance, in 1 of 100 runs: with 20 benchmarks it would spoil a fifth of
+     * all gates.
+     */
     @Test
     void aControlThatMovedDecidesNothing() {
         double[] moved = plus(SMALL, 1.2);
@@ -90,7 +93,8 @@ class DecisionTest {
     void gatedTogetherTheyShareTheError() {
         double[] justEnough = plus(new double[] {0.07, -0.07, 0.06, -0.06, 0.08, -0.08}, 1.32);
         assertThat(decide(justEnough, SMALL, false).verdict()).isEqualTo(Verdict.FAIL);
-        List<Comparison> many = IntStream.range(0, 20).mapToObj(i -> comparison("b" + i, i == 7 ? justEnough : SMALL, SMALL))
+        List<Comparison> many = IntStream.range(0, 20)
+                .mapToObj(i -> comparison("b" + i, i == 7 ? justEnough : SMALL, SMALL))
                 .toList();
         List<Outcome> outcomes = Decision.decide(RULE, many, Look.only());
         assertThat(outcomes.get(7).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -104,9 +108,13 @@ class DecisionTest {
         assertThatThrownBy(() -> new Rule(margin)).hasMessageContaining("expected a margin above 0 and at most 1");
     }
 
-    /** Against SciPy's noncentral t: the shift in spreads for a power of 0.8 at a one-sided level of 0.01, 5 forks a side and more. */
+    /**
+     * Against SciPy's noncentral t: the shift in spreads for a power of 0.8 at a one-sided level of 0.01, 5 forks a
+     * side and more.
+     */
     @ParameterizedTest
-    @CsvSource({"2, 5, 1, 1.716306", "1, 6, 1, 1.798310", "2, 5, 20, 2.781077", "1, 20, 1, 0.763657", "1, 6, 200, 5.558623"})
+    @CsvSource({"2, 5, 1, 1.716306", "1, 6, 1, 1.798310", "2, 5, 20, 2.781077", "1, 20, 1, 0.763657",
+            "1, 6, 200, 5.558623"})
     void powerIsThatOfTheNoncentralT(double dfEach, int forks, int benchmarks, double effectInSpreads) {
         Power power = new Power(RULE, 0.01 / benchmarks, 0.01, dfEach, 0);
         double stated = Math.log1p(power.detectable(forks)) - RULE.logMargin();

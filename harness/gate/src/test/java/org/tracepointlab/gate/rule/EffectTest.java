@@ -55,7 +55,8 @@ class EffectTest {
 
     @Test
     void holmIsThatOfThePaper() {
-        assertThat(Holm.adjust(new double[] {0.01, 0.04, 0.03, 0.005})).containsExactly(new double[] {0.03, 0.06, 0.06, 0.02},
+        assertThat(Holm.adjust(new double[] {0.01, 0.04, 0.03, 0.005}))
+                .containsExactly(new double[] {0.03, 0.06, 0.06, 0.02},
                 within(1e-12));
         assertThat(Holm.adjust(new double[] {0.9, 0.8})).containsExactly(1, 1);
         assertThat(Holm.adjust(new double[0])).isEmpty();

@@ -78,13 +78,16 @@ class FileComparisonTest {
 
     @Test
     void parametersArePartOfTheIdentity() throws IOException {
-        List<Outcome> outcomes = compare(JmhJson.file(forks(10, 1).params("{\"n\":\"1\"}"), forks(20, 2).params("{\"n\":\"2\"}")),
+        List<Outcome> outcomes = compare(JmhJson.file(forks(10, 1).params("{\"n\":\"1\"}"),
+                forks(20, 2).params("{\"n\":\"2\"}")),
                 JmhJson.file(forks(20, 3).params("{\"n\":\"2\"}"), forks(30, 4).params("{\"n\":\"3\"}")));
         assertThat(outcomes).extracting(Outcome::verdict)
                 .containsExactly(Verdict.ONLY_BASELINE, Verdict.PASS, Verdict.ONLY_CANDIDATE);
-        assertThat(outcomes.get(0).reason()).isEqualTo("only in the baseline, where the other has Some.bench[n=2] avgt: it cannot be"
+        assertThat(outcomes.get(0).reason()).isEqualTo(
+                "only in the baseline, where the other has Some.bench[n=2] avgt: it cannot be"
                 + " compared, and all together are INVALID");
-        assertThat(outcomes.get(2).reason()).isEqualTo("only in the candidate, where the other has Some.bench[n=1] avgt: there is"
+        assertThat(outcomes.get(2).reason()).isEqualTo(
+                "only in the candidate, where the other has Some.bench[n=1] avgt: there is"
                 + " nothing to compare it with, and it decides nothing");
     }
 
@@ -101,7 +104,8 @@ class FileComparisonTest {
     void forksWithBlockIdsArePaired() throws IOException {
         String drifting = "[[1],[2],[4],[8],[16],[32]]";
         String slower = "[[35.2],[17.6],[8.8],[4.4],[2.2],[1.1]]";
-        assertThat(one(new JmhJson().raw(drifting), new JmhJson().raw(slower)).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(one(new JmhJson().raw(drifting), new JmhJson().raw(slower)).verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
         Outcome paired = one(new JmhJson().raw(drifting).blocks("s-1", "s-2", "s-3", "s-4", "s-5", "s-6"),
                 new JmhJson().raw(slower).blocks("s-6", "s-5", "s-4", "s-3", "s-2", "s-1"));
         assertThat(paired.verdict()).isEqualTo(Verdict.FAIL);
@@ -112,11 +116,13 @@ class FileComparisonTest {
     @CsvSource(delimiter = '|', value = {
         "s-1 s-1 s-1 s-1 s-1 s-1 | s-1 s-1 s-1 s-1 s-1 s-1 | expected one fork of each side in a block, found several",
         "s-1 s-2 s-3 s-4 s-5 s-6 | s-1 s-2 s-3 s-4 s-5 s-5 | expected one fork of each side in a block, found several",
-        "s-1 s-2 s-3 s-4 s-5 s-6 | s-1 s-2 s-3 s-4 s-5 t-6 | expected forks of both sides in each block, found 1 of the baseline and 1 "
+        "s-1 s-2 s-3 s-4 s-5 s-6 | s-1 s-2 s-3 s-4 s-5 t-6 | expected forks of both sides in each block, found 1 of "
+        + "the baseline and 1 "
                 + "of the candidate without",
     })
     void blockIdsThatCannotBeRightAreInvalid(String old, String now, String reason) throws IOException {
-        Outcome outcome = one(JmhJson.forks(6, 10, 0.01, 1).blocks(old.split(" ")), JmhJson.forks(6, 20, 0.01, 2).blocks(now.split(" ")));
+        Outcome outcome = one(JmhJson.forks(6, 10, 0.01, 1).blocks(old.split(" ")),
+                JmhJson.forks(6, 20, 0.01, 2).blocks(now.split(" ")));
         assertThat(outcome.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(outcome.reason()).isEqualTo(reason);
     }
@@ -133,23 +139,29 @@ class FileComparisonTest {
     /** The forks drift by more than the change, and the user knows that they ran in turn. */
     @Test
     void forksCanBePairedInTheirOrder() throws IOException {
-        Path a = Files.writeString(folder.resolve("a.json"), JmhJson.file(new JmhJson().raw("[[1],[2],[4],[8],[16],[32]]")));
-        Path b = Files.writeString(folder.resolve("b.json"), JmhJson.file(new JmhJson().raw("[[1.1],[2.2],[4.4],[8.8],[17.6],[35.2]]")));
-        Outcome outcome = new FileComparison(RULE, Set.of(), null, true).compare(JmhFile.read(a), JmhFile.read(b)).get(0);
+        Path a = Files.writeString(folder.resolve("a.json"),
+                JmhJson.file(new JmhJson().raw("[[1],[2],[4],[8],[16],[32]]")));
+        Path b = Files.writeString(folder.resolve("b.json"),
+                JmhJson.file(new JmhJson().raw("[[1.1],[2.2],[4.4],[8.8],[17.6],[35.2]]")));
+        Outcome outcome = new FileComparison(RULE, Set.of(), null, true).compare(JmhFile.read(a), JmhFile.read(b))
+                .get(0);
         assertThat(outcome.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(outcome.paired()).isTrue();
         Path c = Files.writeString(folder.resolve("c.json"), JmhJson.file(forks(7, 1)));
-        assertThat(new FileComparison(RULE, Set.of(), null, true).compare(JmhFile.read(a), JmhFile.read(c)).get(0).reason())
+        assertThat(new FileComparison(RULE, Set.of(), null, true).compare(JmhFile.read(a), JmhFile.read(c)).get(0)
+                .reason())
                 .isEqualTo("expected as many forks a side to pair them in their order, found 6 and 10");
     }
 
     @ParameterizedTest
-    @CsvSource({"avgt, ops/s, the time of an operation", "ss, ops/ms, the time of an operation", "sample, ops/us, the time of an operation",
+    @CsvSource({"avgt, ops/s, the time of an operation", "ss, ops/ms, the time of an operation",
+            "sample, ops/us, the time of an operation",
         "thrpt, us/op, operations in a time"})
     void aUnitThatDoesNotFitItsModeIsInvalid(String mode, String unit, String expected) throws IOException {
         Outcome outcome = one(forks(10, 1).mode(mode, unit), forks(20, 2).mode(mode, unit));
         assertThat(outcome.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(outcome.reason()).isEqualTo("baseline: expected " + expected + " in mode " + mode + ", found scores in " + unit);
+        assertThat(outcome.reason()).isEqualTo("baseline: expected " + expected + " in mode " + mode
+                + ", found scores in " + unit);
     }
 
     @Test
@@ -161,7 +173,8 @@ class FileComparisonTest {
     /** What terminals, logs and readers obey is spelled out, in names, parameters and units. */
     @Test
     void namesAreSpelledOut() throws IOException {
-        JmhJson evil = forks(10, 1).benchmark("a.B.c\\n\\u001b[31mgate: PASS\\u202e\\u2028").params("{\"p\\r\":\"\\u0000\"}")
+        JmhJson evil = forks(10, 1).benchmark("a.B.c\\n\\u001b[31mgate: PASS\\u202e\\u2028")
+                .params("{\"p\\r\":\"\\u0000\"}")
                 .mode("avgt", "us\\n/op");
         Outcome outcome = one(evil, evil);
         assertThat(outcome.id().toString()).isEqualTo("B.c\\n\\u001b[31mgate: PASS\\u202e\\u2028[p\\r=\\u0000] avgt");
@@ -171,13 +184,16 @@ class FileComparisonTest {
     /** An outlier is counted like any other fork, and named. */
     @Test
     void aForkUnlikeTheOthersIsNamed() throws IOException {
-        Outcome outcome = one(new JmhJson().raw("[[1],[1.01],[1],[8],[1.01],[1]]"), new JmhJson().raw("[[1],[1.01],[1],[1.02],[1.01],[1]]"));
-        assertThat(outcome.notes()).containsExactly("fork 4 of the baseline cost 7.960 times what its side's median did");
+        Outcome outcome = one(new JmhJson().raw("[[1],[1.01],[1],[8],[1.01],[1]]"),
+                new JmhJson().raw("[[1],[1.01],[1],[1.02],[1.01],[1]]"));
+        assertThat(outcome.notes()).containsExactly(
+                "fork 4 of the baseline cost 7.960 times what its side's median did");
         assertThat(outcome.verdict()).isNotEqualTo(Verdict.INVALID);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"jmhVersion\":\"1.37\"|\"jmhVersion\":\"1.36\"|jmhVersion", "\"jvm\":\"/x/java\"|\"jvm\":\"/y/java\"|jvm",
+    @ValueSource(strings = {"\"jmhVersion\":\"1.37\"|\"jmhVersion\":\"1.36\"|jmhVersion",
+            "\"jvm\":\"/x/java\"|\"jvm\":\"/y/java\"|jvm",
         "-Xmx1g|-javaagent:/a/one.jar|jvmArgs", "-Xmx1g|-agentpath:/a/one.so|jvmArgs"})
     void whatRunsTheBenchmarksIsCompared(String change) throws IOException {
         String[] parts = change.split("\\|");
@@ -201,9 +217,11 @@ class FileComparisonTest {
     @Timeout(60)
     void deepAndHugeFilesAreOneLineInWords(int kind) throws IOException {
         String text = kind == 1 ? "[{\"benchmark\":\"a.b\",\"x\":" + "[".repeat(200_000)
-                : "[{\"benchmark\":\"a.b\",\"mode\":\"avgt\",\"primaryMetric\":{\"rawData\":[[" + "9".repeat(5_000) + "]]}}]";
+                : "[{\"benchmark\":\"a.b\",\"mode\":\"avgt\",\"primaryMetric\":{\"rawData\":[[" + "9".repeat(5_000)
+                + "]]}}]";
         Path file = Files.writeString(folder.resolve("bad.json"), text);
-        assertThatThrownBy(() -> JmhFile.read(file)).isInstanceOf(IOException.class).message().startsWith(file + ": expected JSON, found ")
+        assertThatThrownBy(() -> JmhFile.read(file)).isInstanceOf(IOException.class).message()
+                .startsWith(file + ": expected JSON, found ")
                 .contains("exceeds the maximum allowed (1000)").doesNotContain("`").doesNotContain("\n");
     }
 
@@ -211,9 +229,12 @@ class FileComparisonTest {
     @Test
     void overflowingScoresAreInvalid() throws IOException {
         String raw = "[[1],[" + "9".repeat(900) + "],[1],[1],[1]]";
-        assertThat(one(forks(1, 1), new JmhJson().raw(raw)).reason()).startsWith("candidate: fork 2, iteration 1: expected a score above 0, found 999");
-        JmhJson huge = new JmhJson().histogram("[[[[1e300,1e300]]],[[[1,1]]],[[[1,1]]],[[[1,1]]],[[[1,1]]]]").mode("sample", "us/op");
-        assertThat(one(huge, huge).reason()).isEqualTo("baseline: fork 1, iteration 1: expected a score above 0, found samples that have none");
+        assertThat(one(forks(1, 1), new JmhJson().raw(raw)).reason())
+                .startsWith("candidate: fork 2, iteration 1: expected a score above 0, found 999");
+        JmhJson huge = new JmhJson().histogram("[[[[1e300,1e300]]],[[[1,1]]],[[[1,1]]],[[[1,1]]],[[[1,1]]]]")
+                .mode("sample", "us/op");
+        assertThat(one(huge, huge).reason()).isEqualTo(
+                "baseline: fork 1, iteration 1: expected a score above 0, found samples that have none");
     }
 
     @ParameterizedTest
@@ -228,17 +249,20 @@ class FileComparisonTest {
 
     @Test
     void unequalForksAreCompared() throws IOException {
-        assertThat(one(JmhJson.forks(5, 10, 0.01, 1), JmhJson.forks(12, 20, 0.01, 2)).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(one(JmhJson.forks(5, 10, 0.01, 1), JmhJson.forks(12, 20, 0.01, 2)).verdict())
+                .isEqualTo(Verdict.FAIL);
     }
 
     @Test
     void otherEnvironmentsAreInvalidUnlessThatIsMeant() throws IOException {
         Outcome outcome = one(forks(10, 1), forks(10, 2).jdk("25"));
         assertThat(outcome.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(outcome.reason()).isEqualTo("the environments differ: jdkVersion '17.0.9' and '25' (--allow-different "
+        assertThat(outcome.reason())
+                .isEqualTo("the environments differ: jdkVersion '17.0.9' and '25' (--allow-different "
                 + "jdkVersion compares them)");
         for (String allowed : List.of("jdkVersion", "all")) {
-            assertThat(compare(JmhJson.file(forks(10, 1)), JmhJson.file(forks(10, 2).jdk("25")), Set.of(allowed), null).get(0)
+            assertThat(compare(JmhJson.file(forks(10, 1)), JmhJson.file(forks(10, 2).jdk("25")), Set.of(allowed),
+                    null).get(0)
                     .verdict()).isEqualTo(Verdict.PASS);
         }
         String moved = JmhJson.file(forks(10, 2)).replace("-Dtmp=/a/b", "-Dtmp=/c");
@@ -274,7 +298,8 @@ class FileComparisonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "{}", "[", "[{\"benchmark\": ", "[]", "[1]", "[{}]", "null", "[[[[", "\u0000\u0001",
+    @ValueSource(strings = {"", " ", "{}", "[", "[{\"benchmark\": ", "[]", "[1]", "[{}]", "null", "[[[[",
+            "\u0000\u0001",
         "[{\"benchmark\":\"a.b\",\"benchmark\":\"a.b\"}]", "<html>", "[{\"benchmark\":\"a.b\"}] x"})
     void filesThatAreNoResultsAreOneLine(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("bad.json"), text);
@@ -286,7 +311,8 @@ class FileComparisonTest {
     void filesThatAreNotThereAreOneLine() {
         assertThatThrownBy(() -> JmhFile.read(folder.resolve("none.json"))).isInstanceOf(IOException.class)
                 .hasMessage(folder.resolve("none.json") + ": expected a JMH result, found no such file");
-        assertThatThrownBy(() -> JmhFile.read(folder)).hasMessage(folder + ": expected a JMH result, found no regular file");
+        assertThatThrownBy(() -> JmhFile.read(folder))
+                .hasMessage(folder + ": expected a JMH result, found no regular file");
     }
 
     /** Whatever a file is cut to or has a byte changed into: an answer or one line, never anything else. */
@@ -305,7 +331,8 @@ class FileComparisonTest {
             }
             Path file = Files.write(folder.resolve("broken.json"), broken);
             try {
-                assertThat(new FileComparison(RULE, Set.of(), null).compare(JmhFile.read(good), JmhFile.read(file))).isNotEmpty();
+                assertThat(new FileComparison(RULE, Set.of(), null).compare(JmhFile.read(good), JmhFile.read(file)))
+                        .isNotEmpty();
                 answered++;
             } catch (IOException e) {
                 assertThat(e.getMessage()).startsWith(file + ": ").doesNotContain("\n");

@@ -33,10 +33,14 @@ class ForkScoreTest {
         assertThat(ForkScore.ofLogs(costs)).isGreaterThan(1);
     }
 
-    /** A fork that is slow half of the time shows it; a median of its iterations hardly would, and the fastest half not at all. */
+    /**
+     * A fork that is slow half of the time shows it; a median of its iterations hardly would, and the fastest half not
+     * at all.
+     */
     @Test
     void aSlowdownThatComesAndGoesIsSeen() {
-        assertThat(ForkScore.of(TIME, new double[] {1, 2, 1, 2, 1, 2, 1, 2})).isCloseTo(Math.pow(2, 2.0 / 6), within(1e-12));
+        assertThat(ForkScore.of(TIME, new double[] {1, 2, 1, 2, 1, 2, 1, 2}))
+                .isCloseTo(Math.pow(2, 2.0 / 6), within(1e-12));
     }
 
     @Test
@@ -44,8 +48,10 @@ class ForkScoreTest {
         double[] quiet = {0, 0.01, -0.01, 0.02, 0};
         assertThat(Outliers.of(quiet, quiet)).isEmpty();
         double[] odd = {0, 0.01, Math.log(8), 0.02, 0};
-        assertThat(Outliers.of(quiet, odd)).isEqualTo(List.of("fork 3 of the candidate cost 7.920 times what its side's median did"));
+        assertThat(Outliers.of(quiet, odd)).isEqualTo(
+                List.of("fork 3 of the candidate cost 7.920 times what its side's median did"));
         assertThat(Outliers.of(new double[] {0, 1, 2, 3, -1}, quiet)).as("all are far from each other").isEmpty();
-        assertThat(Outliers.of(new double[] {0, 0, Math.log(0.1), 0, 0}, quiet)).singleElement().asString().contains("fork 3 of the baseline");
+        assertThat(Outliers.of(new double[] {0, 0, Math.log(0.1), 0, 0}, quiet)).singleElement().asString()
+                .contains("fork 3 of the baseline");
     }
 }

@@ -74,8 +74,10 @@ public final class JmhJson {
 
     public String entry() {
         return "{\"jmhVersion\":\"1.37\",\"benchmark\":\"" + benchmark + "\",\"mode\":\"" + mode
-                + "\",\"threads\":1,\"jdkVersion\":\"" + jdk + "\",\"vmName\":\"OpenJDK\",\"jvm\":\"/x/java\",\"jvmArgs\":"
-                + "[\"-Xmx1g\",\"-Dtmp=/a/b\"],\"warmupTime\":\"1 s\",\"params\":" + params + ",\"primaryMetric\":{\"score\":1.0,"
+                + "\",\"threads\":1,\"jdkVersion\":\"" + jdk
+                + "\",\"vmName\":\"OpenJDK\",\"jvm\":\"/x/java\",\"jvmArgs\":"
+                + "[\"-Xmx1g\",\"-Dtmp=/a/b\"],\"warmupTime\":\"1 s\",\"params\":" + params
+                + ",\"primaryMetric\":{\"score\":1.0,"
                 + "\"scoreError\":\"NaN\",\"scoreUnit\":\"" + unit + "\",\"" + field + "\":" + raw
                 + "},\"secondaryMetrics\":{\"x\":{\"rawData\":[[\"NaN\"]]}}" + more + "}";
     }

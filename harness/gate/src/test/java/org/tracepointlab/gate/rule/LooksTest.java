@@ -21,7 +21,10 @@ class LooksTest {
         assertThat(Look.only().corrected(0.003)).isEqualTo(0.003);
     }
 
-    /** Pocock's boundary is another one with the same kind of levels; for equal parts the sum of levels is above what is spent. */
+    /**
+     * Pocock's boundary is another one with the same kind of levels; for equal parts the sum of levels is above what is
+     * spent.
+     */
     @Test
     void laterLooksGetMoreThanTheirPart() {
         double part = Looks.KEPT * 0.05 / 3;
@@ -30,7 +33,9 @@ class LooksTest {
         assertThat(GATE.level(2, 0.05)).isBetween(1.4 * part, 1.7 * part);
     }
 
-    /** A statistic that grows with the data crosses its levels as often as is to be spent, in each look a third of it. */
+    /**
+     * A statistic that grows with the data crosses its levels as often as is to be spent, in each look a third of it.
+     */
     @Test
     void theLevelsSpendWhatTheyAreToSpend() {
         Random random = new Random(3);
@@ -54,7 +59,8 @@ class LooksTest {
             }
         }
         for (int look = 0; look < 3; look++) {
-            assertThat((double) crossed[look] / runs).as("look %d", look).isCloseTo(Looks.KEPT * 0.05 / 3, within(0.0008));
+            assertThat((double) crossed[look] / runs).as("look %d", look)
+                    .isCloseTo(Looks.KEPT * 0.05 / 3, within(0.0008));
         }
     }
 
@@ -79,6 +85,7 @@ class LooksTest {
     void thereIsNoLookAtOtherTimes() {
         assertThat(Look.after(20).last()).isTrue();
         assertThat(Look.after(6).last()).isFalse();
-        assertThatThrownBy(() -> Look.after(7)).hasMessage("expected a look after " + List.of(6, 10, 20) + " blocks, found 7");
+        assertThatThrownBy(() -> Look.after(7)).hasMessage("expected a look after " + List.of(6, 10, 20)
+                + " blocks, found 7");
     }
 }

@@ -22,7 +22,10 @@ class ModerationTest {
         return Effect.welch(a, b);
     }
 
-    /** Variances drawn from a prior of 4 degrees of freedom: its two numbers come back, as near as Welch's degrees of freedom are. */
+    /**
+     * Variances drawn from a prior of 4 degrees of freedom: its two numbers come back, as near as Welch's degrees of
+     * freedom are.
+     */
     @Test
     void thePriorIsFoundAgain() {
         Random random = new Random(1);

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against what R prints in the examples of {@code power.t.test}, SciPy's {@code nct.sf}, and Student's t without a shift. */
+/**
+ * Against what R prints in the examples of {@code power.t.test}, SciPy's {@code nct.sf}, and Student's t without a
+ * shift.
+ */
 class NoncentralTTest {
 
     /** {@code power.t.test(n = 20, delta = 1)}: power = 0.8689528, of the upper side alone but for 1e-7. */

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tracepointlab.gate.core.Stats;
 
 /**
- * The change that reports say is seen with 80% power, the median of many, is seen so often: planted into forks of the same noise that
- * are drawn anew, and case by case into the same forks.
+ * The change that reports say is seen with 80% power, the median of many, is seen so often: planted into forks of the
+ * same noise that are drawn anew, and case by case into the same forks.
  */
 @Timeout(120)
 class PowerTest {
@@ -32,7 +32,8 @@ class PowerTest {
     }
 
     private static List<Outcome> suite(int benchmarks, int forks, double logOfTheFirst, Random random) {
-        return Decision.decide(RULE, IntStream.range(0, benchmarks).mapToObj(i -> files(i, forks, i == 0 ? logOfTheFirst : 0, random))
+        return Decision.decide(RULE, IntStream.range(0, benchmarks)
+                .mapToObj(i -> files(i, forks, i == 0 ? logOfTheFirst : 0, random))
                 .toList(), Look.only());
     }
 
@@ -40,9 +41,11 @@ class PowerTest {
     @CsvSource({"1, 5, 8000", "1, 10, 8000", "4, 6, 3000", "20, 5, 1000", "20, 10, 1000"})
     void whatComparedFilesSaySeenIsSeen(int benchmarks, int forks, int trials) {
         Random random = new Random(8);
-        double said = Stats.median(IntStream.range(0, trials).mapToDouble(i -> suite(benchmarks, forks, 0, random).get(0).detectable())
+        double said = Stats.median(IntStream.range(0, trials)
+                .mapToDouble(i -> suite(benchmarks, forks, 0, random).get(0).detectable())
                 .toArray());
-        long seen = IntStream.range(0, trials).filter(i -> suite(benchmarks, forks, Math.log1p(said), random).get(0).verdict()
+        long seen = IntStream.range(0, trials).filter(
+                i -> suite(benchmarks, forks, Math.log1p(said), random).get(0).verdict()
                 == Verdict.FAIL).count();
         assertThat((double) seen / trials).isBetween(0.75, 0.85);
     }
@@ -70,7 +73,8 @@ class PowerTest {
         for (int look : Rule.LOOKS) {
             double[] effect = IntStream.range(0, look).mapToDouble(i -> candidate[i] - baseline[i]).toArray();
             double[] against = IntStream.range(0, look).mapToDouble(i -> control[i] - baseline[i]).toArray();
-            outcome = Decision.decide(RULE, List.of(new Comparison(new BenchmarkId("b", "avgt", Map.of()), Effect.paired(effect),
+            outcome = Decision.decide(RULE, List.of(
+                    new Comparison(new BenchmarkId("b", "avgt", Map.of()), Effect.paired(effect),
                     Effect.paired(against), Rule.mostBlocks(), false)), Look.after(look)).get(0);
             if (outcome.verdict() != Verdict.INCONCLUSIVE) {
                 return outcome;
@@ -84,7 +88,8 @@ class PowerTest {
         Random random = new Random(9);
         int trials = 8000;
         double said = Stats.median(IntStream.range(0, trials).mapToDouble(i -> gate(0, random).detectable()).toArray());
-        long seen = IntStream.range(0, trials).filter(i -> gate(Math.log1p(said), random).verdict() == Verdict.FAIL).count();
+        long seen = IntStream.range(0, trials).filter(i -> gate(Math.log1p(said), random).verdict() == Verdict.FAIL)
+                .count();
         assertThat((double) seen / trials).isBetween(0.75, 0.85);
     }
 
@@ -92,16 +97,19 @@ class PowerTest {
     @Test
     void halfOfItIsNot() {
         Random random = new Random(10);
-        double said = IntStream.range(0, 500).mapToDouble(i -> suite(1, 5, 0, random).get(0).detectable()).average().orElseThrow();
+        double said = IntStream.range(0, 500).mapToDouble(i -> suite(1, 5, 0, random).get(0).detectable()).average()
+                .orElseThrow();
         double half = RULE.logMargin() + (Math.log1p(said) - RULE.logMargin()) / 2;
-        long seen = IntStream.range(0, 2000).filter(i -> suite(1, 5, half, random).get(0).verdict() == Verdict.FAIL).count();
+        long seen = IntStream.range(0, 2000).filter(i -> suite(1, 5, half, random).get(0).verdict() == Verdict.FAIL)
+                .count();
         assertThat(seen).isLessThan(1000);
     }
 
     /** More forks see less, and as many as are said to be needed do see it. */
     @Test
     void theForksThatItTakesAreTheFewest() {
-        for (Power power : List.of(new Power(RULE, 0.01, 0.03, 2, 0), new Power(RULE, 0.0005, 0.03, 1, 3.3), Power.ofGate(RULE, 0.2))) {
+        for (Power power : List.of(new Power(RULE, 0.01, 0.03, 2, 0), new Power(RULE, 0.0005, 0.03, 1, 3.3),
+                Power.ofGate(RULE, 0.2))) {
             int needed = power.forksFor(0.10);
             assertThat(power.detectable(needed)).isLessThanOrEqualTo(0.10);
             assertThat(power.detectable(needed - 1)).isGreaterThan(0.10);

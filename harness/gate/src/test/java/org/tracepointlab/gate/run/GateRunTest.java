@@ -55,7 +55,8 @@ class GateRunTest {
     }
 
     private GatePlan plan(String baseline, String candidate, List<GateCell> timed, List<GateCell> counted) {
-        return new GatePlan("test", baseline == null ? null : side(baseline), side(candidate), timed, counted, WAITS, 0.10,
+        return new GatePlan("test", baseline == null ? null : side(baseline), side(candidate), timed, counted,
+                WAITS, 0.10,
                 11, List.of());
     }
 
@@ -79,13 +80,15 @@ class GateRunTest {
         assertThat(baseline.path("primaryMetric").path("rawData")).hasSize(6);
         assertThat(baseline.path("labBlocks")).hasSize(6);
         List<Outcome> again = new FileComparison(new Rule(0.10), Set.of(), "implementation").compare(
-                JmhFile.read(folder.resolve("gate/baseline.json")), JmhFile.read(folder.resolve("gate/candidate.json")));
+                JmhFile.read(folder.resolve("gate/baseline.json")),
+                JmhFile.read(folder.resolve("gate/candidate.json")));
         assertThat(again).extracting(Outcome::verdict).containsExactly(Verdict.FAIL);
     }
 
     @Test
     void theSameCodePassesAndTheOrderIsRandomAndRecorded() throws IOException {
-        Judgement judgement = run(plan("original", "original", List.of(cell("other", "ok"), cell("more", "ok")), List.of()));
+        Judgement judgement = run(plan("original", "original", List.of(cell("other", "ok"), cell("more", "ok")),
+                List.of()));
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
         JsonNode order = judgement.facts().path("order");
@@ -150,7 +153,9 @@ class GateRunTest {
         assertThat(judgement.counts().get(0).reason()).contains("exit code 3");
     }
 
-    /** The second baseline fork of each block says how much forks differ. That it moved is printed, and decides nothing. */
+    /**
+     * The second baseline fork of each block says how much forks differ. That it moved is printed, and decides nothing.
+     */
     @Test
     void aControlThatMovedIsPrintedAndDecidesNothing() throws IOException {
         Judgement judgement = GateRun.blocks(plan("original", "original", List.of(cell("other", "busy")), List.of()),
@@ -195,10 +200,12 @@ class GateRunTest {
         CellFinder finder = new CellFinder(side("a"), side("b"), Map.of("size", List.of("1", "2")), SHOTS);
         List<GateCell> cells = finder.cells("Sample");
         assertThat(cells).hasSize(4);
-        assertThat(cells).allSatisfy(c -> assertThat(c.params()).doesNotContainKey("implementation").containsKey("behaviour"));
+        assertThat(cells).allSatisfy(c -> assertThat(c.params()).doesNotContainKey("implementation")
+                .containsKey("behaviour"));
         assertThat(finder.cells("nothing")).isEmpty();
         assertThatThrownBy(() -> finder.cells(List.of(new GateFile.Entry("org.example.Sample.other",
-                Map.of("absent", List.of("1")), SHOTS, 1)))).hasMessageContaining("expected one of the parameters").hasMessageContaining("absent");
+                Map.of("absent", List.of("1")), SHOTS, 1)))).hasMessageContaining("expected one of the parameters")
+                .hasMessageContaining("absent");
         assertThatThrownBy(() -> finder.cells(List.of(new GateFile.Entry("org.example.Gone.away", Map.of(), SHOTS, 1))))
                 .hasMessageContaining("expected org.example.Gone.away in the jars");
     }
@@ -206,6 +213,7 @@ class GateRunTest {
     @Test
     void aGateFileWithAnUnknownNameIsRefused() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.json"), "{\"timd\": []}");
-        assertThatThrownBy(() -> GateFile.read(bad)).hasMessageContaining("bad.json").hasMessageContaining("found timd");
+        assertThatThrownBy(() -> GateFile.read(bad)).hasMessageContaining("bad.json")
+                .hasMessageContaining("found timd");
     }
 }

@@ -74,7 +74,8 @@ class RefBuildTest {
 
     /** A ref is one argument: no shell reads it, and git takes it for no option. */
     @ParameterizedTest
-    @ValueSource(strings = {"HEAD; touch pwned", "$(touch pwned)", "`touch pwned`", "HEAD && touch pwned", "HEAD | tee pwned", "HEAD > pwned",
+    @ValueSource(strings = {"HEAD; touch pwned", "$(touch pwned)", "`touch pwned`", "HEAD && touch pwned",
+            "HEAD | tee pwned", "HEAD > pwned",
         "--exec=touch pwned", "-", "--output=pwned", "HEAD\ntouch pwned", "HEAD'\"", "*"})
     void whatAShellWouldObeyIsNoCommit(String ref) throws Exception {
         assertThat(build(COPY).commit(ref)).isEmpty();
@@ -127,7 +128,8 @@ class RefBuildTest {
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         nothingIsLeft();
-        assertThat(ProcessHandle.allProcesses().filter(p -> p.info().commandLine().orElse("").contains(started.toString())))
+        assertThat(ProcessHandle.allProcesses().filter(
+                p -> p.info().commandLine().orElse("").contains(started.toString())))
                 .isEmpty();
     }
 
@@ -139,7 +141,8 @@ class RefBuildTest {
 
         /** Takes the checkout, and a file that says that the build has begun. */
         public static void main(String[] args) throws IOException {
-            RefBuild build = new RefBuild(Path.of(args[0]), List.of("sh", "-c", "touch '" + args[1] + "'; sleep 600"), PRODUCT);
+            RefBuild build = new RefBuild(Path.of(args[0]), List.of("sh", "-c", "touch '" + args[1] + "'; sleep 600"),
+                    PRODUCT);
             build.build(build.commit("HEAD").orElseThrow(), Path.of(args[1] + ".jar"), Path.of(args[1] + ".log"));
         }
     }

@@ -35,21 +35,25 @@ final class BeyondChart {
         DecadeAxis axis = new DecadeAxis("time to disable all (logarithmic)",
                 Math.pow(10, Math.floor(Math.log10(bars.lowest() / 1.5))), bars.highest() * 3, Units::tick);
         CategoryPlot plot = bars.plot(axis);
-        return RenderedChart.of(ChartStyle.finish(ChartStyle.format("Beyond the kernel: disabling N=%,d at HZ=%d", Names.SEED_TRACEPOINTS,
+        return RenderedChart.of(ChartStyle.finish(ChartStyle.format("Beyond the kernel: disabling N=%,d at HZ=%d",
+                Names.SEED_TRACEPOINTS,
                         Names.SEED_HZ), "the kernel has no paired or batched; a batch throws compiled code away once",
-                "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, not "
+                "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, "
+                + "not "
                         + "the lengths.", plot));
     }
 
     private static Bars.Bar bar(Summary s, String implementation, String mode, RunData run) {
         boolean kernels = Names.IMPLEMENTATIONS.contains(implementation);
-        String name = implementation + (kernels ? "" : "*") + " " + mode.replace('-', '\u00a0') + " " + run.marks().of(implementation);
+        String name = implementation + (kernels ? "" : "*") + " " + mode.replace('-', '\u00a0') + " "
+                + run.marks().of(implementation);
         return new Bars.Bar(name, s.median(), s.min(), s.max(), Units.seconds(s.median()) + ", "
                 + waits(s, run) + " waits", Style.color(implementation));
     }
 
     private static String waits(Summary s, RunData run) {
         return ChartStyle.format("%.0f", run.measurements().stream().filter(m -> m.params().equals(s.first().params())
-                && m.benchmark().equals(s.first().benchmark())).mapToDouble(m -> m.metric("gracePeriodWaits")).max().orElse(0));
+                && m.benchmark().equals(s.first().benchmark())).mapToDouble(m -> m.metric("gracePeriodWaits")).max()
+                .orElse(0));
     }
 }

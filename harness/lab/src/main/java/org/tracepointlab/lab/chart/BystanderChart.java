@@ -21,7 +21,8 @@ final class BystanderChart {
     }
 
     static RenderedChart draw(RunData run) {
-        List<Measurement> all = run.measurements().stream().filter(m -> m.benchmark().startsWith(Names.BYSTANDER)).toList();
+        List<Measurement> all = run.measurements().stream().filter(m -> m.benchmark().startsWith(Names.BYSTANDER))
+                .toList();
         if (all.isEmpty()) {
             return RenderedChart.missing("no bystander benchmark");
         }
@@ -41,13 +42,15 @@ final class BystanderChart {
         return RenderedChart.of(ChartStyle.finish("What toggling costs everyone else",
                 "one thread works and fires another tracepoint or none; a second thread toggles 100 (not, one by one, "
                         + "in batches)",
-                "Bars: median of the iterations; whiskers: smallest to greatest. Last line of a name: median of the longest pause of "
+                "Bars: median of the iterations; whiskers: smallest to greatest. Last line of a name: median of the "
+                + "longest pause of "
                         + "an iteration.", bars.plot(axis)));
     }
 
     private static Bars.Bar bar(Summary s, List<Measurement> own, String method, String patching, String toggling) {
         double pause = Stats.median(own.stream().mapToDouble(m -> m.metric("longestPauseNanos")).toArray());
-        String name = (method.equals("alone") ? "none " : "other ") + patching + " " + toggling.replace('-', '\u00a0').replace(
+        String name = (method.equals("alone") ? "none " : "other ") + patching + " "
+                + toggling.replace('-', '\u00a0').replace(
                 "one\u00a0by\u00a0one", "singly") + " " + Units.seconds(pause * 1e-9).replace(' ', '\u00a0');
         return new Bars.Bar(name, s.median(), s.min(), s.max(), Units.digits(s.median()),
                 Style.color(switch (toggling) {

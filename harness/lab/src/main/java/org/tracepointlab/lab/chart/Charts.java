@@ -66,7 +66,10 @@ public final class Charts {
         return names;
     }
 
-    /** Draws into the folder, PNG and SVG. A chart that cannot be drawn is left out, and older files of its name removed. */
+    /**
+     * Draws into the folder, PNG and SVG. A chart that cannot be drawn is left out, and older files of its name
+     * removed.
+     */
     public static List<Outcome> draw(RunData run, Path folder) throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
         for (Map.Entry<String, Drawer> chart : ALL.entrySet()) {

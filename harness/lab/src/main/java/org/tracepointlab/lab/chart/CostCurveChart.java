@@ -34,7 +34,8 @@ final class CostCurveChart {
         legend(curves, disable, run);
         XYPlot plot = curves.plot("tracepoints disabled, N", "time to disable all N", 3.4);
         JFreeChart chart = ChartStyle.finish("Disabling N tracepoints: what each implementation costs",
-                "kernel-paced grace periods, 1 CPU, call-site patching", "Markers: median of the iterations; bands: smallest "
+                "kernel-paced grace periods, 1 CPU, call-site patching",
+                "Markers: median of the iterations; bands: smallest "
                         + "to greatest. Kernel rows have 3 more removals, the tracer's own. The kernel commit's N and "
                         + "HZ are inferred.", plot);
         return RenderedChart.of(chart, curves.description());
@@ -64,7 +65,8 @@ final class CostCurveChart {
 
     private static void addKernel(Curves curves, KernelReference kernel) {
         for (int hz : List.of(250, 1000)) {
-            curves.add("kernel in virtual time, unconditional at HZ=" + hz, kernel.secondsByN(KernelReference.VIRTUAL_TIME, "unconditional", hz, "disable"),
+            curves.add("kernel in virtual time, unconditional at HZ=" + hz,
+                    kernel.secondsByN(KernelReference.VIRTUAL_TIME, "unconditional", hz, "disable"),
                     Style.color("unconditional"), Style.kernelLine(), Style.kernelMarker(0), false);
         }
         for (String implementation : List.of("original", "conditional")) {

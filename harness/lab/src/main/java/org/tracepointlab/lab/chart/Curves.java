@@ -55,7 +55,10 @@ final class Curves {
         return data.getSeriesCount() == 0;
     }
 
-    /** Adds a line; with a filled marker also its band. Values of 0 or less have no place on a logarithmic axis and are left out. */
+    /**
+     * Adds a line; with a filled marker also its band. Values of 0 or less have no place on a logarithmic axis and are
+     * left out.
+     */
     void add(String key, SortedMap<Integer, List<Double>> secondsByN, Color color, Stroke stroke, Shape marker,
             boolean filled) {
         YIntervalSeries series = new YIntervalSeries(key + "#" + data.getSeriesCount());
@@ -91,7 +94,8 @@ final class Curves {
 
     private static String inWords(String key, YIntervalSeries series) {
         int last = series.getItemCount() - 1;
-        return ChartStyle.format("%s: %s at N=%,.0f", key, Units.seconds(series.getYValue(0)), series.getX(0).doubleValue())
+        return ChartStyle.format("%s: %s at N=%,.0f", key, Units.seconds(series.getYValue(0)),
+                series.getX(0).doubleValue())
                 + (last == 0 ? "" : ChartStyle.format(" to %s at N=%,.0f", Units.seconds(series.getYValue(last)),
                         series.getX(last).doubleValue()));
     }

@@ -75,14 +75,18 @@ public final class GracePeriodsChart {
         both.setOrientation(PlotOrientation.VERTICAL);
         both.setFixedLegendItems(legend(table, !visits.isEmpty()).items());
         return RenderedChart.of(ChartStyle.finish("Cost of a removal against the number of CPUs",
-                "unconditional, at the kernel's own defaults, in virtual time; updater and grace-period thread on CPU 0 (bands: or "
+                "unconditional, at the kernel's own defaults, in virtual time; updater and grace-period thread on CPU "
+                + "0 (bands: or "
                         + "either on CPU 1)", CAPTION, both),
                 String.join("; ", slopes.words) + "; " + String.join("; ", visits.words) + ".");
     }
 
-    private static final String CAPTION = "An idle CPU's tick is stopped: only a forced scan credits it, f + 1 jiffies after the "
-            + "start, where f (jiffies_till_first_fqs) is 1, and 1 more above HZ=250, above HZ=500, and for each 256 CPUs. A removal "
-            + "costs f + 5; from f = 3 on 1.5 f + 3.5, since the released array's own grace period is not over when the next removal "
+    private static final String CAPTION =
+            "An idle CPU's tick is stopped: only a forced scan credits it, f + 1 jiffies after the "
+            + "start, where f (jiffies_till_first_fqs) is 1, and 1 more above HZ=250, above HZ=500, and for each 256 "
+            + "CPUs. A removal "
+            + "costs f + 5; from f = 3 on 1.5 f + 3.5, since the released array's own grace period is not over when "
+            + "the next removal "
             + "asks for one. CPUs that tick report for themselves: 5 jiffies, however many there are.";
 
     private static Panel slopes(GracePeriodTable table) {
@@ -93,7 +97,8 @@ public final class GracePeriodsChart {
             GracePeriodTable idle = table.where(f -> f.hz() == hzs.get(0) && f.others() == Others.IDLE);
             double last = panel.add("others idle, " + name(hzs), idle, Finding::slope, LINE, Style.line(place),
                     Style.marker(place));
-            hzs.forEach(hz -> panel.name(ChartStyle.format("HZ=%d: %s = %s", hz, tick(last), Units.seconds(last / hz)), last, table,
+            hzs.forEach(hz -> panel.name(ChartStyle.format("HZ=%d: %s = %s", hz, tick(last), Units.seconds(last / hz)),
+                    last, table,
                     LINE));
         }
         GracePeriodTable busy = table.where(f -> f.hz() == table.hzs().get(0) && f.others() == Others.BUSY);
@@ -106,7 +111,8 @@ public final class GracePeriodsChart {
     private static List<List<Integer>> alike(GracePeriodTable table) {
         Map<List<Double>, List<Integer>> alike = new LinkedHashMap<>();
         for (int hz : table.hzs()) {
-            alike.computeIfAbsent(table.together().where(f -> f.hz() == hz && f.others() == Others.IDLE).findings().stream()
+            alike.computeIfAbsent(table.together().where(f -> f.hz() == hz && f.others() == Others.IDLE).findings()
+                    .stream()
                     .map(Finding::slope).toList(), s -> new ArrayList<>()).add(hz);
         }
         return List.copyOf(alike.values());
@@ -128,11 +134,14 @@ public final class GracePeriodsChart {
         if (idle.findings().isEmpty()) {
             return panel;
         }
-        double cpus = panel.add("CPUs looked at in a forced scan", idle, Finding::cpusScanned, ChartStyle.INK, Style.line(0),
+        double cpus = panel.add("CPUs looked at in a forced scan", idle, Finding::cpusScanned, ChartStyle.INK,
+                Style.line(0),
                 Style.marker(0));
-        double nodes = panel.add("visits of nodes in a forced scan", idle, Finding::nodesScanned, ChartStyle.INK, Style.line(1),
+        double nodes = panel.add("visits of nodes in a forced scan", idle, Finding::nodesScanned, ChartStyle.INK,
+                Style.line(1),
                 Style.marker(1));
-        double all = panel.add("visits of nodes in a grace period, others busy", busy, Finding::nodesVisited, ChartStyle.FAINT,
+        double all = panel.add("visits of nodes in a grace period, others busy", busy, Finding::nodesVisited,
+                ChartStyle.FAINT,
                 Style.line(2), Style.marker(2));
         panel.name(ChartStyle.format("busy: %,.0f visits", all), all, first, ChartStyle.FAINT);
         panel.name(ChartStyle.format("scan: %,.0f CPUs", cpus), cpus, first, ChartStyle.INK);
@@ -151,7 +160,8 @@ public final class GracePeriodsChart {
         if (scans) {
             legend.legendLine("CPUs looked at in a forced scan", Style.line(0), Style.marker(0), true, ChartStyle.INK);
             legend.legendLine("visits of nodes in it", Style.line(1), Style.marker(1), true, ChartStyle.INK);
-            legend.legendLine("visits of nodes in a grace period of busy CPUs", Style.line(2), Style.marker(2), true, ChartStyle.FAINT);
+            legend.legendLine("visits of nodes in a grace period of busy CPUs", Style.line(2), Style.marker(2), true,
+                    ChartStyle.FAINT);
         }
         return legend;
     }
@@ -199,7 +209,8 @@ public final class GracePeriodsChart {
             for (Map.Entry<Integer, List<Finding>> at : byCpus.entrySet()) {
                 double least = at.getValue().stream().mapToDouble(value).min().orElseThrow();
                 double most = at.getValue().stream().mapToDouble(value).max().orElseThrow();
-                last = at.getValue().stream().filter(f -> f.placement() == Placement.TOGETHER).mapToDouble(value).findFirst()
+                last = at.getValue().stream().filter(f -> f.placement() == Placement.TOGETHER).mapToDouble(value)
+                        .findFirst()
                         .orElseThrow();
                 series.add(at.getKey(), last, least, most);
                 low = Math.min(low, least);

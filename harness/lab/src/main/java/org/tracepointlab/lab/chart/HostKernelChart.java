@@ -28,7 +28,8 @@ final class HostKernelChart {
         Curves curves = new Curves();
         KernelReference.Row any = host.rows().get(0);
         for (int i = 0; i < PHASES.size(); i++) {
-            curves.add("this machine's kernel, " + PHASES.get(i), host.secondsByN(any.source(), any.implementation(), any.hz(),
+            curves.add("this machine's kernel, " + PHASES.get(i),
+                    host.secondsByN(any.source(), any.implementation(), any.hz(),
                     PHASES.get(i)), Style.SEED, Style.line(i), Style.kernelMarker(i), true);
             curves.name("kernel: " + PHASES.get(i), host.secondsByN(any.source(), any.implementation(), any.hz(),
                     PHASES.get(i)), Style.SEED);
@@ -53,9 +54,11 @@ final class HostKernelChart {
             curves.legendLine("lab, conditional: reenable", Style.line(1), Style.marker(1), true);
         }
         return RenderedChart.of(ChartStyle.finish("This machine's own kernel beside the lab",
-                ChartStyle.format("kernel %s, HZ=%s, %d CPUs, %s; lab: kernel-paced grace periods, 1 CPU, call-site patching",
+                ChartStyle.format(
+                "kernel %s, HZ=%s, %d CPUs, %s; lab: kernel-paced grace periods, 1 CPU, call-site patching",
                         any.release(), any.hz() > 0 ? "" + any.hz() : "unknown", any.cpus(), any.implementation()),
-                "Markers: median of the repeats; bands: smallest to greatest. One write a tracepoint, in a tracefs instance of "
+                "Markers: median of the repeats; bands: smallest to greatest. One write a tracepoint, in a tracefs "
+                + "instance of "
                         + "the probe's own.", curves.plot("tracepoints, N", "time for all N", 5)),
                 curves.description());
     }

@@ -12,7 +12,9 @@ import org.tracepointlab.gate.chart.ChartStyle;
 import org.tracepointlab.lab.data.PatchingRound;
 import org.tracepointlab.lab.data.RunData;
 
-/** Cost of disabling one tracepoint in compiled code against the round of toggling: one by one and in batches, by JDK. */
+/**
+ * Cost of disabling one tracepoint in compiled code against the round of toggling: one by one and in batches, by JDK.
+ */
 final class PatchingChart {
 
     private static final String IMPLEMENTATION = "conditional";
@@ -51,7 +53,8 @@ final class PatchingChart {
         plot.setDomainAxis(x);
         Style.grid(plot);
         return RenderedChart.of(ChartStyle.finish("Cost of toggling compiled tracepoints, round by round",
-                ChartStyle.format("disable-all of N=%,d, each compiled again before each round; %s, call-site patching", n,
+                ChartStyle.format(
+                "disable-all of N=%,d, each compiled again before each round; %s, call-site patching", n,
                         run.marks().label(IMPLEMENTATION)),
                 "Markers: median of the forks; bands: smallest to greatest fork.", plot));
     }

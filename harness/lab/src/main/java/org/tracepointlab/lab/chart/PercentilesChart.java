@@ -61,7 +61,8 @@ final class PercentilesChart {
 
     private static String inWords(Map<Line, Histogram> lines) {
         return lines.entrySet().stream().map(l -> ChartStyle.format("%s at HZ=%d: median %s, 99%% %s, greatest %s",
-                l.getKey().implementation(), l.getKey().hz(), Units.seconds(l.getValue().getValueAtPercentile(50) * NANOS),
+                l.getKey().implementation(), l.getKey().hz(),
+                Units.seconds(l.getValue().getValueAtPercentile(50) * NANOS),
                 Units.seconds(l.getValue().getValueAtPercentile(99) * NANOS),
                 Units.seconds(l.getValue().getMaxValue() * NANOS))).collect(Collectors.joining("; ")) + ".";
     }

@@ -35,7 +35,9 @@ import org.tracepointlab.lab.data.RcuPeers;
 import org.tracepointlab.lab.data.RcuPeers.Key;
 import org.tracepointlab.lab.data.Units;
 
-/** The lab's RCU and its peers, one line each: what a section costs, and what a wait costs with and without a reader. */
+/**
+ * The lab's RCU and its peers, one line each: what a section costs, and what a wait costs with and without a reader.
+ */
 public final class RcuPeersChart {
 
     private static final double NANO = 1e-9;
@@ -119,7 +121,8 @@ public final class RcuPeersChart {
         plot.setFixedLegendItems(legend());
         RenderedChart drawn = RenderedChart.of(ChartStyle.finish("RCU in Java beside liburcu and Java's own locks",
                 "one run, blocks in random order; logarithmic axes, less is better",
-                "Dots: median of the blocks; whiskers: smallest to greatest. inlined: with _LGPL_SOURCE. liburcu has no handles: its "
+                "Dots: median of the blocks; whiskers: smallest to greatest. inlined: with _LGPL_SOURCE. liburcu has "
+                + "no handles: its "
                         + "sections find the thread by thread-local storage.", plot), words.toString().strip());
         ChartFiles.write(drawn.chart(), drawn.description(), png);
         return true;
@@ -131,8 +134,10 @@ public final class RcuPeersChart {
         items.add(new LegendItem("the lab", null, null, null, box, LAB));
         items.add(new LegendItem("liburcu", null, null, null, box, LIBURCU));
         items.add(new LegendItem("Java", null, null, null, box, JAVA));
-        items.add(new LegendItem("section: with a handle; wait: p50", null, null, null, Style.marker(0), ChartStyle.INK));
-        items.add(new LegendItem("section: the thread's default; wait: p99", null, null, null, Style.marker(3), ChartStyle.INK));
+        items.add(new LegendItem("section: with a handle; wait: p50", null, null, null, Style.marker(0),
+                ChartStyle.INK));
+        items.add(new LegendItem("section: the thread's default; wait: p99", null, null, null, Style.marker(3),
+                ChartStyle.INK));
         return items;
     }
 
@@ -175,7 +180,8 @@ public final class RcuPeersChart {
             double decades = Math.log10(all[all.length - 1] / all[0]);
             double room = Math.pow(10, Math.max(0.45, 0.42 * decades));
             DecadeAxis axis = new DecadeAxis(title, all[0] / room, all[all.length - 1] * room,
-                    decades < FEW_DECADES ? RcuPeersChart::onesAndFives : decades < MANY_DECADES ? RcuPeersChart::decade : RcuPeersChart::everyOther);
+                    decades < FEW_DECADES ? RcuPeersChart::onesAndFives : decades < MANY_DECADES ? RcuPeersChart::decade
+                    : RcuPeersChart::everyOther);
             return new CategoryPlot(data, null, axis, new Renderer(series));
         }
 
@@ -185,7 +191,8 @@ public final class RcuPeersChart {
                 for (Dot dot : series.get(i)) {
                     double median = Stats.median(dot.values());
                     if (median > 0) {
-                        text.append(dot.peer().name()).append(i == 0 ? "" : title.startsWith("lock") ? " (default)" : " (p99)")
+                        text.append(dot.peer().name())
+                                .append(i == 0 ? "" : title.startsWith("lock") ? " (default)" : " (p99)")
                                 .append(' ').append(Units.seconds(median)).append("; ");
                     }
                 }
@@ -223,7 +230,8 @@ public final class RcuPeersChart {
             Point2D at = new Point2D.Double(x(dataset.getValue(row, column).doubleValue(), range, area, plot), y);
             g2.setPaint(dot.color());
             g2.setStroke(new BasicStroke(1.2f));
-            g2.draw(new Line2D.Double(x(values[0], range, area, plot), y, x(values[values.length - 1], range, area, plot), y));
+            g2.draw(new Line2D.Double(x(values[0], range, area, plot), y,
+                    x(values[values.length - 1], range, area, plot), y));
             Shape marker = Style.marker(row == 0 ? 0 : 3);
             g2.fill(AffineTransform.getTranslateInstance(at.getX(), at.getY()).createTransformedShape(marker));
             g2.setPaint(ChartStyle.INK);
@@ -231,7 +239,8 @@ public final class RcuPeersChart {
             // The smaller of two is named to its left: they may lie close to each other.
             boolean left = smaller(dataset, row, column);
             TextUtils.drawAlignedString(Units.seconds(dataset.getValue(row, column).doubleValue()), g2,
-                    (float) x(values[left ? 0 : values.length - 1], range, area, plot) + (left ? -GAP : GAP), (float) y, left ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT);
+                    (float) x(values[left ? 0 : values.length - 1], range, area, plot) + (left ? -GAP : GAP), (float) y,
+                    left ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT);
         }
 
         private static boolean smaller(CategoryDataset dataset, int row, int column) {

@@ -52,7 +52,8 @@ final class ReadSideChart {
         List<Summary> cells = shown(measured, implementation);
         Bars bars = new Bars();
         for (String method : NAMES.keySet()) {
-            cells.stream().filter(c -> c.first().benchmark().endsWith("." + method)).forEach(c -> bars.add(bar(c, method)));
+            cells.stream().filter(c -> c.first().benchmark().endsWith("." + method))
+                    .forEach(c -> bars.add(bar(c, method)));
         }
         if (bars.isEmpty()) {
             return RenderedChart.missing("no read-side benchmark of a known name");
@@ -75,7 +76,9 @@ final class ReadSideChart {
         return known.contains("conditional") ? "conditional" : known.first();
     }
 
-    /** The cells of that implementation. That of paired, which calls its one probe in another way, stands beside them. */
+    /**
+     * The cells of that implementation. That of paired, which calls its one probe in another way, stands beside them.
+     */
     private static List<Summary> shown(List<Summary> cells, String implementation) {
         String rcu = cells.get(0).first().param("rcu");
         return cells.stream().filter(c -> c.first().param("rcu").equals(rcu))

@@ -7,7 +7,9 @@ import org.tracepointlab.lab.data.CostCurve;
 import org.tracepointlab.lab.data.KernelReference;
 import org.tracepointlab.lab.data.RunData;
 
-/** Seconds of an enable-all right behind a disable-all, against N: where conditional pays the one wait that it saved. */
+/**
+ * Seconds of an enable-all right behind a disable-all, against N: where conditional pays the one wait that it saved.
+ */
 final class ReenableChart {
 
     private ReenableChart() {
@@ -16,7 +18,8 @@ final class ReenableChart {
     static RenderedChart draw(RunData run) {
         CostCurve enabling = run.curve().main("reenable").enablingHalf();
         if (enabling.points().isEmpty()) {
-            return RenderedChart.missing("no re-enable of the kernel flavour with call-site patching on 1 CPU that times its halves");
+            return RenderedChart.missing(
+                    "no re-enable of the kernel flavour with call-site patching on 1 CPU that times its halves");
         }
         Curves curves = new Curves();
         boolean kernel = false;
@@ -35,7 +38,8 @@ final class ReenableChart {
         return RenderedChart.of(ChartStyle.finish("Enabling N tracepoints again right after disabling them",
                 "only the enabling; kernel-paced grace periods, 1 CPU, call-site patching",
                 "Markers: median of the iterations; bands: smallest to greatest. The kernel's unconditional is left "
-                        + "out: its line is that of the kernel's conditional without the wait.", curves.plot("tracepoints enabled, N",
+                        + "out: its line is that of the kernel's conditional without the wait.",
+                        curves.plot("tracepoints enabled, N",
                                 "time to enable all N", 3.4)), curves.description());
     }
 }

@@ -39,11 +39,13 @@ final class SeedScaleChart {
                 Math.pow(10, Math.floor(Math.log10(bars.lowest() / 1.5))), bars.highest() * 3, Units::tick);
         CategoryPlot plot = bars.plot(axis);
         plot.setFixedLegendItems(legend(scale.implementations(), run.marks()));
-        return RenderedChart.of(ChartStyle.finish(ChartStyle.format("Disabling all events at the kernel commit's scale: "
+        return RenderedChart.of(ChartStyle.finish(ChartStyle.format(
+                "Disabling all events at the kernel commit's scale: "
                 + "N=%,d, HZ=%d",
                         Names.SEED_TRACEPOINTS, Names.SEED_HZ),
                 "pale: kernel, from the commit's message; full: this lab; \u00d7: ratio to its own original",
-                "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, not "
+                "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, "
+                + "not "
                         + "the lengths. The seed's N and HZ are inferred.", plot), bars.description());
     }
 

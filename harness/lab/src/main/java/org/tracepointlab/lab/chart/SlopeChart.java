@@ -63,7 +63,8 @@ final class SlopeChart {
         Style.grid(plot);
         JFreeChart chart = ChartStyle.finish("What one more tracepoint costs, in jiffies",
                 "slope of disable-all over N of 10 or more; kernel-paced grace periods, 1 CPU, call-site patching",
-                "Markers: one line through all iterations; whiskers: the smallest and greatest slope of any one iteration's "
+                "Markers: one line through all iterations; whiskers: the smallest and greatest slope of any one "
+                + "iteration's "
                         + "own line. Virtual time hides what patching costs.", plot);
         return RenderedChart.of(chart, String.join("; ", plotted.words) + ".");
     }
@@ -94,7 +95,8 @@ final class SlopeChart {
     }
 
     private static NumberAxis names(List<Integer> hzs) {
-        SymbolAxis axis = new SymbolAxis("ticks a second, HZ", hzs.stream().map(hz -> "HZ=" + hz).toArray(String[]::new));
+        SymbolAxis axis = new SymbolAxis("ticks a second, HZ",
+                hzs.stream().map(hz -> "HZ=" + hz).toArray(String[]::new));
         axis.setGridBandsVisible(false);
         axis.setRange(-0.5, hzs.size() - 0.5);
         return axis;

@@ -24,8 +24,8 @@ import org.tracepointlab.lab.data.Timeline;
 import org.tracepointlab.lab.data.Units;
 
 /**
- * The first removals of one disable-all as they followed each other: a flat piece is a removal under way, so that one sees
- * unconditional wait 7 and 3 jiffies in turn, where the others are done at once.
+ * The first removals of one disable-all as they followed each other: a flat piece is a removal under way, so that one
+ * sees unconditional wait 7 and 3 jiffies in turn, where the others are done at once.
  */
 final class TimelineChart {
 
@@ -60,7 +60,8 @@ final class TimelineChart {
             words.add(ChartStyle.format("%s: the first %d removals take %s", line.getKey(), line.getValue().size(),
                     Units.seconds(end(line.getValue()))));
         }
-        XYPlot plot = new XYPlot(data, axis("jiffies since the disable-all began", data.getDomainUpperBound(false) * 1.2),
+        XYPlot plot = new XYPlot(data, axis("jiffies since the disable-all began",
+                data.getDomainUpperBound(false) * 1.2),
                 axis("removals done", SHOWN + 1.5), renderer);
         plot.setFixedLegendItems(legend.items());
         Style.grid(plot);

@@ -65,7 +65,9 @@ public record CostCurve(List<CostPoint> points) {
                 .sorted(Comparator.comparingInt(Names::order).thenComparing(i -> i)).toList();
     }
 
-    /** Re-enable points with the seconds of their second half, the enabling; points that do not tell it are left out. */
+    /**
+     * Re-enable points with the seconds of their second half, the enabling; points that do not tell it are left out.
+     */
     public CostCurve enablingHalf() {
         return new CostCurve(points.stream().filter(p -> p.enableSeconds() > 0)
                 .map(p -> p.withSeconds(p.enableSeconds())).toList());

@@ -31,8 +31,8 @@ public record CostPoint(String implementation, String rcu, int hz, int cpus, Str
             Map.of(Names.DISABLE_ALL, "disable", Names.ENABLE_ALL, "enable", Names.REENABLE_ALL, "reenable");
 
     /**
-     * The measurement as a cost point, or nothing if it is of another kind of benchmark, or one that the curve has no columns
-     * for: in batches, or of several JDKs ({@link PatchingRound}).
+     * The measurement as a cost point, or nothing if it is of another kind of benchmark, or one that the curve has no
+     * columns for: in batches, or of several JDKs ({@link PatchingRound}).
      */
     public static Optional<CostPoint> of(Measurement m) {
         return m.param("mode").equals("batch") || !m.param("jdk").isEmpty() ? Optional.empty() : ofAny(m);
@@ -60,8 +60,8 @@ public record CostPoint(String implementation, String rcu, int hz, int cpus, Str
     }
 
     /**
-     * Seconds of the phase that the point is named for, which its counters are of too: of the enabling where that is told
-     * apart from the disabling before it, as in the kernel reference; else of the whole.
+     * Seconds of the phase that the point is named for, which its counters are of too: of the enabling where that is
+     * told apart from the disabling before it, as in the kernel reference; else of the whole.
      */
     public double phaseSeconds() {
         return phase.equals("reenable") && enableSeconds() > 0 ? enableSeconds() : seconds;
@@ -73,7 +73,8 @@ public record CostPoint(String implementation, String rcu, int hz, int cpus, Str
     }
 
     CostPoint withSeconds(double other) {
-        return new CostPoint(implementation, rcu, hz, cpus, patching, phase, tracepoints, readers, furtherRemovals, fork,
+        return new CostPoint(implementation, rcu, hz, cpus, patching, phase, tracepoints, readers,
+                furtherRemovals, fork,
                 iteration, other, counters);
     }
 

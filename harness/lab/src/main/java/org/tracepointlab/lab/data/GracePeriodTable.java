@@ -26,7 +26,8 @@ public record GracePeriodTable(List<Finding> findings) {
     public static final List<String> COLUMNS = List.of("hz", "cpus", "others", "updater_cpu", "thread_cpu",
             "jiffies_till_first_fqs", "tree_levels", "tree_nodes", "removals", "jiffies_per_removal", "rcu_jiffies",
             "srcu_jiffies", "seconds_per_removal", "grace_periods_per_removal", "forced_scans_per_grace_period",
-            "cpus_per_scan", "node_visits_per_scan", "node_visits_per_grace_period", "expedited_jiffies", "expedited_interrupts");
+            "cpus_per_scan", "node_visits_per_scan", "node_visits_per_grace_period", "expedited_jiffies",
+            "expedited_interrupts");
 
     /** Removals that each mean is of, after those that a kernel needs to fall into its stride. */
     public static final int REMOVALS = 100;

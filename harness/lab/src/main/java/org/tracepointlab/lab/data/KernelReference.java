@@ -23,7 +23,10 @@ import org.tracepointlab.lab.run.Fit;
  */
 public record KernelReference(List<Row> rows) {
 
-    /** Deterministic virtual time on one CPU: slopes that follow from jiffies hold, ratios do not (patching is too cheap). */
+    /**
+     * Deterministic virtual time on one CPU: slopes that follow from jiffies hold, ratios do not (patching is too
+     * cheap).
+     */
     public static final String VIRTUAL_TIME = "qemu-tcg-icount";
     /** Wall clock of an emulated machine with two CPUs. */
     public static final String EMULATED = "qemu-tcg";
@@ -47,7 +50,8 @@ public record KernelReference(List<Row> rows) {
      * @param tracepoints N
      * @param seconds for all N and the three further ones
      */
-    public record Row(String source, String release, String implementation, int hz, int cpus, String phase, int tracepoints,
+    public record Row(String source, String release, String implementation, int hz, int cpus, String phase,
+            int tracepoints,
             double seconds) {
     }
 
@@ -57,7 +61,8 @@ public record KernelReference(List<Row> rows) {
         if (Files.exists(file)) {
             for (CsvRow r : Csv.read(file, COLUMNS)) {
                 rows.add(new Row(r.get("source"), r.get("kernel_release"), named(r.get("variant")),
-                        r.get("hz").isEmpty() ? 0 : r.count("hz"), r.count("cpus"), r.get("phase"), r.count("tracepoints"),
+                        r.get("hz").isEmpty() ? 0 : r.count("hz"), r.count("cpus"), r.get("phase"),
+                        r.count("tracepoints"),
                         r.measured("seconds")));
             }
         }
@@ -78,7 +83,8 @@ public record KernelReference(List<Row> rows) {
         String hz = field.apply("hz");
         return new Row(field.apply("source"), field.apply("kernel_release"),
                 named(variant), hz.isEmpty() ? 0 : Integer.parseInt(hz),
-                Integer.parseInt(field.apply("cpus")), field.apply("phase"), Integer.parseInt(field.apply("tracepoints")),
+                Integer.parseInt(field.apply("cpus")), field.apply("phase"),
+                Integer.parseInt(field.apply("tracepoints")),
                 Double.parseDouble(field.apply("seconds")));
     }
 

@@ -11,8 +11,8 @@ import org.tracepointlab.gate.core.Csv;
 import org.tracepointlab.gate.core.CsvRow;
 
 /**
- * What is known of each implementation's correctness: what the check before the run found ({@code correctness.csv}), and
- * what readers met in the run. Fast and wrong must look wrong wherever a figure is shown.
+ * What is known of each implementation's correctness: what the check before the run found ({@code correctness.csv}),
+ * and what readers met in the run. Fast and wrong must look wrong wherever a figure is shown.
  *
  * @param checks rows of the check by implementation, in the file's order
  * @param mismatches that readers of this run met, by implementation

@@ -25,7 +25,8 @@ public final class PatchingFiles {
         }
         table(folder.resolve("bystander.csv"), List.of("patching", "toggling", "bystander", "fork", "iteration",
                 "nanoseconds", "longest_pause_nanoseconds", "toggles", "thrown_away"),
-                measurements.stream().filter(m -> m.benchmark().startsWith(Names.BYSTANDER)).map(PatchingFiles::bystander)
+                measurements.stream().filter(m -> m.benchmark().startsWith(Names.BYSTANDER))
+                .map(PatchingFiles::bystander)
                         .toList());
         table(folder.resolve("scale.csv"), List.of("patching", "tracepoints", "seconds_per_tracepoint",
                 "bytes_per_tracepoint", "declare_seconds_per_tracepoint", "lookup_seconds_per_tracepoint", "forks"),

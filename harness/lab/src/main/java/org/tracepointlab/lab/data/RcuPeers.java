@@ -78,10 +78,10 @@ public record RcuPeers(List<Row> rows) {
     }
 
     /**
-     * The qsbr section by the bare load, from pairs of processes that ran one right after the other: the median of the ratios,
-     * and the interval between two of them that holds the true median in 99% of runs whatever the distribution is (that of the
-     * sign test), since a machine that others use as well gives now and then a pair that is off by a third. Null below
-     * {@value #FEWEST_PAIRS} pairs.
+     * The qsbr section by the bare load, from pairs of processes that ran one right after the other: the median of the
+     * ratios, and the interval between two of them that holds the true median in 99% of runs whatever the distribution
+     * is (that of the sign test), since a machine that others use as well gives now and then a pair that is off by a
+     * third. Null below {@value #FEWEST_PAIRS} pairs.
      */
     public Interval pairedSection() {
         double[] ratios = pairedRatios();
@@ -89,7 +89,8 @@ public record RcuPeers(List<Row> rows) {
         if (n < FEWEST_PAIRS) {
             return null;
         }
-        // The most k for which P(X <= k - 1), the chance that fewer than k of them are below the true median, is within the tail.
+        // The most k for which P(X <= k - 1), the chance that fewer than k of them are below the true median, is within
+        // the tail.
         int k = BinomialDistribution.of(n, 0.5).inverseCumulativeProbability(EACH_TAIL);
         return new Interval(Stats.median(ratios), ratios[k - 1], ratios[n - k], n);
     }

@@ -50,7 +50,8 @@ public record RunData(Path folder, JsonNode environment, List<Measurement> measu
             throws IOException {
         CostCurve curve = CostCurve.of(measurements);
         Validity validity = Validity.of(measurements, CostCurve.ofAny(measurements));
-        return new RunData(folder, environment, measurements, curve, validity, Marks.read(folder, validity.mismatches()),
+        return new RunData(folder, environment, measurements, curve, validity,
+                Marks.read(folder, validity.mismatches()),
                 KernelReference.read(reference.resolve("kernel-reference.csv")),
                 KernelReference.read(folder.resolve(KernelReference.HOST_FILE)),
                 SeedPoints.read(reference.resolve("seed.csv")));

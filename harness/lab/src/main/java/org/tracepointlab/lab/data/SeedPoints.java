@@ -34,7 +34,8 @@ public record SeedPoints(List<Point> points) {
         List<Point> points = new ArrayList<>();
         if (Files.exists(file)) {
             for (CsvRow r : Csv.read(file, COLUMNS)) {
-                points.add(new Point(r.get("implementation"), r.measured("seconds"), r.count("tracepoints"), r.count("hz")));
+                points.add(new Point(r.get("implementation"), r.measured("seconds"), r.count("tracepoints"),
+                        r.count("hz")));
             }
         }
         return new SeedPoints(List.copyOf(points));

@@ -60,7 +60,8 @@ public record Timeline(List<Removal> removals) {
             removals.addAll(last(cell, forks.get(cell)));
         }
         removals.sort(Comparator.<Removal>comparingInt(r -> Names.order(r.implementation()))
-                .thenComparing(Removal::implementation).thenComparingInt(Removal::hz).thenComparingInt(Removal::number));
+                .thenComparing(Removal::implementation).thenComparingInt(Removal::hz)
+                .thenComparingInt(Removal::number));
         return new Timeline(List.copyOf(removals));
     }
 
@@ -114,7 +115,8 @@ public record Timeline(List<Removal> removals) {
         List<Removal> removals = new ArrayList<>();
         if (Files.exists(file)) {
             for (CsvRow r : Csv.read(file, HEADER)) {
-                removals.add(new Removal(r.get("implementation"), r.count("hz"), r.count("tracepoints"), r.count("removal"),
+                removals.add(new Removal(r.get("implementation"), r.count("hz"), r.count("tracepoints"),
+                        r.count("removal"),
                         r.measured("start_seconds"), r.measured("seconds")));
             }
         }

@@ -67,7 +67,9 @@ public record Validity(long ticks, long lateTicks, List<String> reasons, Map<Str
         return mismatches.getOrDefault(implementation, 0L) > 0;
     }
 
-    /** Mismatches that readers saw, in words for a table. None is no proof: it is what these readers happened to meet. */
+    /**
+     * Mismatches that readers saw, in words for a table. None is no proof: it is what these readers happened to meet.
+     */
     public String readersSaw(String implementation) {
         long calls = checked.getOrDefault(implementation, 0L);
         if (mismatched(implementation)) {
@@ -92,7 +94,10 @@ public record Validity(long ticks, long lateTicks, List<String> reasons, Map<Str
         return p.patching().equals("callsite") && !(p.counter("compiledSites") >= p.tracepoints());
     }
 
-    /** Rows with firing readers are there for what the readers see; they crowd a small machine, and no time is taken from them. */
+    /**
+     * Rows with firing readers are there for what the readers see; they crowd a small machine, and no time is taken
+     * from them.
+     */
     private static boolean isTimed(Measurement m) {
         return m.param("readers").isEmpty() || m.param("readers").equals("0");
     }

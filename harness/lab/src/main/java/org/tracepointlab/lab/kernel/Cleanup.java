@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Closes what was registered, the last first: at its own {@link #close}, or when the JVM is told to end (Ctrl-C, SIGTERM),
- * whichever comes first. Only SIGKILL leaves things behind, for the next probe to remove. Thread-safe.
+ * Closes what was registered, the last first: at its own {@link #close}, or when the JVM is told to end (Ctrl-C,
+ * SIGTERM), whichever comes first. Only SIGKILL leaves things behind, for the next probe to remove. Thread-safe.
  */
 public final class Cleanup implements AutoCloseable {
 

@@ -40,7 +40,8 @@ public record HostKernel(String release, String variant, String hz, String preem
         try {
             int major = Integer.parseInt(parts[0]);
             int minor = Integer.parseInt(parts[1]);
-            return major > COND_SYNC_MAJOR || major == COND_SYNC_MAJOR && minor >= COND_SYNC_MINOR ? "cond_sync" : "unknown";
+            return major > COND_SYNC_MAJOR || major == COND_SYNC_MAJOR
+                    && minor >= COND_SYNC_MINOR ? "cond_sync" : "unknown";
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return "unknown";
         }
@@ -79,7 +80,8 @@ public record HostKernel(String release, String variant, String hz, String preem
 
     /** A row of the reference file's columns. */
     public List<String> row(String source, KernelSweep.Timing timing) {
-        return List.of(source, release, variant, hz, preempt, "" + Runtime.getRuntime().availableProcessors(), timing.phase(),
+        return List.of(source, release, variant, hz, preempt, "" + Runtime.getRuntime().availableProcessors(),
+                timing.phase(),
                 "" + timing.tracepoints(), "" + timing.repeat(), Csv.number(timing.seconds()));
     }
 }

@@ -9,14 +9,16 @@ import java.util.stream.Stream;
 
 /**
  * A tracing instance of the probe's own, {@code instances/tracepointlab-<pid>}: events that are enabled in it are not
- * enabled in the global one. {@link #close} disables whatever is on and removes it, may be called more than once, and from
- * any thread: a shutdown hook calls it too.
+ * enabled in the global one. {@link #close} disables whatever is on and removes it, may be called more than once, and
+ * from any thread: a shutdown hook calls it too.
  */
 public final class Instance implements AutoCloseable, Cleanup.Undo {
 
     private static final int TRIES = 50;
     private static final long PAUSE_MILLIS = 20;
-    /** What the kernel gives each CPU once tracing begins; asking for it expands the buffers before anything is timed. */
+    /**
+     * What the kernel gives each CPU once tracing begins; asking for it expands the buffers before anything is timed.
+     */
     private static final String BUFFER_KB = "1408";
 
     private final Path folder;
@@ -32,8 +34,8 @@ public final class Instance implements AutoCloseable, Cleanup.Undo {
     /**
      * Makes one.
      *
-     * @param alone true if no event is on elsewhere: turning record-cmd off walks over all events that are on, in whatever
-     *     instance, so that it is left alone otherwise
+     * @param alone true if no event is on elsewhere: turning record-cmd off walks over all events that are on, in
+     *     whatever instance, so that it is left alone otherwise
      */
     public static Instance create(Path tracefs, boolean alone) throws IOException {
         Path folder = tracefs.resolve("instances").resolve(Leftovers.PREFIX + ProcessHandle.current().pid());
@@ -65,7 +67,9 @@ public final class Instance implements AutoCloseable, Cleanup.Undo {
         return Files.readAllLines(options).contains("norecord-cmd");
     }
 
-    /** True if command names are recorded all the same, so that the tracer's own three probes come with the first event. */
+    /**
+     * True if command names are recorded all the same, so that the tracer's own three probes come with the first event.
+     */
     public boolean recordsCommands() {
         return recordsCommands;
     }
@@ -75,8 +79,8 @@ public final class Instance implements AutoCloseable, Cleanup.Undo {
     }
 
     /**
-     * Opens the {@code enable} file of every event but those of system calls (all of which share two tracepoints), in the
-     * order of their names.
+     * Opens the {@code enable} file of every event but those of system calls (all of which share two tracepoints), in
+     * the order of their names.
      */
     public synchronized List<EventFile> events() throws IOException {
         requireOpen();
@@ -123,7 +127,9 @@ public final class Instance implements AutoCloseable, Cleanup.Undo {
         }
     }
 
-    /** Disables everything in an instance and removes it. It is busy for a while when files of it have just been closed. */
+    /**
+     * Disables everything in an instance and removes it. It is busy for a while when files of it have just been closed.
+     */
     static void remove(Path folder) throws IOException {
         Path all = folder.resolve("events/enable");
         if (Files.exists(all)) {

@@ -31,7 +31,8 @@ public final class KernelProbe {
     /**
      * What came of it.
      *
-     * @param source for the column of that name: {@code host}, with {@code +record-cmd} where that could not be turned off
+     * @param source for the column of that name: {@code host}, with {@code +record-cmd} where that could not be turned
+     *     off
      * @param events that were enabled
      * @param refused events that cannot be enabled
      * @param timings in the order in which they were taken
@@ -39,7 +40,8 @@ public final class KernelProbe {
      * @param differences in the state of tracing after and before; none if all is well
      * @param stateFiles how many values were compared
      */
-    public record Result(String source, int events, List<String> refused, List<KernelSweep.Timing> timings, List<String> notes,
+    public record Result(String source, int events, List<String> refused, List<KernelSweep.Timing> timings,
+            List<String> notes,
             List<String> differences, int stateFiles) {
     }
 
@@ -67,7 +69,8 @@ public final class KernelProbe {
             KernelSweep sweep = new KernelSweep(instance, settings.repeats(), settings.pauseMillis(), timings::add);
             KernelSweep.Events events = sweep.events();
             if (events.events().isEmpty()) {
-                throw new UnavailableException("kernel: expected events that can be enabled in " + fs.root() + ", found none");
+                throw new UnavailableException("kernel: expected events that can be enabled in " + fs.root()
+                        + ", found none");
             }
             sweep(sweep, events.events());
             instance.close();
@@ -118,7 +121,8 @@ public final class KernelProbe {
             progress.accept("the kernel commit's two commands, " + repeat + " of " + settings.repeats());
             String how = literal.run(repeat, events, timings::add);
             if (repeat == 1) {
-                notes.add("literal_enable and literal_disable: " + how + ", on the global instance, system calls included");
+                notes.add("literal_enable and literal_disable: " + how
+                        + ", on the global instance, system calls included");
             }
         }
         literal.close();

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  * Times enabling and disabling N events, one write to each open {@code enable} file, over several N. The clock is
  * {@link System#nanoTime}: on Linux CLOCK_MONOTONIC, which the HotSpot JVM reads.
  *
- * <p>Each repeat is an enable, a disable, an enable right behind it ({@code reenable}), and a disable. Between repeats it
- * pauses, so that no {@code enable} waits for the grace period of the disable before it.
+ * <p>Each repeat is an enable, a disable, an enable right behind it ({@code reenable}), and a disable. Between repeats
+ * it pauses, so that no {@code enable} waits for the grace period of the disable before it.
  */
 public final class KernelSweep {
 
@@ -51,8 +51,9 @@ public final class KernelSweep {
     }
 
     /**
-     * Tries every event once: some refuse to be enabled. What was not tried before is not timed the first time either. All
-     * are enabled before the first is disabled, since an enable behind a disable waits for a grace period, each time.
+     * Tries every event once: some refuse to be enabled. What was not tried before is not timed the first time either.
+     * All are enabled before the first is disabled, since an enable behind a disable waits for a grace period, each
+     * time.
      */
     public Events events() throws IOException {
         List<EventFile> enabled = new ArrayList<>();
@@ -133,7 +134,8 @@ public final class KernelSweep {
         }
     }
 
-    private void time(String phase, List<EventFile> events, int tracepoints, int repeat, boolean on) throws IOException {
+    private void time(String phase, List<EventFile> events, int tracepoints, int repeat, boolean on)
+            throws IOException {
         long start = System.nanoTime();
         for (EventFile event : events) {
             event.set(on);

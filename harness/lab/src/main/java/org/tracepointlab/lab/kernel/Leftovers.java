@@ -25,7 +25,8 @@ final class Leftovers {
             try (Stream<Path> entries = Files.list(folder)) {
                 for (Path entry : entries.sorted().toList()) {
                     String name = entry.getFileName().toString();
-                    if (name.matches(PREFIX + "[0-9]{1,10}") && !running.test(Long.parseLong(name.substring(PREFIX.length())))) {
+                    if (name.matches(PREFIX + "[0-9]{1,10}")
+                            && !running.test(Long.parseLong(name.substring(PREFIX.length())))) {
                         left.add(entry);
                     }
                 }
@@ -35,8 +36,8 @@ final class Leftovers {
     }
 
     /**
-     * Whether this process is another running probe. Ids are used again, so its command line must be one of the lab's; and
-     * what has this process's own id before it made anything was left by an earlier one.
+     * Whether this process is another running probe. Ids are used again, so its command line must be one of the lab's;
+     * and what has this process's own id before it made anything was left by an earlier one.
      */
     static boolean isProbe(long pid) {
         if (pid == ProcessHandle.current().pid()) {

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The seed's own two commands, {@code trace-cmd start -e all} and {@code trace-cmd start -p nop}, on the global instance; as
- * plain writes where trace-cmd is missing or fails. {@link #close} restores what was found, may be called more than once,
- * and from any thread: a shutdown hook calls it too.
+ * The seed's own two commands, {@code trace-cmd start -e all} and {@code trace-cmd start -p nop}, on the global
+ * instance; as plain writes where trace-cmd is missing or fails. {@link #close} restores what was found, may be called
+ * more than once, and from any thread: a shutdown hook calls it too.
  */
 public final class TraceCmdProbe implements AutoCloseable, Cleanup.Undo {
 
@@ -39,7 +39,8 @@ public final class TraceCmdProbe implements AutoCloseable, Cleanup.Undo {
         TraceState before = TraceState.of(tracefs);
         List<String> on = before.enabled();
         if (!on.isEmpty()) {
-            throw new UnavailableException("kernel --literal: expected no event to be on in " + tracefs + ", found " + on.size()
+            throw new UnavailableException("kernel --literal: expected no event to be on in " + tracefs + ", found "
+                    + on.size()
                     + ", such as " + on.get(0) + "; trace-cmd would turn them off: end that tracing first");
         }
         if (!before.value("current_tracer").equals("nop")) {
@@ -84,7 +85,8 @@ public final class TraceCmdProbe implements AutoCloseable, Cleanup.Undo {
         return plain ? "plain writes" : "trace-cmd";
     }
 
-    private Optional<String> failure(Consumer<KernelSweep.Timing> sink, int repeat, int tracepoints) throws IOException {
+    private Optional<String> failure(Consumer<KernelSweep.Timing> sink, int repeat, int tracepoints)
+            throws IOException {
         List<KernelSweep.Timing> timings = new ArrayList<>();
         try {
             timed(timings::add, "literal_enable", repeat, tracepoints, () -> traceCmd(ALL_ON));
@@ -124,7 +126,8 @@ public final class TraceCmdProbe implements AutoCloseable, Cleanup.Undo {
         void run() throws IOException;
     }
 
-    private static void timed(Consumer<KernelSweep.Timing> sink, String phase, int repeat, int tracepoints, Action action)
+    private static void timed(Consumer<KernelSweep.Timing> sink, String phase, int repeat, int tracepoints,
+            Action action)
             throws IOException {
         long start = System.nanoTime();
         action.run();

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The state of tracing that the probe must leave as it found it: every {@code enable} file, the tracer, whether tracing is
- * on, the clock, the options, the buffers' size, and the list of instances.
+ * The state of tracing that the probe must leave as it found it: every {@code enable} file, the tracer, whether tracing
+ * is on, the clock, the options, the buffers' size, and the list of instances.
  *
  * @param values by path below tracefs
  */
@@ -50,7 +50,9 @@ public record TraceState(SortedMap<String, String> values) {
         }
     }
 
-    /** Buffers that nobody has used yet are small: {@code 7 (expanded: 1408)}. The first event expands them for good. */
+    /**
+     * Buffers that nobody has used yet are small: {@code 7 (expanded: 1408)}. The first event expands them for good.
+     */
     static String once(String value) {
         return value.matches("[0-9]+ \\(expanded: [0-9]+\\)") ? UNUSED : value;
     }

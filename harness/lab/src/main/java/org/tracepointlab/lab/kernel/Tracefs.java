@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 public final class Tracefs implements AutoCloseable, Cleanup.Undo {
 
-    private static final String HOW = "; as root on Linux with CONFIG_FTRACE: mount -t tracefs nodev /sys/kernel/tracing";
+    private static final String HOW =
+            "; as root on Linux with CONFIG_FTRACE: mount -t tracefs nodev /sys/kernel/tracing";
 
     private final Path root;
     private final Path own;
@@ -40,7 +41,8 @@ public final class Tracefs implements AutoCloseable, Cleanup.Undo {
                     + "; the probe writes to Linux's tracefs");
         }
         if (!isRoot()) {
-            throw new UnavailableException("kernel: expected to run as root, which tracefs wants; try: sudo scripts/lab kernel");
+            throw new UnavailableException(
+                    "kernel: expected to run as root, which tracefs wants; try: sudo scripts/lab kernel");
         }
         return open(new Mounts(), Path.of(System.getProperty("java.io.tmpdir")));
     }
@@ -98,7 +100,8 @@ public final class Tracefs implements AutoCloseable, Cleanup.Undo {
 
     private static boolean isRoot() {
         try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream().anyMatch(l -> l.matches("Uid:\\s+\\d+\\s+0\\s.*"));
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .anyMatch(l -> l.matches("Uid:\\s+\\d+\\s+0\\s.*"));
         } catch (IOException e) {
             return false;
         }

@@ -16,7 +16,8 @@ public final class ConsoleTable {
 
     /** The table, and below it whether the run is valid. */
     public static String of(RunData run) {
-        Table table = new Table("implementation", "verdict", "HZ", "N", "seconds", "waits", "ratio to original", "readers saw mismatches");
+        Table table = new Table("implementation", "verdict", "HZ", "N", "seconds", "waits", "ratio to original",
+                "readers saw mismatches");
         CostCurve disable = run.curve().main("disable");
         for (int hz : disable.hzs()) {
             for (int n : sizes(disable.where(p -> p.hz() == hz))) {

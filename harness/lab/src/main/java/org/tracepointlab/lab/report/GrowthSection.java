@@ -39,7 +39,8 @@ final class GrowthSection {
                 Optional<Fit> own = disable.of(implementation, hz).fit();
                 Optional<Fit> virtual = run.kernel().fit(KernelReference.VIRTUAL_TIME, implementation, hz);
                 Optional<Fit> emulated = run.kernel().fit(KernelReference.EMULATED, implementation, hz);
-                table.row(run.marks().flagged(implementation), "" + hz, own.map(f -> Markdown.slope(f, hz)).orElse("fewer than 3 such N"),
+                table.row(run.marks().flagged(implementation), "" + hz,
+                        own.map(f -> Markdown.slope(f, hz)).orElse("fewer than 3 such N"),
                         own.map(f -> Units.seconds(f.intercept())).orElse(Markdown.NONE),
                         own.map(Markdown::r2).orElse(Markdown.NONE),
                         own.map(f -> "" + f.points()).orElse(Markdown.NONE),

@@ -31,7 +31,8 @@ public final class HostKernelSection {
 
     /** Medians of every phase by N. */
     public static Table table(KernelReference host) {
-        List<String> phases = PHASES.stream().filter(p -> host.rows().stream().anyMatch(r -> r.phase().equals(p))).toList();
+        List<String> phases = PHASES.stream().filter(p -> host.rows().stream().anyMatch(r -> r.phase().equals(p)))
+                .toList();
         List<String> header = new ArrayList<>(List.of("N"));
         header.addAll(phases);
         header.add("disable, each");
@@ -40,7 +41,8 @@ public final class HostKernelSection {
         KernelReference.Row any = host.rows().get(0);
         for (int n : sizes) {
             List<String> row = new ArrayList<>(List.of("" + n));
-            phases.forEach(p -> row.add(Units.seconds(host.medianAt(any.source(), any.implementation(), any.hz(), p, n))));
+            phases.forEach(p -> row.add(Units.seconds(
+                    host.medianAt(any.source(), any.implementation(), any.hz(), p, n))));
             row.add(Units.seconds(host.medianAt(any.source(), any.implementation(), any.hz(), "disable", n) / n));
             table.row(row);
         }

@@ -17,7 +17,8 @@ import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
  * Parts of a page that needs nothing but itself: no network, no script or style from elsewhere. Whatever is not this
- * program's own is escaped: raw HTML in Markdown is shown as text, and links lead to http, https or a file beside the page.
+ * program's own is escaped: raw HTML in Markdown is shown as text, and links lead to http, https or a file beside the
+ * page.
  */
 final class Html {
 
@@ -31,7 +32,8 @@ final class Html {
     private static final Map<String, String> THEME = Map.of("white", "var(--paper)", "black", "var(--ink)",
             "rgb(34,34,34)", "var(--ink)", "rgb(102,102,102)", "var(--faint)", "rgb(221,221,221)", "var(--grid)",
             "gray", "var(--faint)");
-    private static final Pattern COLOUR = Pattern.compile("\\b(fill|stroke):(white|black|gray|rgb\\([0-9]+,[0-9]+,[0-9]+\\))");
+    private static final Pattern COLOUR = Pattern.compile(
+            "\\b(fill|stroke):(white|black|gray|rgb\\([0-9]+,[0-9]+,[0-9]+\\))");
 
     private Html() {
     }
@@ -76,8 +78,10 @@ final class Html {
         if (!Files.exists(svg)) {
             return "<p><img src=\"" + chart + ".png\" alt=\"" + chart.replace('-', ' ') + "\"></p>";
         }
-        return "<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Chart: " + chart.replace('-', ' ') + "\">\n"
-                + themed(Files.readString(svg)) + "</div>\n<figcaption><a href=\"" + chart + ".png\">PNG</a>, <a href=\""
+        return "<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Chart: "
+                + chart.replace('-', ' ') + "\">\n"
+                + themed(Files.readString(svg)) + "</div>\n<figcaption><a href=\"" + chart
+                + ".png\">PNG</a>, <a href=\""
                 + chart + ".svg\">SVG</a></figcaption>\n</figure>";
     }
 
@@ -92,7 +96,8 @@ final class Html {
     static String page(String title, String body) {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+                + "'unsafe-inline'; "
                 + "script-src 'unsafe-inline'; img-src 'self' data:\">\n<link rel=\"icon\" href=\"data:,\">\n<title>"
                 + escape(title) + "</title>\n<style>\n" + resource("report.css") + "</style>\n</head>\n<body>\n" + body
                 + "<script>\n" + resource("report.js") + "</script>\n</body>\n</html>\n";

@@ -13,7 +13,8 @@ public final class HtmlReport {
     public static final String FILE = "report.html";
 
     /** Files of a run that the page leads to, if they are there. */
-    private static final List<String> FILES = List.of("summary.csv", "cost-curve.csv", "measurements.csv", "timeline.csv",
+    private static final List<String> FILES = List.of("summary.csv", "cost-curve.csv", "measurements.csv",
+            "timeline.csv",
             "correctness.csv", "host-kernel.csv", "jmh.json", "teardown.hlog", "environment.json", "report.md");
 
     private HtmlReport() {

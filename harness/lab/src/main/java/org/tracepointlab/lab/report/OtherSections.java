@@ -46,7 +46,8 @@ final class OtherSections {
         Table table = new Table("what", "implementation", "rcu", "patching", "median", "smallest to greatest");
         for (Summary s : Summary.of(reads)) {
             Measurement m = s.first();
-            table.row(m.benchmark().substring(m.benchmark().lastIndexOf('.') + 1), run.marks().flagged(m.param("implementation")),
+            table.row(m.benchmark().substring(m.benchmark().lastIndexOf('.') + 1),
+                    run.marks().flagged(m.param("implementation")),
                     m.param("rcu"), m.param("patching"), Units.digits(s.median()) + " " + m.unit(),
                     Units.digits(s.min()) + " to " + Units.digits(s.max()));
         }
@@ -56,7 +57,8 @@ final class OtherSections {
     /** Latency of one synchronize. */
     static String gracePeriods(RunData run) {
         List<Measurement> waits = run.measurements().stream()
-                .filter(m -> m.benchmark().equals(Names.GRACE_PERIOD) && m.unit().equals("us/op") && m.samples() != null)
+                .filter(m -> m.benchmark().equals(Names.GRACE_PERIOD) && m.unit().equals("us/op")
+                && m.samples() != null)
                 .toList();
         Table table = new Table("rcu", "HZ", "readers", "mean", "median", "99%", "greatest", "mean in jiffies");
         for (Summary s : Summary.of(waits)) {
@@ -68,7 +70,8 @@ final class OtherSections {
                     : Markdown.NONE;
             table.row(first.param("rcu"), ticks ? first.param("hz") : Markdown.NONE, first.param("readers"),
                     Units.seconds(s.mean() * MICROS),
-                    Units.seconds(Stats.median(samples.stream().mapToDouble(Measurement.Samples::p50).toArray()) * MICROS),
+                    Units.seconds(Stats.median(samples.stream().mapToDouble(Measurement.Samples::p50).toArray())
+                    * MICROS),
                     Units.seconds(samples.stream().mapToDouble(Measurement.Samples::p99).max().orElse(0) * MICROS),
                     Units.seconds(samples.stream().mapToDouble(Measurement.Samples::max).max().orElse(0) * MICROS),
                     jiffies);
@@ -83,7 +86,8 @@ final class OtherSections {
     static String readers(RunData run) {
         Table table = new Table("implementation", "calls checked", "mismatches");
         run.validity().checked().forEach((implementation, calls) -> table.row(implementation,
-                Markdown.format("%,d", calls), Markdown.format("%,d", run.validity().mismatches().get(implementation))));
+                Markdown.format("%,d", calls), Markdown.format("%,d",
+                run.validity().mismatches().get(implementation))));
         return table.isEmpty() ? MISSING
                 : "Each call of a probe checks that the data is its own. A table without mismatches proves nothing: a "
                         + "plain disable-all hardly triggers the bug of original, for which a func has to be replaced "

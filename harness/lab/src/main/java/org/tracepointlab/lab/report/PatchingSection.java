@@ -95,7 +95,8 @@ final class PatchingSection {
     }
 
     /** Median of each fork, over that round or over all (0). */
-    private static List<Double> toggles(List<PatchingRound> rounds, String implementation, String mode, int n, int round) {
+    private static List<Double> toggles(List<PatchingRound> rounds, String implementation, String mode, int n,
+            int round) {
         List<PatchingRound> own = rounds.stream().filter(r -> r.implementation().equals(implementation)
                 && r.mode().equals(mode) && r.tracepoints() == n && (round == 0 || r.round() == round)).toList();
         return own.stream().map(PatchingRound::fork).distinct().sorted().map(fork -> Stats.median(own.stream()
@@ -112,13 +113,16 @@ final class PatchingSection {
             logs[i] = Math.log(over.get(i) / under.get(i));
         }
         double[] interval = new ListStatistics(logs).getConfidenceIntervalAt(LEVEL);
-        table.row(jdk, what, Markdown.format("%.3f", Stats.median(Stats.array(over)) / Stats.median(Stats.array(under))),
-                Double.isFinite(interval[0]) ? Markdown.format("%.3f to %.3f", Math.exp(interval[0]), Math.exp(interval[1]))
+        table.row(jdk, what, Markdown.format("%.3f",
+                Stats.median(Stats.array(over)) / Stats.median(Stats.array(under))),
+                Double.isFinite(interval[0]) ? Markdown.format("%.3f to %.3f", Math.exp(interval[0]),
+                Math.exp(interval[1]))
                         : Markdown.NONE, "" + forks);
     }
 
     private static String scale(RunData run) {
-        Table scale = new Table("patching", "N", "enable and disable one", "bytes of one", "declare one", "look one up");
+        Table scale = new Table("patching", "N", "enable and disable one", "bytes of one", "declare one",
+                "look one up");
         PatchingFiles.scale(run.measurements()).forEach(row -> scale.row(row.patching(),
                 Markdown.format("%,d", row.tracepoints()), Units.seconds(row.secondsEach()),
                 Markdown.format("%.0f", row.bytesEach()), Units.seconds(row.declareSecondsEach()),

@@ -25,7 +25,8 @@ public final class Report {
     /** The whole report in Markdown. */
     public static String of(RunData run, List<Charts.Outcome> charts) {
         StringBuilder text = new StringBuilder();
-        text.append("# Run ").append(Table.escaped(id(run))).append("\n\n").append(Table.escaped(Headline.of(run))).append("\n\n");
+        text.append("# Run ").append(Table.escaped(id(run))).append("\n\n").append(Table.escaped(Headline.of(run)))
+                .append("\n\n");
         text.append(verdict(run.validity()));
         for (Section section : sections(run, charts)) {
             text.append("## ").append(section.title()).append("\n\n").append(section.body().strip()).append("\n\n");

@@ -28,7 +28,8 @@ final class SeedScaleSection {
         for (String implementation : scale.implementations()) {
             double seconds = median(scale, implementation);
             Optional<Double> seed = run.seed().seconds(implementation);
-            table.row(run.marks().flagged(implementation), Markdown.format("%.3f s", seconds), Units.ratio(seconds / original),
+            table.row(run.marks().flagged(implementation), Markdown.format("%.3f s", seconds),
+                    Units.ratio(seconds / original),
                     Markdown.waits(scale.of(implementation, Names.SEED_HZ)),
                     seed.map(s -> Markdown.format("%.3f s", s)).orElse(Markdown.NONE),
                     seed.isPresent() && seedOriginal.isPresent()
@@ -36,7 +37,8 @@ final class SeedScaleSection {
         }
         return Markdown.format("Disabling N=%,d at HZ=%d, 1 CPU, call-site patching, beside the figures in the message "
                 + "of kernel commit 231264d6927f. Its N and HZ are inferred from the difference of its two times, so "
-                + "compare the differences; the ratio also depends on the cost of patching.", Names.SEED_TRACEPOINTS, Names.SEED_HZ)
+                + "compare the differences; the ratio also depends on the cost of patching.", Names.SEED_TRACEPOINTS,
+                Names.SEED_HZ)
                 + "\n\n" + table.markdown() + "\n" + difference(scale, original, run.seed());
     }
 

@@ -5,7 +5,9 @@ import org.tracepointlab.lab.data.KernelReference;
 import org.tracepointlab.lab.data.RunData;
 import org.tracepointlab.lab.data.Units;
 
-/** Disable-all of a few, after the removals of the tracer's own probes, beside the kernel's rows, which have them too. */
+/**
+ * Disable-all of a few, after the removals of the tracer's own probes, beside the kernel's rows, which have them too.
+ */
 final class SmallNSection {
 
     private static final int FURTHER = 3;
@@ -17,7 +19,8 @@ final class SmallNSection {
         CostCurve further = run.curve().where(p -> p.furtherRemovals() == FURTHER && p.readers() == 0 && p.cpus() == 1
                 && p.phase().equals("disable") && p.rcu().equals("kernel") && p.patching().equals("callsite"));
         CostCurve alone = run.curve().main("disable");
-        Table table = new Table("implementation", "HZ", "N", "lab, with 3 further", "lab, without", "kernel, virtual time");
+        Table table = new Table("implementation", "HZ", "N", "lab, with 3 further", "lab, without",
+                "kernel, virtual time");
         for (int hz : further.hzs()) {
             for (String implementation : further.implementations()) {
                 CostCurve own = further.of(implementation, hz);

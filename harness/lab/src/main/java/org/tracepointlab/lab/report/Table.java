@@ -52,7 +52,9 @@ public final class Table {
         return fields.stream().map(Table::escaped).collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    /** What would be markup in Markdown or HTML is text: fields come from files and parameters that anybody may write. */
+    /**
+     * What would be markup in Markdown or HTML is text: fields come from files and parameters that anybody may write.
+     */
     static String escaped(String field) {
         return field.replaceAll("[\\\\`*\\[\\]<>|&]", "\\\\$0").replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }

@@ -26,7 +26,8 @@ public final class TwoRunsReport {
         card(body, "B", runs.b());
         body.append("</ul>\n</header>\n<main>\n");
         String chart = Files.exists(folder.resolve("compare.svg")) ? "\n\n![compare](compare.png)\n" : "";
-        body.append(Html.of(CAUTION + chart + "\n\n## Cells of both\n\n" + table(runs, true).markdown(), "cells of both runs", folder));
+        body.append(Html.of(CAUTION + chart + "\n\n## Cells of both\n\n" + table(runs, true).markdown(),
+                "cells of both runs", folder));
         only(body, "Only in A", runs.onlyInA(), folder);
         only(body, "Only in B", runs.onlyInB(), folder);
         body.append("<p><a href=\"compare.csv\">compare.csv</a> has all cells.</p>\n</main>\n");
@@ -42,7 +43,8 @@ public final class TwoRunsReport {
     private static void only(StringBuilder body, String title, List<Summary> cells, Path folder) throws IOException {
         if (!cells.isEmpty()) {
             Table table = new Table("benchmark", "parameters", "median");
-            cells.forEach(s -> table.row(TwoRuns.shortName(s), TwoRuns.params(s), Units.digits(s.median()) + " " + s.first().unit()));
+            cells.forEach(s -> table.row(TwoRuns.shortName(s), TwoRuns.params(s),
+                    Units.digits(s.median()) + " " + s.first().unit()));
             body.append(Html.of("## " + title + "\n\n" + table.markdown(), title, folder));
         }
     }
@@ -59,7 +61,8 @@ public final class TwoRunsReport {
     }
 
     private static Table table(TwoRuns runs, boolean all) {
-        Table table = new Table("benchmark", "parameters", "unit", "A, median", "A, range", "B, median", "B, range", "ratio");
+        Table table = new Table("benchmark", "parameters", "unit", "A, median", "A, range", "B, median", "B, range",
+                "ratio");
         for (TwoRuns.Cell c : runs.both()) {
             if (all || c.benchmark().endsWith(".disableAll")) {
                 table.row(c.benchmark(), c.params(), c.unit(), Units.digits(c.a().median()), range(c.a()),

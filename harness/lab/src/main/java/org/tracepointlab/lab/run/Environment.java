@@ -71,7 +71,8 @@ public final class Environment {
                     node.path("forks").asInt(), node.path("estimatedForkSeconds").asDouble()));
         }
         if (cells.isEmpty() || !recorded.path("plan").isTextual()) {
-            throw new IOException("expected a plan with cells, found " + recorded.path("plan") + " with " + cells.size());
+            throw new IOException("expected a plan with cells, found " + recorded.path("plan") + " with "
+                    + cells.size());
         }
         return new Plan(recorded.path("plan").asText(), cells);
     }

@@ -17,9 +17,9 @@ import org.HdrHistogram.HistogramLogReader;
 import org.tracepointlab.gate.core.CsvRow;
 
 /**
- * Reads HdrHistogram logs by the letter. The library's own reader passes over what it does not understand, so that a log
- * that lost half of its lines would look like a shorter one: here each line is a comment, the legend or an interval, or is
- * refused with its number.
+ * Reads HdrHistogram logs by the letter. The library's own reader passes over what it does not understand, so that a
+ * log that lost half of its lines would look like a shorter one: here each line is a comment, the legend or an
+ * interval, or is refused with its number.
  */
 final class HistogramLog {
 
@@ -41,8 +41,8 @@ final class HistogramLog {
     /**
      * All interval histograms, with their tags.
      *
-     * @throws IOException if there is no such file, or it is too large, empty, or no such log; the message names the file,
-     *     and the line where there is one
+     * @throws IOException if there is no such file, or it is too large, empty, or no such log; the message names the
+     *     file, and the line where there is one
      */
     static List<EncodableHistogram> read(Path log) throws IOException {
         List<Integer> lines = lines(log);
@@ -62,7 +62,8 @@ final class HistogramLog {
                 all.add(histogram);
             }
         } catch (RuntimeException e) {
-            throw new IOException(where(log, lines, all.size()) + "found " + CsvRow.shortened(String.valueOf(e.getMessage())), e);
+            throw new IOException(where(log, lines, all.size()) + "found "
+                    + CsvRow.shortened(String.valueOf(e.getMessage())), e);
         }
         if (all.size() < lines.size()) {
             throw new IOException(where(log, lines, all.size()) + "found none");
@@ -93,13 +94,15 @@ final class HistogramLog {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
                 if (line.length() > MOST_LINE_CHARS) {
-                    throw new IOException(log + ", line " + number + ", column " + MOST_LINE_CHARS + ": expected the end of the"
+                    throw new IOException(log + ", line " + number + ", column " + MOST_LINE_CHARS
+                            + ": expected the end of the"
                             + " line, found " + line.length() + " characters");
                 }
                 if (INTERVAL.matcher(line).matches()) {
                     intervals.add(number);
                 } else if (!line.startsWith("#") && !line.startsWith(LEGEND)) {
-                    throw new IOException(log + ", line " + number + ": expected start, length, maximum and histogram of an"
+                    throw new IOException(log + ", line " + number
+                            + ": expected start, length, maximum and histogram of an"
                             + " interval, found '" + CsvRow.shortened(line) + "'");
                 }
             }

@@ -30,8 +30,8 @@ public final class HlogMerge {
     }
 
     /**
-     * Writes the interval histograms of every log, with their tags and absolute times, ordered by start. Empty ones are left
-     * out.
+     * Writes the interval histograms of every log, with their tags and absolute times, ordered by start. Empty ones are
+     * left out.
      *
      * @return the number of histograms; with 0, no file is written
      */
@@ -68,7 +68,8 @@ public final class HlogMerge {
     /**
      * All interval histograms of one log, with their tags.
      *
-     * @throws IOException if there is no such file, or a line of it is none of such a log; the message names file and line
+     * @throws IOException if there is no such file, or a line of it is none of such a log; the message names file and
+     *     line
      */
     public static List<EncodableHistogram> read(Path log) throws IOException {
         return HistogramLog.read(log);

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.tracepointlab.gate.core.AtomicFiles;
 
 /**
- * {@code results/latest}: leads to the newest finished run. A symbolic link with a relative target where the file system
- * has links, else a text file with that relative path in it.
+ * {@code results/latest}: leads to the newest finished run. A symbolic link with a relative target where the file
+ * system has links, else a text file with that relative path in it.
  */
 public final class Latest {
 
@@ -21,7 +21,9 @@ public final class Latest {
     private Latest() {
     }
 
-    /** Changes in one step: at any moment {@code latest} leads to the old run or to the new one, which must be whole. */
+    /**
+     * Changes in one step: at any moment {@code latest} leads to the old run or to the new one, which must be whole.
+     */
     static void pointTo(Path results, Path run) throws IOException {
         if (!Files.isRegularFile(run.resolve(Manifest.FILE))) {
             throw new IOException(run + ": expected a finished run, with " + Manifest.FILE + " in it, found none");
@@ -45,7 +47,8 @@ public final class Latest {
     /** Removes what processes that were killed left beside it. */
     static void removeLeftovers(Path results) throws IOException {
         try (Stream<Path> all = Files.list(results)) {
-            for (Path left : all.filter(f -> f.getFileName().toString().matches("\\." + NAME + "\\.[0-9]+\\.tmp")).toList()) {
+            for (Path left : all.filter(f -> f.getFileName().toString().matches("\\." + NAME + "\\.[0-9]+\\.tmp"))
+                    .toList()) {
                 Files.deleteIfExists(left);
             }
         }

@@ -23,9 +23,9 @@ import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Printable;
 
 /**
- * {@code manifest.json}: size and SHA-256 of every file of a run's folder. It is the last file that is written there: where
- * it is, all the others are. Links are not followed, and no name in it is ever opened: files are found by looking into the
- * folder, so that a manifest cannot lead out of it.
+ * {@code manifest.json}: size and SHA-256 of every file of a run's folder. It is the last file that is written there:
+ * where it is, all the others are. Links are not followed, and no name in it is ever opened: files are found by looking
+ * into the folder, so that a manifest cannot lead out of it.
  *
  * <p>It tells damage, not malice: who can change a file can change the manifest too. Not thread-safe.
  */
@@ -93,8 +93,8 @@ public final class Manifest {
     }
 
     /**
-     * Records anew the files that were just written or removed. What is recorded of all others stays, so that a file that
-     * was damaged before does not become right by it. A folder without a manifest gets none.
+     * Records anew the files that were just written or removed. What is recorded of all others stays, so that a file
+     * that was damaged before does not become right by it. A folder without a manifest gets none.
      */
     public static void update(Path folder, Collection<String> changed) throws IOException {
         if (Files.notExists(folder.resolve(FILE))) {
@@ -124,7 +124,8 @@ public final class Manifest {
     /** The same for those recorded or found files alone whose name is wanted. */
     public static Checked check(Path folder, Predicate<String> wanted) throws IOException {
         if (Files.notExists(folder.resolve(FILE), LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(folder + ": expected " + FILE + ", found none: this is an unfinished run (lab run --resume goes"
+            throw new IOException(folder + ": expected " + FILE
+                    + ", found none: this is an unfinished run (lab run --resume goes"
                     + " on with it), or it was made before runs had one");
         }
         Map<String, Entry> recorded = read(folder);
@@ -159,7 +160,8 @@ public final class Manifest {
     /** True for plain names, with slashes between the folders of a path. */
     private static boolean isInside(String name) {
         return !name.contains("\\") && !name.contains(":") && !name.contains("\0")
-                && Stream.of(name.split("/", -1)).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+                && Stream.of(name.split("/", -1)).noneMatch(part -> part.isEmpty() || part.equals(".")
+                || part.equals(".."));
     }
 
     private static String what(Path path) throws IOException {
@@ -172,7 +174,8 @@ public final class Manifest {
         Map<String, Path> paths = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
-                    .forEach(path -> paths.put(folder.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/"),
+                    .forEach(path -> paths.put(folder.relativize(path).toString()
+                    .replace(path.getFileSystem().getSeparator(), "/"),
                             path));
         }
         paths.remove(FILE);

@@ -23,8 +23,8 @@ public record Plan(String name, List<Cell> cells) {
     }
 
     /**
-     * One of several parts that machines run apart, the cells dealt out in turn. Cells that differ only in this parameter
-     * stay together: what is held against each other is measured on one machine.
+     * One of several parts that machines run apart, the cells dealt out in turn. Cells that differ only in this
+     * parameter stay together: what is held against each other is measured on one machine.
      *
      * @param part from 1
      * @param parts 1 or more

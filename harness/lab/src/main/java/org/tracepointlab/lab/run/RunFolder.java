@@ -47,8 +47,8 @@ public final class RunFolder {
     }
 
     /**
-     * Makes the folder of a new run with its first files in it: it is there with all of them or not at all, so that whatever
-     * is there can be resumed.
+     * Makes the folder of a new run with its first files in it: it is there with all of them or not at all, so that
+     * whatever is there can be resumed.
      */
     public static RunFolder create(Path results, String plan, Instant start, Beginning beginning) throws IOException {
         Path runs = Files.createDirectories(results.resolve("runs"));
@@ -104,8 +104,10 @@ public final class RunFolder {
 
     /** The results folder of the run that this is the folder of, where it looks like one; else the one given. */
     public static Path results(Path otherwise, Path unfinished) {
-        Path folder = unfinished == null || unfinished.toString().isEmpty() ? null : unfinished.toAbsolutePath().normalize();
-        return folder != null && folder.getParent() != null && folder.getParent().endsWith("runs") && Files.isDirectory(folder)
+        Path folder = unfinished == null || unfinished.toString().isEmpty() ? null
+                : unfinished.toAbsolutePath().normalize();
+        return folder != null && folder.getParent() != null && folder.getParent().endsWith("runs")
+                && Files.isDirectory(folder)
                 ? folder.getParent().getParent() : otherwise;
     }
 
@@ -113,15 +115,16 @@ public final class RunFolder {
         if (Files.isDirectory(runs)) {
             try (Stream<Path> all = Files.list(runs)) {
                 return all.filter(f -> f.getFileName().toString().endsWith(UNFINISHED)).max(Comparator.naturalOrder())
-                        .orElseThrow(() -> new IOException("expected an unfinished run below " + runs + ", found none"));
+                        .orElseThrow(() -> new IOException("expected an unfinished run below " + runs
+                        + ", found none"));
             }
         }
         throw new IOException("expected an unfinished run below " + runs + ", found no such folder");
     }
 
     /**
-     * Removes what processes that were killed left of runs that had not begun. Only for who holds the lock of the results: all
-     * others' are of the dead.
+     * Removes what processes that were killed left of runs that had not begun. Only for who holds the lock of the
+     * results: all others' are of the dead.
      */
     public static void removeLeftovers(Path results) throws IOException {
         if (Files.isDirectory(results.resolve("runs"))) {
@@ -161,7 +164,9 @@ public final class RunFolder {
         return building().resolve("forks").resolve(name);
     }
 
-    /** Records all its files in the manifest, gives the folder its final name, and then lets {@code latest} lead to it. */
+    /**
+     * Records all its files in the manifest, gives the folder its final name, and then lets {@code latest} lead to it.
+     */
     public Path finish() throws IOException {
         AtomicFiles.removeLeftovers(building());
         Manifest.write(building());

@@ -40,12 +40,14 @@ public final class RunLock implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock(channel) == null) {
-                throw new BusyException("expected to be the only lab run in " + results + ", found another" + holder(file)
+                throw new BusyException("expected to be the only lab run in " + results + ", found another"
+                        + holder(file)
                         + "; wait for its end, stop it, or name another folder with --results (lock: " + file
                         + ", which ends with the process and need not be deleted)");
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid())
+                    .getBytes(StandardCharsets.US_ASCII)));
             return new RunLock(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();

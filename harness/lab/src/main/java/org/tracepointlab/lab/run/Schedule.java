@@ -7,8 +7,8 @@ import java.util.Random;
 import org.tracepointlab.gate.core.Cell;
 
 /**
- * The order in which the forks of a plan run: round by round, each round running every cell that still wants a fork once,
- * in an order shuffled by the seed. The same plan and seed give the same order.
+ * The order in which the forks of a plan run: round by round, each round running every cell that still wants a fork
+ * once, in an order shuffled by the seed. The same plan and seed give the same order.
  */
 public final class Schedule {
 

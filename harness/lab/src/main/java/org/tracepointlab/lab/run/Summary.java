@@ -16,9 +16,10 @@ import org.tracepointlab.gate.core.Stats;
 /**
  * One cell in numbers, all in the unit of its score.
  *
- * <p>The interval is Student's t at 99% for the mean. With three forks or more it is taken over the forks' medians, since
- * iterations inside one JVM are not independent; with fewer there is no way to see what differs between JVMs, and it is
- * taken over the iterations, which says less ({@code over} tells which). With fewer than three values there is none.
+ * <p>The interval is Student's t at 99% for the mean. With three forks or more it is taken over the forks' medians,
+ * since iterations inside one JVM are not independent; with fewer there is no way to see what differs between JVMs, and
+ * it is taken over the iterations, which says less ({@code over} tells which). With fewer than three values there is
+ * none.
  *
  * @param first any measurement of the cell, for its name and parameters
  * @param forks JVMs

@@ -119,9 +119,12 @@ class ChartsTest {
         SyntheticRun.hostKernel(folder);
         RunData run = SyntheticRun.likeDefault().data(folder);
         for (RenderedChart drawn : List.of(CostCurveChart.draw(run), SeedScaleChart.draw(run), SlopeChart.draw(run),
-                TimelineChart.draw(run), ReenableChart.draw(run), PercentilesChart.draw(run), HostKernelChart.draw(run))) {
-            assertThat(legend(drawn)).as(drawn.chart().getTitle().getText()).anyMatch(l -> l.endsWith("original (MISMATCH)"))
-                    .anyMatch(l -> l.endsWith("unconditional (correct)")).anyMatch(l -> l.endsWith(" conditional (correct)")
+                TimelineChart.draw(run), ReenableChart.draw(run), PercentilesChart.draw(run),
+                HostKernelChart.draw(run))) {
+            assertThat(legend(drawn)).as(drawn.chart().getTitle().getText())
+                    .anyMatch(l -> l.endsWith("original (MISMATCH)"))
+                    .anyMatch(l -> l.endsWith("unconditional (correct)"))
+                    .anyMatch(l -> l.endsWith(" conditional (correct)")
                             || l.equals("conditional (correct)"));
         }
         assertThat(((TextTitle) ReadSideChart.draw(run).chart().getSubtitle(1)).getText())
@@ -137,12 +140,16 @@ class ChartsTest {
         for (String jdk : List.of("25", "17")) {
             for (String implementation : List.of("paired", "original", "conditional")) {
                 reads.add(new Measurement(Names.READ_SIDE + ".oneProbe", "avgt", "ns/op", Map.of(Cell.JDK, jdk,
-                        "implementation", implementation, "rcu", "qsbr", "patching", "callsite"), 1, 1, 1, null, Map.of()));
+                        "implementation", implementation, "rcu", "qsbr", "patching", "callsite"), 1, 1, 1, null,
+                        Map.of()));
             }
         }
-        String words = ReadSideChart.draw(RunData.of(folder, Json.object(), reads, SyntheticRun.REFERENCE)).description();
-        assertThat(words.replace('\u00a0', ' ')).contains("implementation: conditional").endsWith("one probe, callsite, JDK 17: 1.00; "
-                + "one probe, paired, JDK 17: 1.00; one probe, callsite, JDK 25: 1.00; one probe, paired, JDK 25: 1.00.");
+        String words = ReadSideChart.draw(RunData.of(folder, Json.object(), reads, SyntheticRun.REFERENCE))
+                .description();
+        assertThat(words.replace('\u00a0', ' ')).contains("implementation: conditional")
+                .endsWith("one probe, callsite, JDK 17: 1.00; "
+                + "one probe, paired, JDK 17: 1.00; one probe, callsite, JDK 25: 1.00; "
+                + "one probe, paired, JDK 25: 1.00.");
         SyntheticRun plain = SyntheticRun.likeDefault();
         assertThat(ReadSideChart.draw(plain.data(folder)).description()).contains("without: 1.6", "one probe, field: ")
                 .doesNotContain("JDK");

@@ -39,7 +39,8 @@ class MarksTest {
     @Test
     void aBrokenFileIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve(Marks.FILE),
-                "implementation,scenario_set,readers,probes,operations,states,violations,seconds\noriginal,x,1,3,5,many,0,1\n");
+                "implementation,scenario_set,readers,probes,operations,states,violations,seconds\n"
+                + "original,x,1,3,5,many,0,1\n");
         assertThatThrownBy(() -> Marks.read(folder, Map.of())).isInstanceOf(IOException.class)
                 .hasMessageContaining(file + ", line 2, column states").hasMessageContaining("many");
     }

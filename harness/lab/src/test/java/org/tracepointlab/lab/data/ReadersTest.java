@@ -28,7 +28,8 @@ class ReadersTest {
         Path file = folder.resolve("cells.csv");
         List<String> cells = List.of("=1+1", "+A1", "-cmd", "@x", "\tx", "\rx", "-1.5", "+2", "-1e-7", "plain", "");
         Csv.write(file, List.of("cell"), cells.stream().map(List::of).toList());
-        assertThat(Csv.read(file, List.of("cell"))).extracting(r -> r.get("cell")).containsExactly("'=1+1", "'+A1", "'-cmd",
+        assertThat(Csv.read(file, List.of("cell"))).extracting(r -> r.get("cell"))
+                .containsExactly("'=1+1", "'+A1", "'-cmd",
                 "'@x", "'\tx", "'\rx", "-1.5", "+2", "-1e-7", "plain", "");
         Files.delete(file);
         Files.delete(folder);
@@ -41,14 +42,17 @@ class ReadersTest {
         Path file = folder.resolve("seed.csv");
         String header = "implementation,seconds,tracepoints,hz,source,note\r\n";
         for (List<String> wrong : List.of(
-                List.of("original,NaN,1,1,,\r\n", "line 2, column seconds: expected a number of 0 or more, found 'NaN'"),
-                List.of("original,-1,1,1,,\r\n", "column seconds"), List.of("original,1e999,1,1,,\r\n", "column seconds"),
+                List.of("original,NaN,1,1,,\r\n",
+                "line 2, column seconds: expected a number of 0 or more, found 'NaN'"),
+                List.of("original,-1,1,1,,\r\n", "column seconds"),
+                List.of("original,1e999,1,1,,\r\n", "column seconds"),
                 List.of("a,1,1,1,,\r\nb,1,99999999999,1,,\r\n", "line 3, column tracepoints"),
                 List.of("original,1,x\u001b[31m,1,,\r\n", "found 'x?[31m'"),
                 List.of("original,1\r\n", "line 2: expected 6 fields, found 2"))) {
             Files.writeString(file, header + wrong.get(0), StandardCharsets.UTF_8);
             assertThat(catchThrowable(() -> SeedPoints.read(file)))
-                    .isInstanceOf(IOException.class).hasMessageContaining("seed.csv").hasMessageContaining(wrong.get(1));
+                    .isInstanceOf(IOException.class).hasMessageContaining("seed.csv")
+                    .hasMessageContaining(wrong.get(1));
         }
         Files.writeString(file, "implementation,implementation,seconds,tracepoints,hz\r\n", StandardCharsets.UTF_8);
         assertThat(catchThrowable(() -> SeedPoints.read(file)))
@@ -79,7 +83,8 @@ class ReadersTest {
         assertThat(HlogMerge.read(file)).hasSize(2);
         String torn = interval.strip().substring(0, interval.length() / 2) + "\n";
         for (List<String> wrong : List.of(
-                List.of(interval + "hello\n", "line 2: expected start, length, maximum and histogram of an interval, found 'hello'"),
+                List.of(interval + "hello\n",
+                "line 2: expected start, length, maximum and histogram of an interval, found 'hello'"),
                 List.of(interval + torn, "line 2, column Interval_Compressed_Histogram: expected an HdrHistogram"),
                 List.of(interval.replace(",", ";"), "line 1"), List.of("x=y," + interval, "line 1"),
                 List.of("", "an empty file"))) {
@@ -107,8 +112,10 @@ class ReadersTest {
     void whatAForkLeftOfItsRemovalsIsNumbersOrRefused() throws IOException {
         Path folder = Files.createTempDirectory("fork");
         Path file = folder.resolve("fork.removals");
-        Cell cell = new Cell(Names.DISABLE_ALL, Map.of("implementation", "conditional", "rcu", "kernel", "hz", "1000", "cpus", "1",
-                "patching", "callsite", "readers", "0", "furtherRemovals", "0", "tracepoints", "2"), Iterations.singleShot(0, 1), 1,
+        Cell cell = new Cell(Names.DISABLE_ALL, Map.of("implementation", "conditional", "rcu", "kernel", "hz", "1000",
+                "cpus", "1",
+                "patching", "callsite", "readers", "0", "furtherRemovals", "0", "tracepoints", "2"),
+                Iterations.singleShot(0, 1), 1,
                 1, Duration.ofMinutes(1));
         Files.writeString(file, "tag 5 5\ntag 1000 2000\n");
         assertThat(Timeline.of(Map.of(cell, folder)).removals()).extracting(r -> Math.round(r.seconds() * 1e9))

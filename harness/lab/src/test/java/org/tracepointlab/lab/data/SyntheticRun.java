@@ -128,7 +128,9 @@ public final class SyntheticRun {
         }
     }
 
-    /** Writes what the check before a run does: original violates, the other two do not, batched could not be checked. */
+    /**
+     * Writes what the check before a run does: original violates, the other two do not, batched could not be checked.
+     */
     public static void correctness(Path folder) throws IOException {
         Files.writeString(folder.resolve(Marks.FILE), String.join("\n",
                 "implementation,scenario_set,readers,probes,operations,states,violations,seconds",
@@ -155,9 +157,11 @@ public final class SyntheticRun {
         List<List<String>> rows = new ArrayList<>();
         for (int n : new int[] {1, 10, 100, 1000}) {
             for (int repeat = 1; repeat <= 3; repeat++) {
-                rows.add(List.of("host", "6.18.0", "cond_sync", "250", "dynamic-none", "2", "disable", "" + n, "" + repeat,
+                rows.add(List.of("host", "6.18.0", "cond_sync", "250", "dynamic-none", "2", "disable", "" + n,
+                        "" + repeat,
                         Csv.number(1.3e-4 * n * (1 + 0.02 * repeat))));
-                rows.add(List.of("host", "6.18.0", "cond_sync", "250", "dynamic-none", "2", "reenable", "" + n, "" + repeat,
+                rows.add(List.of("host", "6.18.0", "cond_sync", "250", "dynamic-none", "2", "reenable", "" + n,
+                        "" + repeat,
                         Csv.number(5e-3 + 1.3e-4 * n)));
             }
         }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import org.tracepointlab.gate.fuzz.FuzzedReader;
 import org.tracepointlab.lab.run.Manifest;
 
-/** {@code manifest.json}, as {@code lab verify-run} reads it: names in it that lead out of the folder are not followed. */
+/**
+ * {@code manifest.json}, as {@code lab verify-run} reads it: names in it that lead out of the folder are not followed.
+ */
 class ManifestFuzzTest extends FuzzedReader {
 
     @FuzzTest(maxDuration = LONG_ENOUGH)

@@ -10,7 +10,8 @@ import java.util.List;
 /** A folder that looks like tracefs to the probe, as far as plain files can. */
 final class FakeTracefs extends Mounts {
 
-    static final List<String> EVENTS = List.of("irq/irq_entry", "irq/irq_exit", "sched/sched_switch", "sched/sched_waking",
+    static final List<String> EVENTS = List.of("irq/irq_entry", "irq/irq_exit", "sched/sched_switch",
+            "sched/sched_waking",
             "syscalls/sys_enter_read", "timer/timer_start");
 
     private final List<Path> mounted = new ArrayList<>();

@@ -46,13 +46,15 @@ class HostProbeTest {
     }
 
     private KernelProbe.Result probe(boolean literal, String traceCmd, List<Integer> sizes) throws IOException {
-        return new KernelProbe(Tracefs::open, new KernelProbe.Settings(sizes, 1, 1, literal, traceCmd), line -> { }).run();
+        return new KernelProbe(Tracefs::open, new KernelProbe.Settings(sizes, 1, 1, literal, traceCmd),
+                line -> { }).run();
     }
 
     @Test
     void timesItsEventsAndLeavesTracingAsItWas() throws IOException {
         KernelProbe.Result result = probe(false, "trace-cmd", List.of(1, 10));
-        assertThat(result.timings()).extracting(KernelSweep.Timing::phase).contains("enable", "disable", "reenable", "enable_all",
+        assertThat(result.timings()).extracting(KernelSweep.Timing::phase)
+                .contains("enable", "disable", "reenable", "enable_all",
                 "disable_all");
         assertThat(result.timings()).allMatch(t -> t.seconds() > 0).filteredOn(t -> t.phase().equals("disable"))
                 .extracting(KernelSweep.Timing::tracepoints).containsExactly(1, 1, 10, 10);
@@ -72,7 +74,8 @@ class HostProbeTest {
         assertThat(failing.toFile().setExecutable(true)).isTrue();
         KernelProbe.Result result = probe(true, failing.toString(), List.of(1));
         assertThat(result.notes()).anyMatch(n -> n.contains("no such thing") && n.contains("plain writes instead"));
-        assertThat(result.timings()).extracting(KernelSweep.Timing::phase).contains("literal_enable", "literal_disable");
+        assertThat(result.timings()).extracting(KernelSweep.Timing::phase)
+                .contains("literal_enable", "literal_disable");
         assertThat(before.differences(TraceState.of(view))).isEmpty();
     }
 

@@ -89,7 +89,8 @@ class TracefsTest {
         TraceState before = TraceState.of(folder);
         assertThat(before.differences(TraceState.of(folder))).isEmpty();
         assertThat(TraceState.once("7 (expanded: 1408)")).isEqualTo("unused");
-        assertThat(before.values()).containsKeys("tracing_on", "events/sched/sched_switch/enable", "options/record-cmd");
+        assertThat(before.values()).containsKeys("tracing_on", "events/sched/sched_switch/enable",
+                "options/record-cmd");
         Files.writeString(folder.resolve("events/sched/sched_switch/enable"), "1*\n");
         Files.writeString(folder.resolve("tracing_on"), "0\n");
         Files.createDirectory(folder.resolve("instances/other"));
@@ -103,11 +104,13 @@ class TracefsTest {
     void literalIsRefusedWhileSomebodyTraces() throws IOException {
         FakeTracefs.fill(folder);
         Files.writeString(folder.resolve("events/sched/sched_switch/enable"), "1\n");
-        assertThatThrownBy(() -> TraceCmdProbe.begin(folder, "trace-cmd", n -> { })).isInstanceOf(UnavailableException.class)
+        assertThatThrownBy(() -> TraceCmdProbe.begin(folder, "trace-cmd", n -> { }))
+                .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("no event to be on").hasMessageContaining("found 1");
         Files.writeString(folder.resolve("events/sched/sched_switch/enable"), "0\n");
         Files.writeString(folder.resolve("current_tracer"), "function\n");
-        assertThatThrownBy(() -> TraceCmdProbe.begin(folder, "trace-cmd", n -> { })).isInstanceOf(UnavailableException.class)
+        assertThatThrownBy(() -> TraceCmdProbe.begin(folder, "trace-cmd", n -> { }))
+                .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("found function");
     }
 
@@ -119,7 +122,8 @@ class TracefsTest {
         assertThat(HostKernel.variant("custom")).isEqualTo("unknown");
         Map<String, String> config = HostKernel.options(List.of("# CONFIG_HZ_100 is not set", "CONFIG_HZ=250",
                 "CONFIG_PREEMPT_NONE=y", "CONFIG_PREEMPT_DYNAMIC=y"));
-        assertThat(HostKernel.of("6.1.0", config)).isEqualTo(new HostKernel("6.1.0", "cond_sync", "250", "dynamic-none"));
+        assertThat(HostKernel.of("6.1.0", config)).isEqualTo(
+                new HostKernel("6.1.0", "cond_sync", "250", "dynamic-none"));
         assertThat(HostKernel.of("6.1.0", Map.of()).hz()).isEmpty();
         assertThat(Mounts.unescaped("/mnt/a\\040b")).isEqualTo("/mnt/a b");
     }

@@ -23,7 +23,8 @@ final class Chromium {
 
     private static final String TELL = ";parent.postMessage(JSON.stringify(Object.assign({title:document.title},"
             + "document.documentElement.dataset)),'*');";
-    private static final String LISTEN = "addEventListener('message',function(e){var d=JSON.parse(e.data);for(var k in d)"
+    private static final String LISTEN =
+            "addEventListener('message',function(e){var d=JSON.parse(e.data);for(var k in d)"
             + "{document.documentElement.setAttribute('data-'+k,d[k])}});";
 
     private final Path program;
@@ -51,7 +52,8 @@ final class Chromium {
 
     static Optional<Chromium> find(Path profile) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome").map(n -> Path.of(folder, n)))
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                .map(n -> Path.of(folder, n)))
                 .filter(Files::isExecutable).findFirst().map(p -> new Chromium(p, profile));
     }
 
@@ -61,9 +63,11 @@ final class Chromium {
      */
     Page load(Path html, int width, String script) throws IOException, InterruptedException {
         Path copy = html.resolveSibling("." + html.getFileName() + "-" + width + ".html");
-        Files.writeString(copy, Files.readString(html).replace("</body>", "<script>" + script + TELL + "</script></body>"));
+        Files.writeString(copy, Files.readString(html)
+                .replace("</body>", "<script>" + script + TELL + "</script></body>"));
         Path around = profile.resolve("around.html");
-        Files.writeString(around, "<!DOCTYPE html><html><body><script>" + LISTEN + "</script><iframe style=\"border:0;width:" + width
+        Files.writeString(around, "<!DOCTYPE html><html><body><script>" + LISTEN
+                + "</script><iframe style=\"border:0;width:" + width
                 + "px;height:900px\" src=\"" + copy.toAbsolutePath().toUri() + "\"></iframe></body></html>");
         Path out = profile.resolve("out.txt");
         Path err = profile.resolve("err.txt");
@@ -73,14 +77,18 @@ final class Chromium {
     }
 
     /** Takes a picture to be looked at. */
-    void screenshot(Path html, int width, int height, Path png, String... options) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("--screenshot=" + png.toAbsolutePath(), "--window-size=" + width + "," + height));
+    void screenshot(Path html, int width, int height, Path png, String... options) throws IOException,
+            InterruptedException {
+        List<String> all = new ArrayList<>(List.of("--screenshot=" + png.toAbsolutePath(),
+                "--window-size=" + width + "," + height));
         all.addAll(List.of(options));
         run(all, width, html, profile.resolve("out.txt"), profile.resolve("err.txt"));
     }
 
-    private void run(List<String> options, int width, Path html, Path out, Path err) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of(program.toString(), "--headless", "--no-sandbox", "--disable-gpu",
+    private void run(List<String> options, int width, Path html, Path out, Path err) throws IOException,
+            InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(program.toString(), "--headless", "--no-sandbox",
+                "--disable-gpu",
                 "--hide-scrollbars"));
         if (options.stream().noneMatch(o -> o.startsWith("--window-size"))) {
             arguments.add("--window-size=" + width + ",900");

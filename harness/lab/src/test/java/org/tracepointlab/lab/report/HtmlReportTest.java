@@ -52,17 +52,23 @@ class HtmlReportTest {
     /** A run whose every free text tries to be markup. */
     private static Path hostile() throws IOException {
         Path out = Files.createDirectories(PREVIEW.resolve("hostile"));
-        String evil = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">|[x](javascript:owned)`*";
+        String evil =
+                "<script>document.title='owned'</script><img src=x "
+                + "onerror=\"document.title='owned'\">|[x](javascript:owned)`*";
         Files.writeString(out.resolve("correctness.csv"),
-                "implementation,scenario_set,readers,probes,operations,states,violations,seconds\n\"" + evil.replace("\"", "\"\"")
+                "implementation,scenario_set,readers,probes,operations,states,violations,seconds\n\""
+                + evil.replace("\"", "\"\"")
                         + "\",\"</td></table><b>set\",1,3,5,10,0,1\n");
-        Map<String, String> params = new LinkedHashMap<>(Map.of("implementation", evil, "rcu", "kernel", "hz", "1000", "cpus",
+        Map<String, String> params = new LinkedHashMap<>(
+                Map.of("implementation", evil, "rcu", "kernel", "hz", "1000", "cpus",
                 "1", "patching", "callsite", "tracepoints", "10"));
-        Measurement other = new Measurement("org.example.<script>document.title='owned'</script>", "avgt", "ns/op", params, 1, 1, 5,
+        Measurement other = new Measurement("org.example.<script>document.title='owned'</script>", "avgt", "ns/op",
+                params, 1, 1, 5,
                 null, Map.of());
         Measurement m = new Measurement(Names.DISABLE_ALL, "ss", "s/op", params, 1, 1, 0.001, null,
                 Map.of("compiledSites", 10.0, "thrownAway", 10.0, "mismatches", 1.0, "readerFires", 5.0));
-        return page(RunData.of(out, Json.object().put("id", "</title><script>" + evil).put("plan", evil), List.of(m, other),
+        return page(RunData.of(out, Json.object().put("id", "</title><script>" + evil).put("plan", evil),
+                List.of(m, other),
                 SyntheticRun.REFERENCE));
     }
 
@@ -71,10 +77,12 @@ class HtmlReportTest {
         String html = Files.readString(good());
         assertThat(html.indexOf("Disabling 1,962 tracepoints at HZ=1000 takes: original "))
                 .isPositive().isLessThan(html.indexOf("<table"));
-        assertThat(html).contains("<span class=\"badge mismatch\">MISMATCH</span>", "<span class=\"badge correct\">correct</span>",
+        assertThat(html).contains("<span class=\"badge mismatch\">MISMATCH</span>",
+                "<span class=\"badge correct\">correct</span>",
                 "<span class=\"badge valid\">valid run</span>", "<h2>Growth with N</h2>", "href=\"correctness.csv\"");
         assertThat(Pattern.compile("<svg ").matcher(html).results().count()).as("charts").isEqualTo(8);
-        assertThat(Pattern.compile(" id=\"([^\"]+)\"").matcher(html).results().map(m -> m.group(1))).doesNotHaveDuplicates();
+        assertThat(Pattern.compile(" id=\"([^\"]+)\"").matcher(html).results().map(m -> m.group(1)))
+                .doesNotHaveDuplicates();
         assertThat(Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(html).results().map(m -> m.group(1)))
                 .noneMatch(l -> l.matches("(?i)(https?:)?//.*"));
         assertThat(html.length()).isLessThan(MEGABYTE);
@@ -83,17 +91,20 @@ class HtmlReportTest {
     @Test
     void everyFieldIsText() throws IOException {
         String html = Files.readString(hostile());
-        assertThat(html).contains("&lt;script&gt;document.title").doesNotContain("<script>document", "<img src=x", "<b>set",
+        assertThat(html).contains("&lt;script&gt;document.title")
+                .doesNotContain("<script>document", "<img src=x", "<b>set",
                 "href=\"javascript:");
         assertThat(Pattern.compile("<script>").matcher(html).results().count()).as("our own script").isEqualTo(1);
-        assertThat(Files.readString(PREVIEW.resolve("hostile").resolve("report.md")).replaceAll("```.*?```|`[^`\n]*`", ""))
+        assertThat(Files.readString(PREVIEW.resolve("hostile").resolve("report.md"))
+                .replaceAll("```.*?```|`[^`\n]*`", ""))
                 .doesNotContainPattern("(?<!\\\\)<(script|img|b|/td)");
     }
 
     @Test
     void aRunWithoutDataIsAPageToo() throws IOException {
         String html = Files.readString(page(new SyntheticRun().data(folder)));
-        assertThat(html.substring(0, html.indexOf("<script>"))).contains("This run has no disable-all", "Not measured in this run").doesNotContain("NaN", "<svg");
+        assertThat(html.substring(0, html.indexOf("<script>")))
+                .contains("This run has no disable-all", "Not measured in this run").doesNotContain("NaN", "<svg");
     }
 
     private Chromium browser() {
@@ -114,7 +125,8 @@ class HtmlReportTest {
             assertThat(page.complaints()).as("console of " + html).isEmpty();
             assertThat(page.value("data-inner")).isEqualTo("" + width);
             assertThat(Integer.parseInt(page.value("data-wide"))).as("width of " + html).isLessThanOrEqualTo(width);
-            assertThat(page.value("data-title")).contains(html.toString().contains("good") ? "Tracepoint lab: good" : "&lt;/title")
+            assertThat(page.value("data-title")).contains(html.toString().contains("good") ? "Tracepoint lab: good"
+                    : "&lt;/title")
                     .isNotEqualTo("owned");
             chromium.screenshot(html, width, 2400, html.resolveSibling("page-" + width + ".png"));
         }
@@ -135,10 +147,12 @@ class HtmlReportTest {
     @Test
     void tablesSortBySizeWhateverTheUnit() throws Exception {
         Path html = Files.writeString(folder.resolve("table.html"), Html.page("table", Html.of(new Table("name", "time")
-                .row("b", "568 ms").row("c", "10.2 s").row("a", "95.0 \u00b5s").row("d", "-").row("e", "1,962 s").markdown(),
+                .row("b", "568 ms").row("c", "10.2 s").row("a", "95.0 \u00b5s").row("d", "-").row("e", "1,962 s")
+                .markdown(),
                 "times", folder)));
         String read = "function names(){return [].map.call(document.querySelectorAll('tbody tr'),function(r){return "
-                + "r.cells[0].textContent}).join('')}var b=document.querySelectorAll('th button'),d=document.documentElement;"
+                + "r.cells[0].textContent}).join('')}var b=document.querySelectorAll('th "
+                + "button'),d=document.documentElement;"
                 + "b[1].click();d.setAttribute('data-up',names());b[1].click();d.setAttribute('data-down',names());"
                 + "b[0].click();d.setAttribute('data-name',names());"
                 + "d.setAttribute('data-aria',document.querySelectorAll('th')[0].getAttribute('aria-sort'));";

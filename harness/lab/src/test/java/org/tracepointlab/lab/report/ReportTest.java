@@ -59,12 +59,14 @@ class ReportTest {
         List<Measurement> inTurn = new ArrayList<>();
         for (int fork = 1; fork <= 3; fork++) {
             for (double off : new double[] {-0.5, 0, 0.001}) {
-                inTurn.add(new Measurement(Names.DISABLED, "ss", "ms/op", Map.of(Cell.JDK, "25", "patching", "callsite"), fork,
+                inTurn.add(new Measurement(Names.DISABLED, "ss", "ms/op",
+                        Map.of(Cell.JDK, "25", "patching", "callsite"), fork,
                         1, 33, null, Map.of("ratio", 0.98 + fork * 0.01 + off)));
             }
         }
         assertThat(report(RunData.of(folder, Json.object(), inTurn, SyntheticRun.REFERENCE)))
-                .contains("| 25 | disabled, callsite / no tracepoint, in turn in each fork | 1.000 | 0.944 to 1.059 | 3 |");
+                .contains("| 25 | disabled, callsite / no tracepoint, in turn in each fork | 1.000 | 0.944 to 1.059 | "
+                + "3 |");
         PatchingFiles.write(inTurn, folder);
         assertThat(Files.readAllLines(folder.resolve("disabled.csv"))).hasSize(10)
                 .startsWith("jdk,patching,fork,iteration,ratio", "25,callsite,1,1,0.49");
@@ -78,7 +80,8 @@ class ReportTest {
             double slope = kernel.fit(KernelReference.VIRTUAL_TIME, "unconditional", hz).orElseThrow().slope();
             assertThat(slope * hz).isBetween(4.99, 5.01);
         }
-        assertThat(kernel.largestCommonN(KernelReference.EMULATED, 250, "disable", Names.IMPLEMENTATIONS)).isEqualTo(1464);
+        assertThat(kernel.largestCommonN(KernelReference.EMULATED, 250, "disable", Names.IMPLEMENTATIONS))
+                .isEqualTo(1464);
     }
 
     private RunData with(Map<String, Double> counters) throws IOException {
@@ -102,7 +105,8 @@ class ReportTest {
         run.validity().addTo(environment);
         assertThat(environment.path("verdict").asText()).isEqualTo("INVALID");
         assertThat(environment.path("lateTicksPercent").asDouble()).isEqualTo(1.1);
-        assertThat(report(with(Map.of("ticks", 1000.0, "lateTicks", 10.0, "compiledSites", 10.0)))).contains("valid run");
+        assertThat(report(with(Map.of("ticks", 1000.0, "lateTicks", 10.0, "compiledSites", 10.0))))
+                .contains("valid run");
     }
 
     @Test
@@ -115,13 +119,16 @@ class ReportTest {
     void eachImplementationIsMarkedByWhatTheCheckFound() throws IOException {
         SyntheticRun.correctness(folder);
         RunData run = SyntheticRun.likeDefault().data(folder);
-        assertThat(report(run)).containsPattern("takes: original \\S+ ms \\(MISMATCH\\), unconditional \\S+ s, conditional")
+        assertThat(report(run))
+                .containsPattern("takes: original \\S+ ms \\(MISMATCH\\), unconditional \\S+ s, conditional")
                 .contains("| original | MISMATCH | weakest-rcu | 1,3,5 | 388,636 | 1,286 |",
-                        "| conditional | correct | weakest-rcu | 1,3,5 | 399,532 | 0 |", "| original (MISMATCH) | disable |");
+                        "| conditional | correct | weakest-rcu | 1,3,5 | 399,532 | 0 |",
+                        "| original (MISMATCH) | disable |");
         assertThat(ConsoleTable.of(run)).containsPattern("original +MISMATCH +250 ")
                 .containsPattern("unconditional +correct +1000 ");
         Files.delete(folder.resolve("correctness.csv"));
-        assertThat(ConsoleTable.of(SyntheticRun.likeDefault().data(folder))).containsPattern("conditional +not checked +250 ");
+        assertThat(ConsoleTable.of(SyntheticRun.likeDefault().data(folder)))
+                .containsPattern("conditional +not checked +250 ");
     }
 
     @Test

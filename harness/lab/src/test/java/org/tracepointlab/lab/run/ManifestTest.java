@@ -43,7 +43,8 @@ class ManifestTest {
         assertThat(checked.files()).isEqualTo(3);
         assertThat(checked.bytes()).isEqualTo(7);
         assertThat(Json.read(folder.resolve(Manifest.FILE)).path("files").get(0).path("sha256").asText())
-                .as("printf 'one\\r\\n' | sha256sum").isEqualTo("5259d46a49644bf76792231ef7315b5293677c49ddd7e69d95557013e10320d4");
+                .as("printf 'one\\r\\n' | sha256sum")
+                .isEqualTo("5259d46a49644bf76792231ef7315b5293677c49ddd7e69d95557013e10320d4");
     }
 
     @Test
@@ -66,7 +67,8 @@ class ManifestTest {
     @Test
     void aManifestThatIsCutOffOrEditedIsNone() throws IOException {
         String text = Files.readString(folder.resolve(Manifest.FILE));
-        for (String wrong : List.of(text.substring(0, text.length() / 2), "", "{}", "[]", text.replace("\"format\" : 1", "\"format\" : 2"),
+        for (String wrong : List.of(text.substring(0, text.length() / 2), "", "{}", "[]",
+                text.replace("\"format\" : 1", "\"format\" : 2"),
                 text.replaceFirst("\"bytes\" : 5", "\"bytes\" : -5"), text.replaceFirst("5259d46a", "5259d46g"),
                 text.replace("forks/r01/result.json", "a.csv"))) {
             Files.writeString(folder.resolve(Manifest.FILE), wrong);
@@ -83,15 +85,18 @@ class ManifestTest {
     void aManifestDoesNotLeadOutOfTheFolder() throws IOException {
         Path outside = Files.writeString(top.resolve("outside"), "[]");
         String text = Files.readString(folder.resolve(Manifest.FILE));
-        for (String name : List.of("../outside", outside.toString(), "forks/../../outside", "./a.csv", "a//b", "", "C:x", "..\\\\outside",
+        for (String name : List.of("../outside", outside.toString(), "forks/../../outside", "./a.csv", "a//b", "",
+                "C:x", "..\\\\outside",
                 "a\\u0000b")) {
             Files.writeString(folder.resolve(Manifest.FILE), text.replace("forks/r01/result.json", name));
-            assertThat(findings()).as(name).extracting(Finding::kind).containsExactlyInAnyOrder(Kind.OUTSIDE, Kind.EXTRA);
+            assertThat(findings()).as(name).extracting(Finding::kind)
+                    .containsExactlyInAnyOrder(Kind.OUTSIDE, Kind.EXTRA);
         }
         Files.writeString(folder.resolve(Manifest.FILE), text);
         Files.delete(folder.resolve("forks/r01/result.json"));
         Files.createSymbolicLink(folder.resolve("forks/r01/result.json"), outside);
-        assertThat(findings()).extracting(Finding::kind, Finding::found).containsExactly(tuple(Kind.CHANGED, "a symbolic link"));
+        assertThat(findings()).extracting(Finding::kind, Finding::found)
+                .containsExactly(tuple(Kind.CHANGED, "a symbolic link"));
         Files.move(folder.resolve("forks"), top.resolve("forks"));
         Files.createSymbolicLink(folder.resolve("forks"), top.resolve("forks"));
         assertThat(findings()).extracting(Finding::file, Finding::kind).containsExactly(

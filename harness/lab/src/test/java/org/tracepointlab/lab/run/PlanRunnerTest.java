@@ -68,7 +68,8 @@ class PlanRunnerTest {
     @Test
     void forksAreMergedAndArtifactsKept() throws IOException {
         RunFolder run = newRun();
-        ArrayNode results = run(run, cell("ok", 10, 2, Duration.ofSeconds(60)), cell("ok", 20, 1, Duration.ofSeconds(60)));
+        ArrayNode results = run(run, cell("ok", 10, 2, Duration.ofSeconds(60)),
+                cell("ok", 20, 1, Duration.ofSeconds(60)));
 
         List<Measurement> all = Measurement.all(results);
         assertThat(all).hasSize(9);
@@ -83,7 +84,8 @@ class PlanRunnerTest {
                 .isEqualTo(3);
         assertThat(HlogMerge.read(hlog)).hasSize(3).allSatisfy(h -> {
             assertThat(h.getTag()).startsWith("unconditional-").endsWith("-x");
-            assertThat(h.getStartTimeStamp()).isBetween(System.currentTimeMillis() - 120_000, System.currentTimeMillis());
+            assertThat(h.getStartTimeStamp()).isBetween(System.currentTimeMillis() - 120_000,
+                    System.currentTimeMillis());
             assertThat(h.getEndTimeStamp() - h.getStartTimeStamp()).isBetween(0L, 2L);
             assertThat(h.getMaxValueAsDouble()).isBetween(100_000.0, 100_200.0);
         });
@@ -104,7 +106,8 @@ class PlanRunnerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"killed|exit code 137 (the last words)",
-        "heap|exit code 1 (Exception in thread \"main\" java.lang.OutOfMemoryError", "noise|exit code 4 (?]0;owned??[2J error ? of the"})
+        "heap|exit code 1 (Exception in thread \"main\" java.lang.OutOfMemoryError",
+        "noise|exit code 4 (?]0;owned??[2J error ? of the"})
     void howeverAForkEndsItIsOneLine(String behaviour, String reason) throws IOException {
         RunFolder run = newRun();
         assertThatThrownBy(() -> run(run, cell(behaviour, 10, 1, Duration.ofSeconds(60))))
@@ -180,13 +183,15 @@ class PlanRunnerTest {
         }
         Path merged = folder.resolve("back.hlog");
         assertThat(HlogMerge.merge(List.of(new HlogMerge.Source(logs, 0, "")), merged)).isEqualTo(3);
-        assertThat(HlogMerge.read(merged)).extracting(h -> h.getMaxValueAsDouble()).containsExactlyInAnyOrder(1.0, 2.0, 3.0);
+        assertThat(HlogMerge.read(merged)).extracting(h -> h.getMaxValueAsDouble())
+                .containsExactlyInAnyOrder(1.0, 2.0, 3.0);
     }
 
     @Test
     void aLineOfALogHasALength() throws IOException {
         Path log = Files.writeString(folder.resolve("long.hlog"), "#\n0,1,1," + "A".repeat(1 << 22) + "\n");
-        assertThatThrownBy(() -> HlogMerge.read(log)).hasMessage(log + ", line 2, column 4194304: expected the end of the line, found "
+        assertThatThrownBy(() -> HlogMerge.read(log))
+                .hasMessage(log + ", line 2, column 4194304: expected the end of the line, found "
                 + "4194310 characters");
     }
 

@@ -76,7 +76,8 @@ class PlanTest {
             assertThat(shard.name()).isEqualTo("whole-" + part + "of3");
             assertThat(shard.cells().size()).isBetween(4, 6);
             for (Cell cell : shard.cells()) {
-                assertThat(shard.cells()).filteredOn(c -> c.params().get("n").equals(cell.params().get("n"))).hasSize(2);
+                assertThat(shard.cells()).filteredOn(c -> c.params().get("n").equals(cell.params().get("n")))
+                        .hasSize(2);
             }
             all.addAll(shard.cells());
         }

@@ -2,12 +2,12 @@ package org.tracepointlab.work.agent;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
-import java.lang.instrument.Instrumentation;
 
 /** Puts the runtime package on the boot class path, so that code of the JDK can call it. */
 final class BootJar {

@@ -7,8 +7,8 @@ import org.tracepointlab.rcu.kernel.KernelRcu;
 import org.tracepointlab.rcu.kernel.VirtualTime;
 
 /**
- * What the unconditional implementation asks of a kernel for each tracepoint that it removes, in virtual time: an SRCU grace
- * period, an RCU grace period, and the release of the old array through both.
+ * What the unconditional implementation asks of a kernel for each tracepoint that it removes, in virtual time: an SRCU
+ * grace period, an RCU grace period, and the release of the old array through both.
  */
 public final class Removals {
 

@@ -10,8 +10,9 @@ import org.tracepointlab.rcu.kernel.KernelParameters;
 import org.tracepointlab.rcu.kernel.KernelRcu;
 
 /**
- * What a removal costs on a kernel of so many CPUs, at the kernel's own defaults, and what the kernel did for it. In virtual
- * time: the same figures on any machine, to the bit. Each kernel is a new one, used by the calling thread alone.
+ * What a removal costs on a kernel of so many CPUs, at the kernel's own defaults, and what the kernel did for it. In
+ * virtual time: the same figures on any machine, to the bit. Each kernel is a new one, used by the calling thread
+ * alone.
  */
 public final class SlopeStudy {
 

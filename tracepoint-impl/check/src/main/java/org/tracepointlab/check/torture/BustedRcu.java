@@ -21,7 +21,8 @@ final class BustedRcu implements Rcu {
 
     /** Nothing waits, and every cookie has elapsed. */
     static BustedRcu whole() {
-        return new BustedRcu(Fault.SYNCHRONIZE, Fault.EXPEDITED, Fault.CONDITIONAL, Fault.CALLBACK, Fault.ALWAYS_ELAPSED);
+        return new BustedRcu(Fault.SYNCHRONIZE, Fault.EXPEDITED, Fault.CONDITIONAL, Fault.CALLBACK,
+                Fault.ALWAYS_ELAPSED);
     }
 
     private boolean has(Fault fault) {

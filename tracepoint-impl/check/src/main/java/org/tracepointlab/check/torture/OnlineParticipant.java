@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import org.tracepointlab.rcu.Rcu;
 
 /**
- * One that waits for readers and is one itself: registered and online for the whole run, so that others wait for it unless it
- * waits. It rests in pauses, as readers do.
+ * One that waits for readers and is one itself: registered and online for the whole run, so that others wait for it
+ * unless it waits. It rests in pauses, as readers do.
  */
 abstract class OnlineParticipant extends Participant {
 

@@ -94,7 +94,8 @@ abstract class Participant implements Runnable {
             rcu.synchronize();
         }
         if (!rcu.pollState(cookie)) {
-            session.failures.add(Check.COOKIE_AFTER, name + ": cookie " + cookie + ", taken before a wait of kind " + kind
+            session.failures.add(Check.COOKIE_AFTER,
+                    name + ": cookie " + cookie + ", taken before a wait of kind " + kind
                     + ", had not elapsed after it");
         }
     }

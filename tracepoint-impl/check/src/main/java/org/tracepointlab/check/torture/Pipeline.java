@@ -46,7 +46,9 @@ final class Pipeline {
         return old;
     }
 
-    /** Ages a structure that was replaced by a stage, and after the last one has it used again. Returns whether it has. */
+    /**
+     * Ages a structure that was replaced by a stage, and after the last one has it used again. Returns whether it has.
+     */
     boolean age(Structure old) {
         if (old.growRelease() < Structure.STAGES) {
             return false;

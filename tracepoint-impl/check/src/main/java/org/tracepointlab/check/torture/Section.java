@@ -28,11 +28,13 @@ final class Section {
     /** Checks the structure, at any time in the section. Returns its age. */
     int check() {
         if (!structure.intact()) {
-            session.failures.add(Check.CONTENTS, reader + ": found the contents of its structure torn inside a section");
+            session.failures.add(Check.CONTENTS, reader
+                    + ": found the contents of its structure torn inside a section");
         }
         int age = structure.ageAcquire();
         if (age > Structure.OLDEST_SEEN) {
-            session.failures.add(Check.AGE, reader + ": found its structure at stage " + age + " inside a section, expected "
+            session.failures.add(Check.AGE, reader + ": found its structure at stage " + age
+                    + " inside a section, expected "
                     + Structure.OLDEST_SEEN + " at most");
         }
         return age;

@@ -4,8 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What readers follow the pointer to. Its contents are plain: they are written before it is published and after it has passed
- * the last stage, so a reader that finds them torn was either too early or is too late. One thread at a time ages it.
+ * What readers follow the pointer to. Its contents are plain: they are written before it is published and after it has
+ * passed the last stage, so a reader that finds them torn was either too early or is too late. One thread at a time
+ * ages it.
  */
 final class Structure {
 

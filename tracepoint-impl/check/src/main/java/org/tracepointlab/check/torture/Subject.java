@@ -11,9 +11,10 @@ import org.tracepointlab.rcu.flavour.RcuFlavour;
  * What is tortured.
  *
  * @param rcu               the domain
- * @param waitsUntilElapsed how many waits there may be before a cookie says that it has elapsed: 1, or 2 for the kernel's
- *                          cookies, of one word, where of two overlapping grace periods, one of them expedited, only one
- *                          counts (rcutorture allows the same, {@code poll_need_2gp}; Linux 6.0 added wider cookies for it)
+ * @param waitsUntilElapsed how many waits there may be before a cookie says that it has elapsed: 1, or 2 for the
+ *                          kernel's cookies, of one word, where of two overlapping grace periods, one of them
+ *                          expedited, only one counts (rcutorture allows the same, {@code poll_need_2gp}; Linux 6.0
+ *                          added wider cookies for it)
  * @param ender             closes it and what belongs to it
  */
 record Subject(String name, Rcu rcu, int waitsUntilElapsed, Runnable ender) {

@@ -13,22 +13,23 @@ import org.tracepointlab.rcu.flavour.RcuFlavour;
 /**
  * Tortures one RCU domain on real threads.
  *
- * <p>Readers follow a pointer. The updater replaces what it points to, and with each grace period that it sees end, what it
- * replaced grows older by one of {@value Structure#STAGES} stages; at the last one its contents are destroyed and it is used
- * again. A structure in a reader's hands is at stage 0, or if it was replaced meanwhile, at stage 1. At stage 2 a whole grace
- * period has passed over an open section: a failure. So are a cookie that elapses in the section that it was taken in, one
- * that has not elapsed after a grace period, a barrier that is too early, a callback that is lost, a wait that does not end
- * and an exception.
+ * <p>Readers follow a pointer. The updater replaces what it points to, and with each grace period that it sees end,
+ * what it replaced grows older by one of {@value Structure#STAGES} stages; at the last one its contents are destroyed
+ * and it is used again. A structure in a reader's hands is at stage 0, or if it was replaced meanwhile, at stage 1. At
+ * stage 2 a whole grace period has passed over an open section: a failure. So are a cookie that elapses in the section
+ * that it was taken in, one that has not elapsed after a grace period, a barrier that is too early, a callback that is
+ * lost, a wait that does not end and an exception.
  *
- * <p>The updater picks at random among {@code synchronize}, {@code synchronizeExpedited}, {@code condSynchronize}, polling and
- * callbacks; two fake writers wait beside it; all three are registered and online. Readers nest sections, delay in them, rest,
- * register anew, and wait themselves; in {@code srcu} they also leave sections for another thread to end. Now and again all of
- * it stops and goes on at once.
+ * <p>The updater picks at random among {@code synchronize}, {@code synchronizeExpedited}, {@code condSynchronize},
+ * polling and callbacks; two fake writers wait beside it; all three are registered and online. Readers nest sections,
+ * delay in them, rest, register anew, and wait themselves; in {@code srcu} they also leave sections for another thread
+ * to end. Now and again all of it stops and goes on at once.
  *
- * <p>A run ends a moment after its first failure. A run that did not do all of this passes no more than one that failed; see
- * {@link TortureReport#vacuous()}.
+ * <p>A run ends a moment after its first failure. A run that did not do all of this passes no more than one that
+ * failed; see {@link TortureReport#vacuous()}.
  *
- * <p>Thread-safe: a run has its own domain and its own (daemon) threads. One whose threads are stuck leaves them behind.
+ * <p>Thread-safe: a run has its own domain and its own (daemon) threads. One whose threads are stuck leaves them
+ * behind.
  */
 public final class Torture {
 
@@ -188,7 +189,8 @@ public final class Torture {
             }
             session.subject.ender().run();
         });
-        finisher.setUncaughtExceptionHandler((thread, e) -> session.failures.add(Check.CRASHED, "closing failed: " + e));
+        finisher.setUncaughtExceptionHandler((thread, e) ->
+                session.failures.add(Check.CRASHED, "closing failed: " + e));
         finisher.start();
         join(finisher, System.nanoTime() + session.settings.patience().toNanos());
     }
@@ -202,7 +204,8 @@ public final class Torture {
         Long[] ages = new Long[Structure.STAGES + 1];
         for (int age = 0; age < ages.length; age++) {
             int stage = age;
-            ages[age] = readers.stream().mapToLong(r -> r.ages[stage]).sum() + (moved == null ? 0 : moved.ages.get(age));
+            ages[age] = readers.stream().mapToLong(r -> r.ages[stage]).sum()
+                    + (moved == null ? 0 : moved.ages.get(age));
         }
         long movedSections = moved == null ? 0 : moved.moved.sum();
         TortureReport.Readers read = new TortureReport.Readers(readers.stream().map(r -> r.sections).toList(),
@@ -214,7 +217,8 @@ public final class Torture {
         TortureReport.Cookies cookies = new TortureReport.Cookies(
                 readers.stream().mapToLong(r -> r.cookies).sum() + (moved == null ? 0 : moved.cookies.sum()),
                 updater.cookies + fakeWriters.stream().mapToLong(w -> w.cookies).sum());
-        return new TortureReport(session.subject.name(), took, session.settings.seed(), read, gracePeriods, List.of(ages),
+        return new TortureReport(session.subject.name(), took, session.settings.seed(), read, gracePeriods,
+                List.of(ages),
                 session.pipeline.passed(), cookies, others, session.failures.counts(), session.failures.messages());
     }
 }

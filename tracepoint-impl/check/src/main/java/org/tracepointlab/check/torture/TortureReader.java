@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import org.tracepointlab.rcu.Rcu;
 
 /**
- * A reader: sections by its handle and by the thread's default, one inside the other at times. Between sections it announces
- * quiescent states, and now and again rests, registers anew, or waits for a grace period itself.
+ * A reader: sections by its handle and by the thread's default, one inside the other at times. Between sections it
+ * announces quiescent states, and now and again rests, registers anew, or waits for a grace period itself.
  */
 final class TortureReader extends Participant {
 

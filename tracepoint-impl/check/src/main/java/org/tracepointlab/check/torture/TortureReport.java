@@ -34,7 +34,8 @@ public record TortureReport(String name, Duration took, long seed, Readers reade
      * @param rests         times that a reader went offline and online
      * @param registrations of readers
      */
-    public record Readers(List<Long> sections, long nested, long moved, boolean movable, long rests, long registrations) {
+    public record Readers(List<Long> sections, long nested, long moved, boolean movable, long rests,
+            long registrations) {
 
         /** Sections of all readers. */
         public long total() {
@@ -43,7 +44,8 @@ public record TortureReport(String name, Duration took, long seed, Readers reade
     }
 
     /**
-     * @param inSections cookies that had not elapsed, and were not to have, at the end of the section that they were taken in
+     * @param inSections cookies that had not elapsed, and were not to have, at the end of the section that they were
+     *     taken in
      * @param after      cookies that had elapsed, as they were to have, after a grace period
      */
     public record Cookies(long inSections, long after) {
@@ -99,15 +101,19 @@ public record TortureReport(String name, Duration took, long seed, Readers reade
     public String toString() {
         List<String> lines = new ArrayList<>();
         lines.add(name + ": " + verdict());
-        line(lines, "read sections", "%,d by %d readers (%,d nested, %,d ended by another thread), %,d rests, %,d registrations",
+        line(lines, "read sections",
+                "%,d by %d readers (%,d nested, %,d ended by another thread), %,d rests, %,d registrations",
                 readers.total(), readers.sections().size(), readers.nested(), readers.moved(), readers.rests(),
                 readers.registrations());
         line(lines, "grace periods", "%s", gracePeriods.entrySet().stream()
-                .map(e -> String.format(Locale.ROOT, "%s %,d", e.getKey(), e.getValue())).collect(Collectors.joining(", ")));
+                .map(e -> String.format(Locale.ROOT, "%s %,d", e.getKey(), e.getValue()))
+                .collect(Collectors.joining(", ")));
         line(lines, "ages seen", "%s", histogram());
         line(lines, "structures", "%,d passed all %d stages", structuresPassed, Structure.STAGES);
-        line(lines, "cookies", "%,d checked in sections, %,d after a grace period", cookies.inSections(), cookies.after());
-        line(lines, "besides", "%,d other waits, %,d barriers, %,d conditional waits spared, %,d stutters", others.waits(),
+        line(lines, "cookies", "%,d checked in sections, %,d after a grace period", cookies.inSections(),
+                cookies.after());
+        line(lines, "besides", "%,d other waits, %,d barriers, %,d conditional waits spared, %,d stutters",
+                others.waits(),
                 others.barriers(), others.waitsSpared(), others.stutters());
         line(lines, "failures", "%,d in %.1f s, seed %d", failureCount(), took.toMillis() / 1e3, seed);
         failures.forEach((check, count) -> line(lines, "", "%,d times %s", count, check));

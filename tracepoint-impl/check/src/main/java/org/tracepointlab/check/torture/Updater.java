@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The updater: replaces the structure, waits for a grace period in a way picked at random, and ages by one stage what it has
- * replaced so far. A structure that went to a callback is aged by callbacks all the way. Its own thread is a reader too.
+ * The updater: replaces the structure, waits for a grace period in a way picked at random, and ages by one stage what
+ * it has replaced so far. A structure that went to a callback is aged by callbacks all the way. Its own thread is a
+ * reader too.
  */
 final class Updater extends OnlineParticipant {
 

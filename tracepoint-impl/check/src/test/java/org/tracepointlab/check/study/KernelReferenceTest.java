@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.ArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracepointlab.rcu.kernel.KernelParameters;
 import org.tracepointlab.rcu.kernel.KernelRcu;
 
 /**
- * The whole curve of real kernels, small N included, against the machine. The reference rows carry three removals more than
- * they say, made first: the tracer's own probes on sched events. The phase within a jiffy at which a measurement began is not
- * known, so the prediction is a band one jiffy wide.
+ * The whole curve of real kernels, small N included, against the machine. The reference rows carry three removals more
+ * than they say, made first: the tracer's own probes on sched events. The phase within a jiffy at which a measurement
+ * began is not known, so the prediction is a band one jiffy wide.
  */
 class KernelReferenceTest {
 

@@ -23,11 +23,11 @@ class SlopeStudyTest {
     private static final int CPUS_A_LEAF = 16;
 
     /**
-     * What a removal costs while all other CPUs are idle, from the mechanism. Let f be the jiffies until the first scan. A
-     * grace period that is asked for at tick 0 begins at 1, is scanned and ends at f + 2, and its callbacks run at f + 3: that
-     * is the cheap step. In the dear one, SRCU takes 4, while the released array's own grace period runs. Where that has ended
-     * by then (f up to 2), RCU takes f + 3 again. Else the one after it has to be waited for: it begins at f + 2, and its
-     * callbacks run at 2f + 4.
+     * What a removal costs while all other CPUs are idle, from the mechanism. Let f be the jiffies until the first
+     * scan. A grace period that is asked for at tick 0 begins at 1, is scanned and ends at f + 2, and its callbacks run
+     * at f + 3: that is the cheap step. In the dear one, SRCU takes 4, while the released array's own grace period
+     * runs. Where that has ended by then (f up to 2), RCU takes f + 3 again. Else the one after it has to be waited
+     * for: it begins at f + 2, and its callbacks run at 2f + 4.
      */
     private static double predicted(int f) {
         int cheap = f + 3;
@@ -37,7 +37,8 @@ class SlopeStudyTest {
 
     @Test
     void theSlopeIsKnownForEveryNumberOfCpus() {
-        IntStream.rangeClosed(2, MAX).filter(c -> c < 70 || c % 31 == 0 || c % 256 < 2 || c % 1024 < 2).forEach(cpus -> {
+        IntStream.rangeClosed(2, MAX).filter(c -> c < 70 || c % 31 == 0 || c % 256 < 2 || c % 1024 < 2)
+                .forEach(cpus -> {
             Finding found = SlopeStudy.of(250, cpus, Others.IDLE, Placement.TOGETHER, REMOVALS);
             assertThat(found.jiffiesTillFirstFqs()).isEqualTo(1 + cpus / 256);
             assertThat(found.slope()).as("%d CPUs", cpus).isEqualTo(predicted(found.jiffiesTillFirstFqs()));

@@ -59,8 +59,8 @@ public enum RcuFlavour {
     }
 
     /**
-     * Whether readers must register, and announce quiescent states or rest: without, their sections are refused, or grace
-     * periods wait for ever. Doing both does no harm in any flavour.
+     * Whether readers must register, and announce quiescent states or rest: without, their sections are refused, or
+     * grace periods wait for ever. Doing both does no harm in any flavour.
      */
     public boolean needsQuiescentStates() {
         return registration;

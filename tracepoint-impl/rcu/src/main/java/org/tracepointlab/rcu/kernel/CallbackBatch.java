@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * The callbacks that a CPU is about to run, in the order in which they became ready. Those that wake a waiter can be taken
- * out of turn, in constant time however many are queued before them: where callbacks come faster than they are run, this is
- * asked for before each of them. Guarded by the machine's lock.
+ * The callbacks that a CPU is about to run, in the order in which they became ready. Those that wake a waiter can be
+ * taken out of turn, in constant time however many are queued before them: where callbacks come faster than they are
+ * run, this is asked for before each of them. Guarded by the machine's lock.
  */
 final class CallbackBatch {
 

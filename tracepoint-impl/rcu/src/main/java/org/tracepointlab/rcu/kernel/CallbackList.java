@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The callbacks of one CPU, in the order in which they came: ready ones, then ones that wait for a numbered grace period,
- * then ones that have no number yet. Guarded by the machine's lock.
+ * The callbacks of one CPU, in the order in which they came: ready ones, then ones that wait for a numbered grace
+ * period, then ones that have no number yet. Guarded by the machine's lock.
  *
- * <p>The kernel keeps four segments of one list. At most two grace periods can be waited for at a time (the one in progress
- * and the next), so a queue with a number for each entry behaves the same.
+ * <p>The kernel keeps four segments of one list. At most two grace periods can be waited for at a time (the one in
+ * progress and the next), so a queue with a number for each entry behaves the same.
  *
  * <p>Source: kernel/rcu/rcu_segcblist.c.
  */

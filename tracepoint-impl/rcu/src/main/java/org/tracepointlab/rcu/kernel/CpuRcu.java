@@ -4,8 +4,8 @@ import java.util.List;
 import org.tracepointlab.rcu.SectionReader;
 
 /**
- * What RCU keeps for each CPU (rcu_data): its callbacks, the grace period that it knows of, and whether it still owes that
- * one a quiescent state. Guarded by the machine's lock.
+ * What RCU keeps for each CPU (rcu_data): its callbacks, the grace period that it knows of, and whether it still owes
+ * that one a quiescent state. Guarded by the machine's lock.
  */
 final class CpuRcu {
 
@@ -29,9 +29,9 @@ final class CpuRcu {
     }
 
     /**
-     * Remembers who is inside. A reader that comes later began after the grace period did: it is not waited for. The grace
-     * period began under the machine's lock after the updater's store, and the load of each count is the partner of the
-     * full fence at the reader's entry.
+     * Remembers who is inside. A reader that comes later began after the grace period did: it is not waited for. The
+     * grace period began under the machine's lock after the updater's store, and the load of each count is the partner
+     * of the full fence at the reader's entry.
      */
     void snapshotReaders() {
         inside = ReaderSnapshot.on(cpu);
@@ -48,8 +48,8 @@ final class CpuRcu {
     }
 
     /**
-     * The tick's sample: quiescent if each thread on this CPU is outside of its sections, or has left the one it was in.
-     * That is what a tick from idle or from user mode tells a kernel without preemption.
+     * The tick's sample: quiescent if each thread on this CPU is outside of its sections, or has left the one it was
+     * in. That is what a tick from idle or from user mode tells a kernel without preemption.
      */
     void sampleQuiescentState() {
         if (awaitsQs) {

@@ -3,8 +3,8 @@ package org.tracepointlab.rcu.kernel;
 import java.util.BitSet;
 
 /**
- * Which CPUs have something to do, in the order of their numbers: of thousands, most are idle at any time, and no step should
- * have to look at them. Guarded by the machine's lock.
+ * Which CPUs have something to do, in the order of their numbers: of thousands, most are idle at any time, and no step
+ * should have to look at them. Guarded by the machine's lock.
  */
 final class CpuSets {
 

@@ -38,7 +38,9 @@ final class DelayedWork implements VirtualCpu.Task {
         }
     }
 
-    /** As {@link #queue}, but a later timer that is armed already is moved forward (timer_reduce), and 0 overtakes it. */
+    /**
+     * As {@link #queue}, but a later timer that is armed already is moved forward (timer_reduce), and 0 overtakes it.
+     */
     void queueAtMost(VirtualCpu on, long delay) {
         boolean armed = timer != null;
         if (armed && (delay == 0 || timer.expires() > machine.jiffies() + delay + 1)) {

@@ -13,14 +13,14 @@ import java.util.List;
 import org.tracepointlab.rcu.SectionReader;
 
 /**
- * Expedited grace periods of Tree RCU: they wait for no tick. Idle CPUs are credited; each other one is interrupted, and
- * reports at once if no reader there is inside a section, else when the last that was has left. One at a time; guarded by the
- * machine's lock.
+ * Expedited grace periods of Tree RCU: they wait for no tick. Idle CPUs are credited; each other one is interrupted,
+ * and reports at once if no reader there is inside a section, else when the last that was has left. One at a time;
+ * guarded by the machine's lock.
  *
- * <p>The interrupt is a look at the CPU's readers after a full fence, which is what an interrupt gives a kernel: the CPU's
- * word on whether it is in a section at this moment, with no fence asked of anyone but the reader's own at its entry. A
- * kernel spares the caller's own CPU, which cannot be inside a section. Here other threads may stand on that CPU as well, so
- * it is looked at like the rest.
+ * <p>The interrupt is a look at the CPU's readers after a full fence, which is what an interrupt gives a kernel: the
+ * CPU's word on whether it is in a section at this moment, with no fence asked of anyone but the reader's own at its
+ * entry. A kernel spares the caller's own CPU, which cannot be inside a section. Here other threads may stand on that
+ * CPU as well, so it is looked at like the rest.
  *
  * <p>Callers that come while one is in progress share the next one.
  *
@@ -81,7 +81,9 @@ final class ExpeditedRcu {
         return false;
     }
 
-    /** Lets those CPUs report whose readers have left since they were interrupted. Returns whether all have reported. */
+    /**
+     * Lets those CPUs report whose readers have left since they were interrupted. Returns whether all have reported.
+     */
     boolean allReported() {
         interrupted.removeIf(i -> {
             i.inside().removeIf(s -> !s.isInside());
@@ -101,7 +103,10 @@ final class ExpeditedRcu {
         machine.rcu().elapsed();
     }
 
-    /** Gives up the one in progress, if any: it counts for nobody, and those who wait for the one after it need only the next. */
+    /**
+     * Gives up the one in progress, if any: it counts for nobody, and those who wait for the one after it need only the
+     * next.
+     */
     void giveUp() {
         if (inProgress(sequence)) {
             sequence = withPhase(sequence, 0);
@@ -112,7 +117,8 @@ final class ExpeditedRcu {
 
     /** The readers that it waits for. */
     List<SectionReader> holders() {
-        return interrupted.stream().flatMap(i -> i.inside().stream()).filter(ReaderSnapshot::isInside).map(ReaderSnapshot::reader).toList();
+        return interrupted.stream().flatMap(i -> i.inside().stream()).filter(ReaderSnapshot::isInside)
+                .map(ReaderSnapshot::reader).toList();
     }
 
     long completed() {

@@ -1,10 +1,12 @@
 package org.tracepointlab.rcu.kernel;
 
 /**
- * Where tests make a step of a kernel fail, as the kernel's own fault injection does: it is told of each step, and may throw.
- * A step that throws breaks the machine ({@link TickDriver#fail}), except those that are said to leave it as it was.
+ * Where tests make a step of a kernel fail, as the kernel's own fault injection does: it is told of each step, and may
+ * throw. A step that throws breaks the machine ({@link TickDriver#fail}), except those that are said to leave it as it
+ * was.
  *
- * <p>Called under the machine's lock but for {@link Step#TURN} and {@link Step#EXPEDITED}, on the thread that takes the step.
+ * <p>Called under the machine's lock but for {@link Step#TURN} and {@link Step#EXPEDITED}, on the thread that takes the
+ * step.
  */
 @FunctionalInterface
 interface FaultInjection {

@@ -1,9 +1,9 @@
 package org.tracepointlab.rcu.kernel;
 
 /**
- * The grace-period thread (rcu_gp_kthread) as a task on a run queue: it sleeps until a grace period is asked for, begins
- * it, waits for quiescent states with a timeout after which it scans for idle CPUs, and ends it. Guarded by the machine's
- * lock.
+ * The grace-period thread (rcu_gp_kthread) as a task on a run queue: it sleeps until a grace period is asked for,
+ * begins it, waits for quiescent states with a timeout after which it scans for idle CPUs, and ends it. Guarded by the
+ * machine's lock.
  */
 final class GracePeriodThread implements VirtualCpu.Task {
 

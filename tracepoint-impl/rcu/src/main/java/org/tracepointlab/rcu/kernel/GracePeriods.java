@@ -1,6 +1,9 @@
 package org.tracepointlab.rcu.kernel;
 
-/** What {@link TreeRcu} and {@link TreeSrcu} have in common for those who ask for grace periods. Guarded by the machine's lock. */
+/**
+ * What {@link TreeRcu} and {@link TreeSrcu} have in common for those who ask for grace periods. Guarded by the
+ * machine's lock.
+ */
 interface GracePeriods {
 
     /** Enqueues a callback on a CPU. */

@@ -15,8 +15,9 @@ import org.tracepointlab.rcu.StallReport;
 /**
  * What the two domains of a {@link KernelRcu} share: who may wait, how, cookies, and callbacks to the domain's end.
  *
- * <p>The caller's stores come before what the machine reads of the readers, on whichever thread: the full fences here are
- * partners of those in {@link ReaderSnapshot#on} and {@link SrcuReaders#anyInside}; the machine's lock is between them.
+ * <p>The caller's stores come before what the machine reads of the readers, on whichever thread: the full fences here
+ * are partners of those in {@link ReaderSnapshot#on} and {@link SrcuReaders#anyInside}; the machine's lock is between
+ * them.
  */
 abstract class KernelDomain<R extends Rcu.Reader> extends ReaderDomain<R> {
 
@@ -28,7 +29,8 @@ abstract class KernelDomain<R extends Rcu.Reader> extends ReaderDomain<R> {
     private final ReentrantLock closing = new ReentrantLock();
     private final AtomicLong outstanding = new AtomicLong(); // callbacks accepted that have not returned
     private boolean drained; // guarded by closing
-    // Of readers, by thread id. Racy: an entry is used only by the thread that it names, and its thread is a final field.
+    // Of readers, by thread id. Racy: an entry is used only by the thread that it names, and its thread is a final
+    // field.
     private final Object[] cache = new Object[CACHED];
 
     KernelDomain(TickDriver driver, GracePeriods tree) {
@@ -52,8 +54,8 @@ abstract class KernelDomain<R extends Rcu.Reader> extends ReaderDomain<R> {
     // Readers
 
     /**
-     * The calling thread's default handle: from the cache if it is there, which takes fewer dependent loads than the weak
-     * reference in a {@link ThreadLocal}.
+     * The calling thread's default handle: from the cache if it is there, which takes fewer dependent loads than the
+     * weak reference in a {@link ThreadLocal}.
      */
     @SuppressWarnings("unchecked") // only readers of this domain are put there
     final R current() {
@@ -113,8 +115,8 @@ abstract class KernelDomain<R extends Rcu.Reader> extends ReaderDomain<R> {
     }
 
     /**
-     * Waits, if the calling thread may: neither inside a section nor in a callback, which the wait would wait for. Meanwhile
-     * the thread rests in all domains.
+     * Waits, if the calling thread may: neither inside a section nor in a callback, which the wait would wait for.
+     * Meanwhile the thread rests in all domains.
      */
     private void block(Runnable wait) {
         StackHeadroom.forWait();
@@ -188,8 +190,8 @@ abstract class KernelDomain<R extends Rcu.Reader> extends ReaderDomain<R> {
     }
 
     /**
-     * Runs what callbacks are outstanding. If it throws, it may be called again, and goes on; but where the kernel is broken
-     * it only says, once, that there are callbacks that will never run.
+     * Runs what callbacks are outstanding. If it throws, it may be called again, and goes on; but where the kernel is
+     * broken it only says, once, that there are callbacks that will never run.
      */
     @Override
     public void close() {

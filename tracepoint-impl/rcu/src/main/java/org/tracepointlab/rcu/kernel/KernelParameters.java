@@ -1,25 +1,25 @@
 package org.tracepointlab.rcu.kernel;
 
 /**
- * What a kernel is configured with, as far as its grace periods depend on it. Names are the kernel's; so are the defaults.
- * Immutable.
+ * What a kernel is configured with, as far as its grace periods depend on it. Names are the kernel's; so are the
+ * defaults. Immutable.
  *
  * @param hz                       CONFIG_HZ: scheduler ticks a second, 1 to 10,000
  * @param cpus                     CPUs that are online, 1 to 4096
- * @param preempt                  CONFIG_PREEMPT: a woken task runs before what was queued ahead of it on its CPU; false is
+ * @param preempt CONFIG_PREEMPT: a woken task runs before what was queued ahead of it on its CPU; false is
  *                                 CONFIG_PREEMPT_NONE
  * @param jiffiesTillFirstFqs      rcutree.jiffies_till_first_fqs: jiffies from the start of a grace period to the first
  *                                 forced scan for quiescent states
  * @param jiffiesTillNextFqs       rcutree.jiffies_till_next_fqs: jiffies between forced scans
  * @param rcuExpedited             /sys/kernel/rcu_expedited: every synchronize is an expedited one
- * @param expHoldoffNanos          srcutree.exp_holdoff, ns: how long after an SRCU grace period the next one is not expedited
+ * @param expHoldoffNanos srcutree.exp_holdoff, ns: how long after an SRCU grace period the next one is not expedited
  *                                 by itself
  * @param srcuRetryCheckDelayNanos srcutree.srcu_retry_check_delay, ns: between two looks at the readers without a delay
  * @param srcuMaxNodelayPhase      srcutree.srcu_max_nodelay_phase: passes without a delay in one phase
  * @param srcuMaxNodelay           srcutree.srcu_max_nodelay: passes without a delay in one jiffy
  * @param waiterCpu                the CPU of threads that update without being registered as readers
  * @param gracePeriodThreadCpu     the CPU of the grace-period thread
- * @param releaseArrays            whether tracepoints release every old array through call_rcu and call_srcu, as the kernel's
+ * @param releaseArrays whether tracepoints release every old array through call_rcu and call_srcu, as the kernel's
  *                                 do
  * @param tree                     how the trees of nodes are built
  */
@@ -65,7 +65,8 @@ public record KernelParameters(
         check("waiterCpu", waiterCpu, 0, cpus - 1);
         check("gracePeriodThreadCpu", gracePeriodThreadCpu, 0, cpus - 1);
         if (cpus > tree.maxCpus()) {
-            throw new IllegalArgumentException("expected at most " + tree.maxCpus() + " CPUs below a tree of leaf fan-out "
+            throw new IllegalArgumentException("expected at most " + tree.maxCpus()
+                    + " CPUs below a tree of leaf fan-out "
                     + tree.rcuFanoutLeaf() + " and fan-out " + tree.rcuFanout() + ", found " + cpus);
         }
     }

@@ -6,48 +6,49 @@ import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
 
 /**
- * The {@code kernel} flavour: an RCU and an SRCU domain whose grace periods are paced by a scheduler tick, as those of Tree
- * RCU and Tree SRCU in Linux 6.1 are. How long a wait takes is not set anywhere: it comes out of ticks, quiescent states and
- * the order of events within a tick, from the kernel's own parameters.
+ * The {@code kernel} flavour: an RCU and an SRCU domain whose grace periods are paced by a scheduler tick, as those of
+ * Tree RCU and Tree SRCU in Linux 6.1 are. How long a wait takes is not set anywhere: it comes out of ticks, quiescent
+ * states and the order of events within a tick, from the kernel's own parameters.
  *
  * <p>Assumptions, beyond those of {@link Rcu}:
  * <ol>
- * <li>Each reader thread stands on one virtual CPU, several on one if there are more threads than CPUs. A CPU on which no
- *     thread is registered and online is idle: its tick is stopped, and only a forced scan credits it.
- * <li>Callbacks are short, and wait for no grace period of this kernel, which is refused: they run on the thread that drives
- *     the machine, as softirq code does (in real time a tick thread, in virtual time whoever waits), and hold up their CPU
- *     until its next tick.
+ * <li>Each reader thread stands on one virtual CPU, several on one if there are more threads than CPUs. A CPU on which
+ *     no thread is registered and online is idle: its tick is stopped, and only a forced scan credits it.
+ * <li>Callbacks are short, and wait for no grace period of this kernel, which is refused: they run on the thread that
+ *     drives the machine, as softirq code does (in real time a tick thread, in virtual time whoever waits), and hold up
+ *     their CPU until its next tick.
  * </ol>
  *
  * <p>Guarantees: those of {@link Rcu}, with real readers.
  * <ol>
  * <li>A section that is open delays the grace period for as long as it stays open, in real and in virtual time.
- * <li>Callbacks run with no lock of this kernel held. One that blocks holds up the callbacks behind it, in real time those of
- *     all CPUs, but no grace period: ticks go on, and so do {@code synchronize}, {@code startPoll} and {@code pollState}. So it
- *     may wait for a lock whose holder calls {@link Rcu#call} or {@link Rcu#synchronize()} of either domain. (In virtual time
- *     the thread that runs it is one that waits, and does not return before it.)
- * <li>Callbacks of one thread run in the order in which it gave them, unless it moved to another CPU in between, as its first
- *     section does where there are several.
+ * <li>Callbacks run with no lock of this kernel held. One that blocks holds up the callbacks behind it, in real time
+ *     those of all CPUs, but no grace period: ticks go on, and so do {@code synchronize}, {@code startPoll} and
+ *     {@code pollState}. So it may wait for a lock whose holder calls {@link Rcu#call} or {@link Rcu#synchronize()} of
+ *     either domain. (In virtual time the thread that runs it is one that waits, and does not return before it.)
+ * <li>Callbacks of one thread run in the order in which it gave them, unless it moved to another CPU in between, as its
+ *     first section does where there are several.
  * </ol>
  *
- * <p>Failure: a step of the machine that throws, for want of memory say, breaks the kernel. Whoever waits for either domain
- * is told at once by an {@link IllegalStateException} with what was thrown as the cause, and so is whoever comes later: to
- * register, wait, poll, call, or take a cookie. Its tick threads end. Callbacks that were accepted and have not run will never
- * run; {@code barrier} says so, and so does the first {@code close} of their domain. Handles may be used and closed as before.
- * What fails in the caller and not in the machine (its stack, which is looked at first; a stall reporter; an action of
- * {@link VirtualTime#at}) goes to the caller, and the kernel is as good as before.
+ * <p>Failure: a step of the machine that throws, for want of memory say, breaks the kernel. Whoever waits for either
+ * domain is told at once by an {@link IllegalStateException} with what was thrown as the cause, and so is whoever comes
+ * later: to register, wait, poll, call, or take a cookie. Its tick threads end. Callbacks that were accepted and have
+ * not run will never run; {@code barrier} says so, and so does the first {@code close} of their domain. Handles may be
+ * used and closed as before. What fails in the caller and not in the machine (its stack, which is looked at first; a
+ * stall reporter; an action of {@link VirtualTime#at}) goes to the caller, and the kernel is as good as before.
  *
- * <p>A thread that waits, and a tick thread that has nothing to do, rests in all domains ({@link org.tracepointlab.rcu.Resting}).
+ * <p>A thread that waits, and a tick thread that has nothing to do, rests in all domains
+ * ({@link org.tracepointlab.rcu.Resting}).
  *
- * <p>Progress: the read side is wait-free. {@code getState}, {@code startPoll}, {@code pollState} and {@code call} take a
- * lock for a few hundred nanoseconds. {@code synchronize} waits for ticks, and for readers. {@code synchronizeExpedited} of
- * the RCU domain waits for the readers inside only: it interrupts each CPU that is not idle, spins for a bounded time, then
- * parks until a reader leaves. That of the SRCU domain waits for a worker that looks again without delay. A wait that takes
- * long is reported ({@link Rcu#reportStalls}) by the waiting thread, by the wall clock in virtual time too, since real readers
- * hold it up.
+ * <p>Progress: the read side is wait-free. {@code getState}, {@code startPoll}, {@code pollState} and {@code call} take
+ * a lock for a few hundred nanoseconds. {@code synchronize} waits for ticks, and for readers.
+ * {@code synchronizeExpedited} of the RCU domain waits for the readers inside only: it interrupts each CPU that is not
+ * idle, spins for a bounded time, then parks until a reader leaves. That of the SRCU domain waits for a worker that
+ * looks again without delay. A wait that takes long is reported ({@link Rcu#reportStalls}) by the waiting thread, by
+ * the wall clock in virtual time too, since real readers hold it up.
  *
- * <p>In real time a daemon thread delivers the ticks; in virtual time whoever waits steps the machine, and then nothing but
- * readers on other threads can make two runs differ.
+ * <p>In real time a daemon thread delivers the ticks; in virtual time whoever waits steps the machine, and then nothing
+ * but readers on other threads can make two runs differ.
  */
 public final class KernelRcu implements AutoCloseable {
 
@@ -100,8 +101,8 @@ public final class KernelRcu implements AutoCloseable {
     }
 
     /**
-     * Initialises the classes and links the calls of a kernel, while there is stack for it. The JVM does both at first use, and
-     * where the stack ends in a static initializer, the class cannot be used any more, by anybody.
+     * Initialises the classes and links the calls of a kernel, while there is stack for it. The JVM does both at first
+     * use, and where the stack ends in a static initializer, the class cannot be used any more, by anybody.
      */
     private static void rehearse() {
         if (rehearsed) {

@@ -7,22 +7,23 @@ import org.tracepointlab.rcu.kernel.FaultInjection.Step;
  * The grace-period machine: CPUs, Tree RCU and Tree SRCU, stepped by ticks and wake-ups. It owns no thread and reads no
  * clock; all access is under one lock, which its driver holds.
  *
- * <p>What happens in a jiffy, for one CPU after another: sample whether the tick came at a quiescent point and ask whether
- * RCU has work; timers; the RCU softirq; callbacks that are ready; then the run queue, first in, first out. A wake-up on
- * another CPU takes effect at once, unless that CPU's own tick is due at the same time: an interrupt comes before a task.
- * This order decides between 5 and 7 jiffies a removal (the tick where an SRCU worker and the woken waiter meet), so it is
- * kept by one loop, {@link #step}, and never left to an executor.
+ * <p>What happens in a jiffy, for one CPU after another: sample whether the tick came at a quiescent point and ask
+ * whether RCU has work; timers; the RCU softirq; callbacks that are ready; then the run queue, first in, first out. A
+ * wake-up on another CPU takes effect at once, unless that CPU's own tick is due at the same time: an interrupt comes
+ * before a task. This order decides between 5 and 7 jiffies a removal (the tick where an SRCU worker and the woken
+ * waiter meet), so it is kept by one loop, {@link #step}, and never left to an executor.
  *
- * <p>A user's callback runs on its CPU, but not under the lock: the driver takes it ({@link #takeInvocation}), lets go of the
- * lock, runs it, and says so ({@link #invoked}). Until then nothing else happens on that CPU, so the order stands, but not
- * beyond its next tick: a callback that has blocked holds up the callbacks behind it, and no grace period. Whoever holds a
- * lock that the callback wants may call into the machine, and wait, meanwhile.
+ * <p>A user's callback runs on its CPU, but not under the lock: the driver takes it ({@link #takeInvocation}), lets go
+ * of the lock, runs it, and says so ({@link #invoked}). Until then nothing else happens on that CPU, so the order
+ * stands, but not beyond its next tick: a callback that has blocked holds up the callbacks behind it, and no grace
+ * period. Whoever holds a lock that the callback wants may call into the machine, and wait, meanwhile.
  *
- * <p>A waiter that is woken gets its CPU: what is queued behind it runs when it blocks again, or at the CPU's next tick.
+ * <p>A waiter that is woken gets its CPU: what is queued behind it runs when it blocks again, or at the CPU's next
+ * tick.
  *
- * <p>Source: kernel/rcu/tree.c, kernel/rcu/tree_exp.h, kernel/rcu/srcutree.c, kernel/time/timer.c of Linux 6.1, described
- * anew. Left out: batch limits, no-callback CPUs, urgency, counter wrap. Code takes no time: what a scan of thousands of CPUs
- * costs is counted ({@link GracePeriodWork}), not waited for.
+ * <p>Source: kernel/rcu/tree.c, kernel/rcu/tree_exp.h, kernel/rcu/srcutree.c, kernel/time/timer.c of Linux 6.1,
+ * described anew. Left out: batch limits, no-callback CPUs, urgency, counter wrap. Code takes no time: what a scan of
+ * thousands of CPUs costs is counted ({@link GracePeriodWork}), not waited for.
  */
 final class Machine {
 
@@ -127,7 +128,9 @@ final class Machine {
         }
     }
 
-    /** A tick: jiffies becomes {@code jiffy}, and each CPU that needs its tick handles it when {@link #step} gets there. */
+    /**
+     * A tick: jiffies becomes {@code jiffy}, and each CPU that needs its tick handles it when {@link #step} gets there.
+     */
     void tick(long jiffy) {
         while (step()) {
             // finish the jiffy before: a late tick handles once what is due
@@ -177,8 +180,8 @@ final class Machine {
     // Steps
 
     /**
-     * Does one thing that can be done now: runs one callback of the machine's own or one task of one CPU, or handles one
-     * CPU's tick. Returns whether there was one.
+     * Does one thing that can be done now: runs one callback of the machine's own or one task of one CPU, or handles
+     * one CPU's tick. Returns whether there was one.
      */
     boolean step() {
         return invokeOwn() || runTask() || handleNextTick();

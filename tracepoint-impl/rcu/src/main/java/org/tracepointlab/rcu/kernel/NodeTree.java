@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tree of nodes that CPUs report through (struct rcu_node): each leaf stands for a group of CPUs, each node above for a
- * group of nodes, as many levels as the fan-outs ask for. CPUs and nodes are spread evenly over the nodes above them.
- * Immutable; open to subclasses for tests that break it.
+ * The tree of nodes that CPUs report through (struct rcu_node): each leaf stands for a group of CPUs, each node above
+ * for a group of nodes, as many levels as the fan-outs ask for. CPUs and nodes are spread evenly over the nodes above
+ * them. Immutable; open to subclasses for tests that break it.
  *
  * <p>The tree is there so that thousands of CPUs do not meet at one lock: a node is touched by what is below it only. A
  * report goes up as long as it was its node's last.

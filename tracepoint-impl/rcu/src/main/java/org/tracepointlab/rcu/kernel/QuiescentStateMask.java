@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * Which CPUs still owe a grace period their quiescent state: one mask a node of the tree (qsmask, or expmask of the expedited
- * ones). Guarded by the machine's lock.
+ * Which CPUs still owe a grace period their quiescent state: one mask a node of the tree (qsmask, or expmask of the
+ * expedited ones). Guarded by the machine's lock.
  *
  * <p>Counts how often a node is visited: in the kernel each visit is a lock taken.
  *
- * <p>Source: rcu_gp_init, rcu_report_qs_rnp and force_qs_rnp of kernel/rcu/tree.c, and their like in kernel/rcu/tree_exp.h.
+ * <p>Source: rcu_gp_init, rcu_report_qs_rnp and force_qs_rnp of kernel/rcu/tree.c, and their like in
+ * kernel/rcu/tree_exp.h.
  */
 final class QuiescentStateMask {
 

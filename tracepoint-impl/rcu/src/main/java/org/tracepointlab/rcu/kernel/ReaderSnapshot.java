@@ -13,8 +13,8 @@ import org.tracepointlab.rcu.SectionReader;
 record ReaderSnapshot(SectionReader reader, long sections) {
 
     /**
-     * The readers of a CPU that are inside now. The full fence, and the load of each count after it, are the partner of the
-     * full fence at the reader's entry: a section that is not seen here sees what the updater stored before.
+     * The readers of a CPU that are inside now. The full fence, and the load of each count after it, are the partner of
+     * the full fence at the reader's entry: a section that is not seen here sees what the updater stored before.
      */
     static List<ReaderSnapshot> on(VirtualCpu cpu) {
         VarHandle.fullFence();

@@ -6,16 +6,16 @@ import java.util.function.Consumer;
 import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 
 /**
- * Ticks by the monotonic clock: one daemon thread with absolute deadlines, so that being late once does not make the next
- * one late. It sleeps for as long as all ticks are stopped.
+ * Ticks by the monotonic clock: one daemon thread with absolute deadlines, so that being late once does not make the
+ * next one late. It sleeps for as long as all ticks are stopped.
  *
- * <p>A thread that blocks runs what is queued on its CPU before it parks, as a CPU goes on with its run queue when a task
- * blocks. Only the tick thread advances jiffies, but for the time in which all ticks are stopped; and only the tick thread
- * runs callbacks, since an updater may hold locks that they want.
+ * <p>A thread that blocks runs what is queued on its CPU before it parks, as a CPU goes on with its run queue when a
+ * task blocks. Only the tick thread advances jiffies, but for the time in which all ticks are stopped; and only the
+ * tick thread runs callbacks, since an updater may hold locks that they want.
  *
- * <p>There are two threads, of which one has the ticks at any time. It runs callbacks itself, since waking a worker for each
- * would be late by more than they take, and gives the ticks to the other for as long as one runs. So a callback that blocks
- * does not stop the ticks. Callbacks run one at a time.
+ * <p>There are two threads, of which one has the ticks at any time. It runs callbacks itself, since waking a worker for
+ * each would be late by more than they take, and gives the ticks to the other for as long as one runs. So a callback
+ * that blocks does not stop the ticks. Callbacks run one at a time.
  */
 final class RealTickDriver extends TickDriver implements Runnable {
 

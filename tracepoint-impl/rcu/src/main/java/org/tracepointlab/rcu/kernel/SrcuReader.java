@@ -5,13 +5,13 @@ import java.lang.invoke.VarHandle;
 import org.tracepointlab.rcu.Rcu;
 
 /**
- * A reader of an SRCU domain: counts how often it entered and left each of two indices. Sections nest; inner ones share the
- * outermost one's index. Written by its own thread; read by the worker.
+ * A reader of an SRCU domain: counts how often it entered and left each of two indices. Sections nest; inner ones share
+ * the outermost one's index. Written by its own thread; read by the worker.
  *
  * <p>Orderings, and what each pairs with (the kernel's letters, kernel/rcu/srcutree.c):
  * <ol>
- * <li>Entry: count, then a full fence ("B"). Its partner is the worker's full fence between its sum of the unlocks and its
- *     sum of the locks ("A"), and the one around the flip: a reader that the sums missed sees the updater's stores.
+ * <li>Entry: count, then a full fence ("B"). Its partner is the worker's full fence between its sum of the unlocks and
+ *     its sum of the locks ("A"), and the one around the flip: a reader that the sums missed sees the updater's stores.
  * <li>Exit: a release store of the unlock count ("C"). Its partner is the worker's acquire load of it: a section whose
  *     unlock was counted has finished its loads.
  * </ol>
@@ -19,7 +19,10 @@ import org.tracepointlab.rcu.Rcu;
 @SuppressWarnings("unused") // the fields that are there for their size
 final class SrcuReader extends SrcuReaderState implements Rcu.Reader {
 
-    /** The nesting of a handle that was closed: so far below 0 that unlocking it once too often cannot be mistaken for it. */
+    /**
+     * The nesting of a handle that was closed: so far below 0 that unlocking it once too often cannot be mistaken for
+     * it.
+     */
     static final int CLOSED = Integer.MIN_VALUE / 2;
 
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);

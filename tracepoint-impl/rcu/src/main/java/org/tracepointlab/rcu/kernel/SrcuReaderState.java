@@ -1,8 +1,8 @@
 package org.tracepointlab.rcu.kernel;
 
 /**
- * What an {@link SrcuReader} writes at each section, behind 128 bytes that nobody writes: two cache lines, since processors
- * fetch neighbours in pairs. What is behind it, the subclass sees to.
+ * What an {@link SrcuReader} writes at each section, behind 128 bytes that nobody writes: two cache lines, since
+ * processors fetch neighbours in pairs. What is behind it, the subclass sees to.
  */
 abstract class SrcuReaderState extends SrcuReaderPadding {
 

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The readers of an SRCU domain and the index that new sections use. Readers come and go from any thread; scans and flips
- * are made under the machine's lock.
+ * The readers of an SRCU domain and the index that new sections use. Readers come and go from any thread; scans and
+ * flips are made under the machine's lock.
  */
 final class SrcuReaders {
 
@@ -34,9 +34,9 @@ final class SrcuReaders {
     }
 
     /**
-     * Whether any reader is inside a section of this index (srcu_readers_active_idx_check). The unlocks are summed before
-     * the locks, so that a section which is counted as left was counted as entered. Each reader is summed by itself: it has
-     * one section at a time, on one thread.
+     * Whether any reader is inside a section of this index (srcu_readers_active_idx_check). The unlocks are summed
+     * before the locks, so that a section which is counted as left was counted as entered. Each reader is summed by
+     * itself: it has one section at a time, on one thread.
      */
     boolean anyInside(int i) {
         VarHandle.fullFence(); // the updater's stores, and a flip, come before the sums

@@ -1,9 +1,9 @@
 package org.tracepointlab.rcu.kernel;
 
 /**
- * Makes a StackOverflowError come early: before a thread takes the machine's lock, and not while it holds it, where it could
- * strike between two stores of one step, or in the release of the lock. Uses the stack that the critical section may need
- * and gives it back. Stateless; thread-safe.
+ * Makes a StackOverflowError come early: before a thread takes the machine's lock, and not while it holds it, where it
+ * could strike between two stores of one step, or in the release of the lock. Uses the stack that the critical section
+ * may need and gives it back. Stateless; thread-safe.
  */
 final class StackHeadroom {
 
@@ -23,8 +23,8 @@ final class StackHeadroom {
     }
 
     /**
-     * For a whole wait, in which the thread may do whatever the machine has to do, and link what has not been linked yet:
-     * 64 KiB or more. Always more than {@link #forEntry}, so that a wait that has begun can enter the machine.
+     * For a whole wait, in which the thread may do whatever the machine has to do, and link what has not been linked
+     * yet: 64 KiB or more. Always more than {@link #forEntry}, so that a wait that has begun can enter the machine.
      *
      * @throws StackOverflowError if there is less
      */

@@ -8,8 +8,8 @@ import org.tracepointlab.rcu.StallReport;
 import org.tracepointlab.rcu.StallWatch;
 
 /**
- * One wait of a thread: its clock, who holds it up, and whether the thread was interrupted meanwhile. Never asked, and no
- * thread parks, under the machine's lock. Used by one thread.
+ * One wait of a thread: its clock, who holds it up, and whether the thread was interrupted meanwhile. Never asked, and
+ * no thread parks, under the machine's lock. Used by one thread.
  */
 final class Stall {
 
@@ -22,7 +22,10 @@ final class Stall {
         this.holders = holders;
     }
 
-    /** Parks until the thread is unparked, its next report is due, or this time has passed, and then reports if it is due. */
+    /**
+     * Parks until the thread is unparked, its next report is due, or this time has passed, and then reports if it is
+     * due.
+     */
     void park(Object blocker, long nanos) {
         interrupted |= Thread.interrupted(); // or it would not park
         parkResting(blocker, Math.min(nanos, watch.nanosLeft()));

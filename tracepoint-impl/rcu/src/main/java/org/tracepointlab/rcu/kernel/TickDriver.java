@@ -10,10 +10,10 @@ import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 /**
  * What moves the machine: a source of ticks, and the lock under which everything happens. Thread-safe.
  *
- * <p>The machine's steps are written for the case that nothing fails. So a step that throws, for want of memory say, breaks
- * the machine: it is not stepped any more, whoever waits for it is told, and so is whoever comes later, with what was thrown
- * first as the cause. What throws before the first effect of a step leaves the machine as it was: a refusal, the lack of
- * stack ({@link StackHeadroom}), a stall reporter, an action of {@link VirtualTime#at}.
+ * <p>The machine's steps are written for the case that nothing fails. So a step that throws, for want of memory say,
+ * breaks the machine: it is not stepped any more, whoever waits for it is told, and so is whoever comes later, with
+ * what was thrown first as the cause. What throws before the first effect of a step leaves the machine as it was: a
+ * refusal, the lack of stack ({@link StackHeadroom}), a stall reporter, an action of {@link VirtualTime#at}.
  */
 abstract class TickDriver implements AutoCloseable {
 
@@ -45,8 +45,10 @@ abstract class TickDriver implements AutoCloseable {
     final void checkNotBroken() {
         Throwable cause = broken;
         if (cause != null) {
-            throw new IllegalStateException("expected a kernel that works, found one that is broken: a step of its grace"
-                    + " periods threw " + cause + "; its grace periods and callbacks will never end, make a new one", cause);
+            throw new IllegalStateException(
+                    "expected a kernel that works, found one that is broken: a step of its grace"
+                    + " periods threw " + cause
+                    + "; its grace periods and callbacks will never end, make a new one", cause);
         }
     }
 
@@ -60,8 +62,8 @@ abstract class TickDriver implements AutoCloseable {
     }
 
     /**
-     * A step threw: the machine is broken, and whoever waits is told. Called under the lock. Allocates nothing, since that
-     * may be what failed; the caller throws on.
+     * A step threw: the machine is broken, and whoever waits is told. Called under the lock. Allocates nothing, since
+     * that may be what failed; the caller throws on.
      */
     final void fail(Throwable thrown) {
         if (broken == null) {
@@ -72,7 +74,9 @@ abstract class TickDriver implements AutoCloseable {
         }
     }
 
-    /** Takes the lock. Unlike {@link ReentrantLock#lock()}, it works where there is no memory for a place in the queue. */
+    /**
+     * Takes the lock. Unlike {@link ReentrantLock#lock()}, it works where there is no memory for a place in the queue.
+     */
     final void lockSurely() {
         try {
             lock.lock();
@@ -154,8 +158,8 @@ abstract class TickDriver implements AutoCloseable {
     // Waiting for it
 
     /**
-     * Blocks the calling thread, which stands on this CPU, until the machine wakes it. Not interruptible; an interrupt is
-     * kept.
+     * Blocks the calling thread, which stands on this CPU, until the machine wakes it. Not interruptible; an interrupt
+     * is kept.
      *
      * @param start begins what the thread waits for, and sees to it that the waiter is woken
      * @param stall reports if it takes long
@@ -164,7 +168,8 @@ abstract class TickDriver implements AutoCloseable {
     abstract void await(int cpu, Consumer<Waiter> start, Stall stall);
 
     /**
-     * Lets something happen while a reader is waited for: returns when it may have left. Unparking the thread ends it early.
+     * Lets something happen while a reader is waited for: returns when it may have left. Unparking the thread ends it
+     * early.
      *
      * @param cpu   where the calling thread stands
      * @param stall reports if it takes long
@@ -221,8 +226,8 @@ abstract class TickDriver implements AutoCloseable {
     }
 
     /**
-     * Runs one callback of a user if one is ready; called under the lock, which is released meanwhile, however often it is
-     * held. Returns whether there was one.
+     * Runs one callback of a user if one is ready; called under the lock, which is released meanwhile, however often it
+     * is held. Returns whether there was one.
      */
     final boolean invokeOne() {
         try {

@@ -14,20 +14,21 @@ import org.tracepointlab.rcu.SectionReader;
 import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 
 /**
- * Tree RCU: grace periods that begin at a tick, collect a quiescent state from each CPU at its own ticks, and end when the
- * last has reported up the tree of nodes. Guarded by the machine's lock.
+ * Tree RCU: grace periods that begin at a tick, collect a quiescent state from each CPU at its own ticks, and end when
+ * the last has reported up the tree of nodes. Guarded by the machine's lock.
  *
- * <p>One grace period, seen from the CPU that asked: its next tick finds callbacks without a number and no grace period, so
- * the softirq numbers them and wakes the grace-period thread, which begins one; the tick after that is a quiescent state,
- * which the softirq reports; the thread is woken and ends it; the tick after that finds the callbacks ready.
+ * <p>One grace period, seen from the CPU that asked: its next tick finds callbacks without a number and no grace
+ * period, so the softirq numbers them and wakes the grace-period thread, which begins one; the tick after that is a
+ * quiescent state, which the softirq reports; the thread is woken and ends it; the tick after that finds the callbacks
+ * ready.
  *
- * <p>A CPU learns of a grace period's start and end only in its own softirq, except for the CPU that the grace-period thread
- * runs on. An idle CPU's tick is stopped, so only a forced scan credits it. That is what makes a grace period longer on a
- * larger machine: the first scan comes after jiffies_till_first_fqs, which the kernel sets one jiffy higher for each 256
- * CPUs, to spread what the scan costs. CPUs that tick report by themselves, however many there are.
+ * <p>A CPU learns of a grace period's start and end only in its own softirq, except for the CPU that the grace-period
+ * thread runs on. An idle CPU's tick is stopped, so only a forced scan credits it. That is what makes a grace period
+ * longer on a larger machine: the first scan comes after jiffies_till_first_fqs, which the kernel sets one jiffy higher
+ * for each 256 CPUs, to spread what the scan costs. CPUs that tick report by themselves, however many there are.
  *
- * <p>Source: kernel/rcu/tree.c of Linux 6.1 (rcu_sched_clock_irq, rcu_core, note_gp_changes, rcu_gp_init, rcu_gp_fqs_loop,
- * force_qs_rnp, rcu_gp_cleanup).
+ * <p>Source: kernel/rcu/tree.c of Linux 6.1 (rcu_sched_clock_irq, rcu_core, note_gp_changes, rcu_gp_init,
+ * rcu_gp_fqs_loop, force_qs_rnp, rcu_gp_cleanup).
  */
 final class TreeRcu implements GracePeriods {
 
@@ -108,8 +109,8 @@ final class TreeRcu implements GracePeriods {
     }
 
     /**
-     * The readers that the grace period in progress waits for, as far as can be told now; where none is in progress, those
-     * that the next one will.
+     * The readers that the grace period in progress waits for, as far as can be told now; where none is in progress,
+     * those that the next one will.
      */
     List<SectionReader> holders() {
         boolean begun = inProgress(sequence);
@@ -139,7 +140,9 @@ final class TreeRcu implements GracePeriods {
         return !data[cpu].callbacks.isEmpty();
     }
 
-    /** The tick: samples the quiescent state, and says whether the softirq has work (rcu_sched_clock_irq, rcu_pending). */
+    /**
+     * The tick: samples the quiescent state, and says whether the softirq has work (rcu_sched_clock_irq, rcu_pending).
+     */
     boolean schedulerTick(int cpu) {
         CpuRcu d = data[cpu];
         d.sampleQuiescentState();

@@ -7,8 +7,8 @@ package org.tracepointlab.rcu.kernel;
  *
  * @param rcuFanoutLeaf CONFIG_RCU_FANOUT_LEAF: CPUs of a leaf, 2 to 64
  * @param rcuFanout     CONFIG_RCU_FANOUT: nodes below a node, 2 to 64
- * @param srcuBigCpus   srcutree.big_cpu_lim: from so many CPUs on (1 or more), SRCU keeps callbacks on the CPU that they came
- *                      from instead of all on CPU 0
+ * @param srcuBigCpus srcutree.big_cpu_lim: from so many CPUs on (1 or more), SRCU keeps callbacks on the CPU that they
+ *                      came from instead of all on CPU 0
  */
 public record TreeShape(int rcuFanoutLeaf, int rcuFanout, int srcuBigCpus) {
 

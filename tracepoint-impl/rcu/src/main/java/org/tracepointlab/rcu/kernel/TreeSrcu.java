@@ -15,19 +15,19 @@ import java.util.List;
 import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 
 /**
- * Tree SRCU. A grace period scans the readers of the old index, flips the index, and scans those of the other; a worker does
- * that, at once where the grace period is expedited, else after a jiffy or more. Guarded by the machine's lock.
+ * Tree SRCU. A grace period scans the readers of the old index, flips the index, and scans those of the other; a worker
+ * does that, at once where the grace period is expedited, else after a jiffy or more. Guarded by the machine's lock.
  *
- * <p>Small, it has one list of callbacks, on CPU 0. On a machine of srcuBigCpus or more it is big from the start: each CPU
- * has its own list, and a worker of its own for it.
+ * <p>Small, it has one list of callbacks, on CPU 0. On a machine of srcuBigCpus or more it is big from the start: each
+ * CPU has its own list, and a worker of its own for it.
  *
  * <p>An updater that finds the domain idle has its grace period expedited. It is idle if its CPU has no SRCU callback
- * pending, the last grace period ended more than exp_holdoff ago, and none is wanted. That is what makes removals alternate
- * between 0 and 4 jiffies: the released array of the one before either has or has not reached SRCU by then.
+ * pending, the last grace period ended more than exp_holdoff ago, and none is wanted. That is what makes removals
+ * alternate between 0 and 4 jiffies: the released array of the one before either has or has not reached SRCU by then.
  *
  * <p>Source: kernel/rcu/srcutree.c of Linux 6.1 (srcu_might_be_idle, srcu_gp_start_if_needed, srcu_funnel_gp_start,
- * srcu_get_delay, process_srcu, srcu_advance_state, try_check_zero, srcu_gp_end, srcu_reschedule, srcu_invoke_callbacks,
- * srcu_init).
+ * srcu_get_delay, process_srcu, srcu_advance_state, try_check_zero, srcu_gp_end, srcu_reschedule,
+ * srcu_invoke_callbacks, srcu_init).
  */
 final class TreeSrcu implements GracePeriods {
 

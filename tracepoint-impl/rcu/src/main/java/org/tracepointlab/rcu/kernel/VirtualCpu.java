@@ -8,8 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.tracepointlab.rcu.SectionReader;
 
 /**
- * One CPU of the model: its timers, its run queue, and the reader threads that stand on it. Guarded by the machine's lock,
- * but for the list of readers, which threads add themselves to.
+ * One CPU of the model: its timers, its run queue, and the reader threads that stand on it. Guarded by the machine's
+ * lock, but for the list of readers, which threads add themselves to.
  */
 final class VirtualCpu {
 
@@ -71,7 +71,9 @@ final class VirtualCpu {
         return readers;
     }
 
-    /** Whether the CPU is in an extended quiescent state: no reader thread stands here, and no woken waiter runs here. */
+    /**
+     * Whether the CPU is in an extended quiescent state: no reader thread stands here, and no woken waiter runs here.
+     */
     boolean isIdle() {
         return isVacant() && readersIdle();
     }
@@ -116,8 +118,8 @@ final class VirtualCpu {
     }
 
     /**
-     * Whether callbacks keep everything else on this CPU waiting. They do until its next tick: what is not through by then
-     * has blocked, or its thread is short of time, and goes on beside the CPU's other work, as a thread would.
+     * Whether callbacks keep everything else on this CPU waiting. They do until its next tick: what is not through by
+     * then has blocked, or its thread is short of time, and goes on beside the CPU's other work, as a thread would.
      */
     boolean isHeldUp() {
         return hasCallbacks() && !overtaken;

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 
 /**
- * Virtual time: whoever waits steps the machine, and time moves only when there is nothing left to do at the present one.
- * With one updater thread and readers that come and go by {@link #at}, every run is the same to the bit.
+ * Virtual time: whoever waits steps the machine, and time moves only when there is nothing left to do at the present
+ * one. With one updater thread and readers that come and go by {@link #at}, every run is the same to the bit.
  *
  * <p>Readers on threads of their own are waited for all the same. Since virtual time would race ahead while one of them
  * stays inside, the stepping thread rests for a moment of real time whenever it has gone {@value #RESTLESS_TICKS} ticks
@@ -97,8 +97,8 @@ final class VirtualTickDriver extends TickDriver implements VirtualTime {
     }
 
     /**
-     * Moves time to the next thing that happens, and makes it happen. Looks once: a reader that goes away stops the tick of its
-     * CPU at any moment.
+     * Moves time to the next thing that happens, and makes it happen. Looks once: a reader that goes away stops the
+     * tick of its CPU at any moment.
      *
      * @param end how far time may be moved, ns
      * @return whether there was something until then

@@ -2,7 +2,8 @@ package org.tracepointlab.rcu.kernel;
 
 /**
  * The clock of a kernel flavour that runs in virtual time. Time moves while a thread waits for a grace period, and by
- * {@link #elapse}; the code between two waits takes none. Thread-safe, but deterministic only with a single updater thread.
+ * {@link #elapse}; the code between two waits takes none. Thread-safe, but deterministic only with a single updater
+ * thread.
  */
 public interface VirtualTime {
 

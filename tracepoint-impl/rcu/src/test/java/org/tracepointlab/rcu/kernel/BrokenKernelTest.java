@@ -27,8 +27,8 @@ import org.tracepointlab.rcu.kernel.FailTheNth.Injected;
 import org.tracepointlab.rcu.kernel.FaultInjection.Step;
 
 /**
- * Each step of a kernel fails once: the kernel goes on as if nothing had happened, or everybody who waits for it, or comes
- * later, is told by what it was broken. Nobody hangs, and no callback is lost without a word.
+ * Each step of a kernel fails once: the kernel goes on as if nothing had happened, or everybody who waits for it, or
+ * comes later, is told by what it was broken. Nobody hangs, and no callback is lost without a word.
  */
 @Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a hang cannot be interrupted
 class BrokenKernelTest {
@@ -157,7 +157,8 @@ class BrokenKernelTest {
             }
             faults.arm();
             if (step == Step.ENTER || step == Step.ENTERED) {
-                assertThat(catchThrowable(kernel.rcu()::getState)).isInstanceOfAny(Injected.class, IllegalStateException.class);
+                assertThat(catchThrowable(kernel.rcu()::getState))
+                        .isInstanceOfAny(Injected.class, IllegalStateException.class);
             }
             for (Thread thread : waiting) {
                 thread.join();
@@ -173,7 +174,10 @@ class BrokenKernelTest {
         }
     }
 
-    /** Waits until a thread is past all checks of a wait; that may take place parked, at a lock, or stepping the machine. */
+    /**
+     * Waits until a thread is past all checks of a wait; that may take place parked, at a lock, or stepping the
+     * machine.
+     */
     private static void awaitIn(Thread thread, String method) {
         while (Stream.of(thread.getStackTrace()).noneMatch(f -> f.getClassName().equals(KernelDomain.class.getName())
                 && f.getMethodName().equals(method))) {
@@ -182,7 +186,9 @@ class BrokenKernelTest {
         }
     }
 
-    /** The kernel breaks and closes while a tick thread runs a callback, which uses up what is meant to wake the thread. */
+    /**
+     * The kernel breaks and closes while a tick thread runs a callback, which uses up what is meant to wake the thread.
+     */
     @Test
     void aTickThreadThatRanACallbackMeanwhileEnds() throws InterruptedException {
         FailTheNth faults = FailTheNth.later(1, Step.SRCU_SCAN); // its waiter is never woken, and no tick is due
@@ -201,7 +207,8 @@ class BrokenKernelTest {
         faults.arm();
         Throwable told = catchThrowable(kernel.srcu()::synchronizeExpedited);
         assertThat(faults.thrown()).isNotNull().isIn(told, told.getCause()); // by whoever made the step
-        assertThat(catchThrowable(kernel::close)).as("a callback is outstanding").isInstanceOf(IllegalStateException.class);
+        assertThat(catchThrowable(kernel::close)).as("a callback is outstanding")
+                .isInstanceOf(IllegalStateException.class);
         closed.set(true);
         for (Thread thread : threads) {
             thread.join();

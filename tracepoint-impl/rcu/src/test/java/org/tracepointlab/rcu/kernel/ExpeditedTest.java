@@ -24,7 +24,10 @@ class ExpeditedTest {
         return real ? KernelRcu.realTime(parameters) : KernelRcu.virtualTime(parameters);
     }
 
-    /** By what the machine counts: time, ticks, and grace periods of either kind. How long each takes is for a benchmark. */
+    /**
+     * By what the machine counts: time, ticks, and grace periods of either kind. How long each takes is for a
+     * benchmark.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 64, 4096})
     void isAtLeastAHundredTimesFasterThanTheDefault(int cpus) {
@@ -134,7 +137,9 @@ class ExpeditedTest {
         }
     }
 
-    /** A reader that leaves and closes itself before the updater parks leaves nothing to happen: in virtual time too. */
+    /**
+     * A reader that leaves and closes itself before the updater parks leaves nothing to happen: in virtual time too.
+     */
     @Test
     void aReaderThatGoesAwayIsNoReasonToGiveUp() throws Exception {
         try (KernelRcu kernel = kernel(false, 2)) {

@@ -2,7 +2,9 @@ package org.tracepointlab.rcu.kernel;
 
 import java.util.List;
 
-/** Broken on purpose: one leaf does not know of one of its CPUs, and reports without it (once another one of them does). */
+/**
+ * Broken on purpose: one leaf does not know of one of its CPUs, and reports without it (once another one of them does).
+ */
 final class ForgetfulTree extends NodeTree {
 
     private final int forgotten;
@@ -15,7 +17,8 @@ final class ForgetfulTree extends NodeTree {
     @Override
     List<Node> nodes() {
         Node leaf = leaf(forgotten);
-        return super.nodes().stream().map(n -> n.index() != leaf.index() ? n : new Node(n.index(), n.level(), n.parent(),
+        return super.nodes().stream().map(n -> n.index() != leaf.index() ? n
+                : new Node(n.index(), n.level(), n.parent(),
                 n.bit(), n.first(), n.last(), n.below() & ~bit(forgotten))).toList();
     }
 }

@@ -14,7 +14,10 @@ import org.tracepointlab.rcu.HeldReader;
 import org.tracepointlab.rcu.QsbrRcu;
 import org.tracepointlab.rcu.Rcu;
 
-/** Whoever waits for a kernel holds up no grace period of {@code qsbr}, in which every thread that is online is waited for. */
+/**
+ * Whoever waits for a kernel holds up no grace period of {@code qsbr}, in which every thread that is online is waited
+ * for.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a hang cannot be interrupted
 class KernelRestingTest {
 

@@ -60,7 +60,8 @@ class NodeTreeTest {
     void eachCpuCountsOnceAndEachNodeReportsOnce() {
         for (int cpus = 1; cpus <= MAX; cpus++) {
             int n = cpus;
-            for (IntUnaryOperator order : List.<IntUnaryOperator>of(i -> i, i -> n - 1 - i, i -> (int) (i * 2_039L % n))) {
+            for (IntUnaryOperator order : List.<IntUnaryOperator>of(i -> i, i -> n - 1 - i,
+                    i -> (int) (i * 2_039L % n))) {
                 if (n % 2_039 == 0) {
                     continue; // the stride would not reach all
                 }
@@ -97,7 +98,9 @@ class NodeTreeTest {
         assertThat(missed(owed, cpus, i -> i)).contains(forgotten);
     }
 
-    /** The CPUs that were not waited for when all report in this order: they owe nothing, or are the last one too early. */
+    /**
+     * The CPUs that were not waited for when all report in this order: they owe nothing, or are the last one too early.
+     */
     private static List<Integer> missed(QuiescentStateMask owed, int cpus, IntUnaryOperator order) {
         List<Integer> missed = new ArrayList<>();
         owed.all();

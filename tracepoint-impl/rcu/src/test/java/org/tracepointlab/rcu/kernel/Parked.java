@@ -22,7 +22,8 @@ final class Parked {
     private static void await(Thread thread, Class<?> type, String method, boolean atLock) {
         while (!isThere(thread, type, method, atLock)) {
             if (thread.getState() == Thread.State.TERMINATED) {
-                throw new AssertionError("expected " + thread.getName() + " in " + method + ", found that it has ended");
+                throw new AssertionError("expected " + thread.getName() + " in " + method
+                        + ", found that it has ended");
             }
             Thread.onSpinWait();
         }
@@ -34,6 +35,7 @@ final class Parked {
         boolean locks = stack.stream().anyMatch(f -> f.getClassName().equals(ReentrantLock.class.getName()));
         long frames = atLock ? 1 : stack.size(); // at a lock, it must be the method itself that takes it
         return parks && locks == atLock && stack.stream().filter(f -> f.getClassName().startsWith("org.tracepointlab"))
-                .limit(frames).anyMatch(f -> f.getClassName().equals(type.getName()) && f.getMethodName().equals(method));
+                .limit(frames).anyMatch(f -> f.getClassName().equals(type.getName())
+                && f.getMethodName().equals(method));
     }
 }

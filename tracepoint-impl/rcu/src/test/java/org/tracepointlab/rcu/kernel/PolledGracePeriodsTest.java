@@ -14,8 +14,8 @@ import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.SectionReader;
 
 /**
- * Cookies, where grace periods of two kinds and sections overlap in every order: one that asked for its grace period elapses
- * though nobody else asks, and none elapses while a section is open that was open when it was taken.
+ * Cookies, where grace periods of two kinds and sections overlap in every order: one that asked for its grace period
+ * elapses though nobody else asks, and none elapses while a section is open that was open when it was taken.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PolledGracePeriodsTest {

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.FieldLayout;
 
-/** What a reader writes lies 128 bytes or more from both ends of the object that it is in, on the JVM that runs this. */
+/**
+ * What a reader writes lies 128 bytes or more from both ends of the object that it is in, on the JVM that runs this.
+ */
 class SrcuReaderLayoutTest {
 
     private static final int APART = 128;

@@ -7,9 +7,9 @@ import org.tracepointlab.tracepoint.TransitionSteps;
 import org.tracepointlab.tracepoint.TransitionStrategy;
 
 /**
- * Not the kernel's: one grace period for a whole batch. Inside of it no call is patched to a func; those that end up with
- * one probe are left at the iterator, which looks at funcs itself and so is right for any number of them. The end waits
- * once, if any probe was removed, and then patches them.
+ * Not the kernel's: one grace period for a whole batch. Inside of it no call is patched to a func; those that end up
+ * with one probe are left at the iterator, which looks at funcs itself and so is right for any number of them. The end
+ * waits once, if any probe was removed, and then patches them.
  */
 public final class BatchedScope implements BatchScope {
 

@@ -50,7 +50,8 @@ public final class OriginalStrategy implements TransitionStrategy {
         steps.callFunc(change.now().first());
     }
 
-    // 1->0: no new readers; nothing waits for those inside, here or later: the next 0->1 patches the call under them. The bug.
+    // 1->0: no new readers; nothing waits for those inside, here or later: the next 0->1 patches the call under them.
+    // The bug.
     @Override
     public void oneToZero(TransitionSteps steps, Change change) {
         steps.keyOff();

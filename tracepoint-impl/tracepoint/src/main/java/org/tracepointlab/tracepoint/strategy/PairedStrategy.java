@@ -6,8 +6,8 @@ import org.tracepointlab.tracepoint.TransitionSteps;
 import org.tracepointlab.tracepoint.TransitionStrategy;
 
 /**
- * Not the kernel's: a lower bound. The call's target has its data bound to it ({@link ReadSide#PAIRED}), so no reader can
- * hold data of another func, and no transition has anything to wait for.
+ * Not the kernel's: a lower bound. The call's target has its data bound to it ({@link ReadSide#PAIRED}), so no reader
+ * can hold data of another func, and no transition has anything to wait for.
  */
 public final class PairedStrategy implements TransitionStrategy {
 

@@ -22,8 +22,8 @@ import org.tracepointlab.tracepoint.faults.Run.Combination;
 import org.tracepointlab.tracepoint.faults.Run.Parts;
 
 /**
- * Whatever fails, and whichever time: nobody hangs, no release action is lost or early, no func is called with foreign data,
- * and what follows on the same objects works. Writes what it did to {@code target/fail-the-nth.txt}.
+ * Whatever fails, and whichever time: nobody hangs, no release action is lost or early, no func is called with foreign
+ * data, and what follows on the same objects works. Writes what it did to {@code target/fail-the-nth.txt}.
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // each run has a deadline of its own
 class FailTheNthTest {
@@ -106,10 +106,12 @@ class FailTheNthTest {
             lines.add("%-16s %s".formatted(kind, found));
         });
         lines.add("%-16s %s".formatted("all", sum));
-        lines.add(ALL.size() + " kinds of calls, each before and after its effect where it has one, RuntimeExceptions and"
+        lines.add(ALL.size()
+                + " kinds of calls, each before and after its effect where it has one, RuntimeExceptions and"
                 + " Errors in turn; "
                 + DONE.stream().map(Combination::implementation).distinct().count() + " implementations x "
-                + DONE.stream().map(Combination::flavour).distinct().count() + " flavours (the kernel's in virtual and in real"
+                + DONE.stream().map(Combination::flavour).distinct().count()
+                + " flavours (the kernel's in virtual and in real"
                 + " time), patching " + String.join(" and ", Patcher.names()));
         Files.createDirectories(SUMMARY.getParent());
         Files.write(SUMMARY, lines);

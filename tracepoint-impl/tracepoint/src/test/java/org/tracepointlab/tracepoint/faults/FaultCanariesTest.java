@@ -17,7 +17,10 @@ import org.tracepointlab.tracepoint.TracepointRegistry;
 import org.tracepointlab.tracepoint.faults.Run.Combination;
 import org.tracepointlab.tracepoint.faults.Run.Parts;
 
-/** What is broken on purpose, {@link FailTheNthTest}'s sweep must find; and what is right under the same conditions, not. */
+/**
+ * What is broken on purpose, {@link FailTheNthTest}'s sweep must find; and what is right under the same conditions,
+ * not.
+ */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FaultCanariesTest {
 

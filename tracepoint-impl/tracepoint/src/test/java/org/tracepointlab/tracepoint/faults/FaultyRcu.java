@@ -5,8 +5,8 @@ import org.tracepointlab.rcu.StallPolicy;
 import org.tracepointlab.tracepoint.ForwardingRcu;
 
 /**
- * Another domain of which each step may fail, before or after its effect. A wait lets the readers go that are held, right
- * before it waits for them; and looks afterwards whether it did wait.
+ * Another domain of which each step may fail, before or after its effect. A wait lets the readers go that are held,
+ * right before it waits for them; and looks afterwards whether it did wait.
  */
 class FaultyRcu extends ForwardingRcu {
 

@@ -80,8 +80,10 @@ final class Findings {
 
     @Override
     public String toString() {
-        return "%,6d runs, %,6d injections; hangs %d, lost callbacks %d, mismatches %d (and %,d of the original's own bug);"
-                .formatted(runs.sum(), injections.sum(), hangs.size(), lostCallbacks.size(), mismatches.size(), excused.sum())
+        return "%,6d runs, %,6d injections; hangs %d, lost callbacks %d, mismatches %d (and %,d of the original's own "
+                + "bug);"
+                .formatted(runs.sum(), injections.sum(), hangs.size(), lostCallbacks.size(), mismatches.size(),
+                excused.sum())
                 + " %,d calls made, %,d sections entered, %,d readers held, %,d release actions run".formatted(
                         calls.sum(), sections.sum(), held.sum(), released.sum());
     }

@@ -13,7 +13,10 @@ import org.tracepointlab.patching.ObservedPatcher;
 import org.tracepointlab.patching.Patcher;
 import org.tracepointlab.rcu.Rcu;
 
-/** Readers that are held between the load of their data and their call, each on a thread of its own, until they are let go. */
+/**
+ * Readers that are held between the load of their data and their call, each on a thread of its own, until they are let
+ * go.
+ */
 final class HeldReaders {
 
     private final MethodHandle pass;

@@ -51,7 +51,8 @@ enum Kind {
         String flavour = combination.flavour();
         return switch (this) {
             case THREAD_START -> !flavour.equals("kernel, virtual time");
-            case DOMAIN_STEP -> !flavour.equals("qsbr") && (!flavour.equals("memb") || new MembRcu("asked").usesMembarrier());
+            case DOMAIN_STEP -> !flavour.equals("qsbr")
+                    && (!flavour.equals("memb") || new MembRcu("asked").usesMembarrier());
             default -> combination.implementation().equals("conditional") || !CONDITIONAL.contains(this);
         };
     }

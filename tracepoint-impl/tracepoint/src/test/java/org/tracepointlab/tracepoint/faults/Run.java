@@ -11,8 +11,8 @@ import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.TracepointRegistry;
 
 /**
- * One play of the script on a new registry, on a thread that is registered and online in both of its domains; and then the
- * close.
+ * One play of the script on a new registry, on a thread that is registered and online in both of its domains; and then
+ * the close.
  */
 final class Run {
 

@@ -9,8 +9,8 @@ import org.tracepointlab.tracepoint.Batch;
 import org.tracepointlab.tracepoint.TracepointRegistry;
 
 /**
- * Updates of all kinds, made to a registry and to a model of it, with readers held where an update has to wait for them. One
- * step of it fails; what that may change is known, and all that follows is to succeed on the same objects.
+ * Updates of all kinds, made to a registry and to a model of it, with readers held where an update has to wait for
+ * them. One step of it fails; what that may change is known, and all that follows is to succeed on the same objects.
  */
 final class Script {
 
@@ -184,7 +184,8 @@ final class Script {
 
     private void release(Registration registration, BooleanSupplier inside) {
         if (inside.getAsBoolean()) {
-            findings.mismatch(registration + " was released while a reader was held that came before it was unregistered");
+            findings.mismatch(registration
+                    + " was released while a reader was held that came before it was unregistered");
         }
         registration.releases.incrementAndGet();
         findings.released.increment();

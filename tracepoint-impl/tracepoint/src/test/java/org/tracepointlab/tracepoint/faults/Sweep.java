@@ -8,7 +8,9 @@ import java.util.concurrent.TimeoutException;
 import org.tracepointlab.tracepoint.faults.Run.Combination;
 import org.tracepointlab.tracepoint.faults.Run.Parts;
 
-/** The first call of a kind fails, then in a new run the second one, and so on, until a run has no such call any more. */
+/**
+ * The first call of a kind fails, then in a new run the second one, and so on, until a run has no such call any more.
+ */
 final class Sweep {
 
     private final Parts parts;

@@ -38,7 +38,8 @@ final class Target {
             fireRcuIdle = () -> made.fireRcuIdle(1);
             shape = func -> func.withLong;
         } else {
-            NoArgTracepoint made = new NoArgTracepoint(registry.declare(name, MethodType.methodType(void.class), hooks));
+            NoArgTracepoint made = new NoArgTracepoint(
+                    registry.declare(name, MethodType.methodType(void.class), hooks));
             tracepoint = made.tracepoint();
             fire = made::fire;
             fireRcuIdle = made::fireRcuIdle;
@@ -91,7 +92,8 @@ final class Target {
     private void checkCalls(boolean rcuIdle) {
         List<Registration> called = called(rcuIdle);
         if (!called.equals(model)) {
-            findings.mismatch((rcuIdle ? "fireRcuIdle of " : "fire of ") + tracepoint + " called " + called + ", expected "
+            findings.mismatch((rcuIdle ? "fireRcuIdle of " : "fire of ") + tracepoint + " called " + called
+                    + ", expected "
                     + model);
         }
     }

@@ -148,7 +148,8 @@ class EndOfStackTest {
                 overflows += end(combination, step);
             }
         }
-        assertThat(overflows).as("how often the stack ended in a step").isGreaterThan(200); // in few, where code is compiled
+        // in few, where code is compiled
+        assertThat(overflows).as("how often the stack ended in a step").isGreaterThan(200);
     }
 
     private static int end(Combination combination, Blocking step) throws Exception {
@@ -166,7 +167,8 @@ class EndOfStackTest {
             throw hang;
         }
         assertThat(deep.failure).as(step + " in " + combination).isNull();
-        new OnlineThread(of(registry.domains()), () -> works(place)).join(step + ", and then the rest, in " + combination);
+        new OnlineThread(of(registry.domains()), () -> works(place))
+                .join(step + ", and then the rest, in " + combination);
         return deep.overflows;
     }
 

@@ -34,7 +34,8 @@ class EverybodyReadsTest {
 
     record Combination(String implementation, RcuFlavour flavour) {
         TracepointRegistry open() {
-            return new TracepointRegistry(Implementation.named(implementation), flavour.domains(), Patcher.named("field"));
+            return new TracepointRegistry(Implementation.named(implementation), flavour.domains(),
+                    Patcher.named("field"));
         }
     }
 
@@ -63,7 +64,9 @@ class EverybodyReadsTest {
         assertThat(pairs).isEqualTo(3 * (15 * 15 - 2));
     }
 
-    /** A release action that is to go to a domain that somebody else closes: the handler of uncaught exceptions is told. */
+    /**
+     * A release action that is to go to a domain that somebody else closes: the handler of uncaught exceptions is told.
+     */
     private static boolean isLost(Blocking first, Blocking second) {
         return first == Blocking.CLOSE_DOMAIN && second == Blocking.TOGGLE_AND_RELEASE
                 || first == Blocking.TOGGLE_AND_RELEASE && second == Blocking.CLOSE_DOMAIN;
@@ -176,7 +179,8 @@ class EverybodyReadsTest {
         registry.close();
     }
 
-    private static void elsewhere(TracepointRegistry registry, Blocking step, Place place, boolean alsoHere, Runnable letGo)
+    private static void elsewhere(TracepointRegistry registry, Blocking step, Place place, boolean alsoHere,
+            Runnable letGo)
             throws Exception {
         elsewhere(registry, step.toString(), () -> {
             step.run(place);
@@ -185,10 +189,12 @@ class EverybodyReadsTest {
     }
 
     /**
-     * The step is made by a thread that is online in the domains here, in those of another registry, and in one that is no
-     * registry's, and blocks until it is let go. Meanwhile waits there return: they wait for that thread until it rests.
+     * The step is made by a thread that is online in the domains here, in those of another registry, and in one that is
+     * no registry's, and blocks until it is let go. Meanwhile waits there return: they wait for that thread until it
+     * rests.
      */
-    private static void elsewhere(TracepointRegistry registry, String what, Callable<?> step, boolean alsoHere, Runnable letGo,
+    private static void elsewhere(TracepointRegistry registry, String what, Callable<?> step, boolean alsoHere,
+            Runnable letGo,
             Duration patience) throws Exception {
         try (Rcu unrelated = new QsbrRcu("unrelated");
                 TracepointRegistry other = new Combination("unconditional", RcuFlavour.QSBR).open()) {

@@ -8,8 +8,8 @@ import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
 
 /**
- * One thread that fires. Each tracepoint that has a sentinel, a probe that stays, must call it once each time: else a call
- * was lost.
+ * One thread that fires. Each tracepoint that has a sentinel, a probe that stays, must call it once each time: else a
+ * call was lost.
  */
 final class FiringReader implements Runnable {
 
@@ -54,7 +54,8 @@ final class FiringReader implements Runnable {
         called.clear();
         targets.get(i).fire(random.nextBoolean());
         findings.firings.increment();
-        if (i < sentinels.length && sentinels[i] != null && called.stream().filter(data -> data == sentinels[i]).count() != 1) {
+        if (i < sentinels.length && sentinels[i] != null
+                && called.stream().filter(data -> data == sentinels[i]).count() != 1) {
             findings.lostCalls.increment();
         }
     }

@@ -11,8 +11,9 @@ import org.tracepointlab.tracepoint.ProbeFunction;
 import org.tracepointlab.tracepoint.TracepointRegistry;
 
 /**
- * {@value #REGISTRARS} registrars and {@value #READERS} readers on {@value #TRACEPOINTS} tracepoints for a while; then the
- * registry is compared with a sequential model, to which the updates are played in the order in which they were made.
+ * {@value #REGISTRARS} registrars and {@value #READERS} readers on {@value #TRACEPOINTS} tracepoints for a while; then
+ * the registry is compared with a sequential model, to which the updates are played in the order in which they were
+ * made.
  */
 final class Load {
 
@@ -70,10 +71,12 @@ final class Load {
         };
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
-            threads.add(new Thread(new FiringReader(domains, targets, sentinels, findings, seed + i, goesOn), "reader " + i));
+            threads.add(new Thread(new FiringReader(domains, targets, sentinels, findings, seed + i, goesOn),
+                    "reader " + i));
         }
         for (int i = 0; i < REGISTRARS; i++) {
-            threads.add(new Thread(new Registrar(registry, targets, swarm, findings, seed + 100 + i, goesOn), "registrar " + i));
+            threads.add(new Thread(new Registrar(registry, targets, swarm, findings, seed + 100 + i, goesOn),
+                    "registrar " + i));
         }
         for (Thread thread : threads) {
             thread.setDaemon(true);

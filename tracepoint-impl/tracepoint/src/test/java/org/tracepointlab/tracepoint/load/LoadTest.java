@@ -24,9 +24,9 @@ import org.tracepointlab.tracepoint.TransitionSteps;
 import org.tracepointlab.tracepoint.TransitionStrategy;
 
 /**
- * Every implementation with every flavour under load: nothing is mixed up, nothing lost, and what is left is what a list
- * would have come to. In the original mismatches are counted and allowed: whether one comes about is chance here, and that
- * one is noticed {@code WitnessTest} shows with a reader held.
+ * Every implementation with every flavour under load: nothing is mixed up, nothing lost, and what is left is what a
+ * list would have come to. In the original mismatches are counted and allowed: whether one comes about is chance here,
+ * and that one is noticed {@code WitnessTest} shows with a reader held.
  */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a deadlock fails it
 class LoadTest {

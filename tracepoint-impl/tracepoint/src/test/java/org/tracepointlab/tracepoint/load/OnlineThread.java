@@ -10,7 +10,9 @@ import java.util.concurrent.TimeoutException;
 import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.rcu.RcuDomains;
 
-/** A thread that is registered and online in all the domains given while it does something, and closes its handles then. */
+/**
+ * A thread that is registered and online in all the domains given while it does something, and closes its handles then.
+ */
 final class OnlineThread {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);

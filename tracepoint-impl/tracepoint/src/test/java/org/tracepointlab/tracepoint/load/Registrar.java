@@ -13,9 +13,9 @@ import org.tracepointlab.tracepoint.TracepointException;
 import org.tracepointlab.tracepoint.TracepointRegistry;
 
 /**
- * One thread that registers and unregisters probes of its own, one by one and in batches, and now and again what must be
- * rejected. No other thread uses its probes, so it knows the answer to each of its calls. It is registered and online in
- * both domains all the while: whoever waits, waits for it until it blocks itself.
+ * One thread that registers and unregisters probes of its own, one by one and in batches, and now and again what must
+ * be rejected. No other thread uses its probes, so it knows the answer to each of its calls. It is registered and
+ * online in both domains all the while: whoever waits, waits for it until it blocks itself.
  */
 final class Registrar implements Runnable {
 
@@ -23,7 +23,9 @@ final class Registrar implements Runnable {
     /** One registration in {@value #HOT_SHARE} goes to so many tracepoints, for which registrars contend. */
     private static final int HOT = 16;
     private static final int HOT_SHARE = 8;
-    /** A registrar holds no more than so many, so that most tracepoints go from no probe to one and back all the time. */
+    /**
+     * A registrar holds no more than so many, so that most tracepoints go from no probe to one and back all the time.
+     */
     private static final int MOST_HELD = 24;
     private static final int MOST_IN_A_BATCH = 6;
 
@@ -58,7 +60,8 @@ final class Registrar implements Runnable {
 
     @Override
     public void run() {
-        try (Rcu.Reader rcu = registry.domains().rcu().register(); Rcu.Reader srcu = registry.domains().srcu().register()) {
+        try (Rcu.Reader rcu = registry.domains().rcu().register();
+                Rcu.Reader srcu = registry.domains().srcu().register()) {
             while (goesOn.getAsBoolean()) {
                 step(random.nextInt(100));
                 rcu.quiescentState();
@@ -156,7 +159,8 @@ final class Registrar implements Runnable {
         boolean adds = !swarmAttached;
         int[] next = {0};
         int fitted = adds
-                ? registry.enableAll(swarmFunc, t -> swarmHeld[next[0]] = announce(next, new Registration(probe, ProbeEntry.DEFAULT_PRIO), true))
+                ? registry.enableAll(swarmFunc, t ->
+                swarmHeld[next[0]] = announce(next, new Registration(probe, ProbeEntry.DEFAULT_PRIO), true))
                 : registry.disableAll(swarmFunc, t -> announce(next, swarmHeld[next[0]], false));
         if (fitted != swarm.size()) {
             findings.differences.add("expected " + swarm.size() + " tracepoints in a batch, found " + fitted);

@@ -3,8 +3,8 @@ package org.tracepointlab.tracepoint.load;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The data of one registration: used for one, and never again. So whatever comes too late, too often or not at all can be
- * told from it.
+ * The data of one registration: used for one, and never again. So whatever comes too late, too often or not at all can
+ * be told from it.
  */
 final class Registration {
 

@@ -8,8 +8,8 @@ import org.tracepointlab.tracepoint.TransitionSteps;
 import org.tracepointlab.tracepoint.TransitionStrategy;
 
 /**
- * An implementation whose updates are logged in the order in which they are made: the log is written under the registry's
- * mutex, by the thread that updates, which says beforehand what it is about to do.
+ * An implementation whose updates are logged in the order in which they are made: the log is written under the
+ * registry's mutex, by the thread that updates, which says beforehand what it is about to do.
  */
 final class Sequenced extends ForwardingStrategy {
 

@@ -68,7 +68,8 @@ final class Target {
         List<Registration> expected = model();
         List<Object> attached = tracepoint.probes().stream().map(ProbeEntry::data).toList();
         if (!attached.equals(expected) || tracepoint.isEnabled() == expected.isEmpty()) {
-            findings.differences.add(tracepoint + ": expected " + expected.size() + " probes, found " + attached.size());
+            findings.differences.add(tracepoint + ": expected " + expected.size() + " probes, found "
+                    + attached.size());
         }
         for (boolean rcuIdle : new boolean[] {false, true}) {
             List<Registration> called = new ArrayList<>();

@@ -41,10 +41,12 @@ class UnloadTest {
     void theLoaderIsCollectedOnceNothingOfItIsDeclared() throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:SoftRefLRUPolicyMSPerMB=0",
-                "-XX:+UseSerialGC", "-Xmx256m", "-cp", System.getProperty("java.class.path"), Unloading.class.getName()));
+                "-XX:+UseSerialGC", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
+                Unloading.class.getName()));
         command.addAll(combinations());
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
+                .toList();
         assertThat(process.waitFor()).as("exit code, after %s", lines).isZero();
         assertThat(lines).containsExactlyElementsOf(
                 combinations().stream().flatMap(c -> Stream.of(c + " collected", "canary kept")).toList());

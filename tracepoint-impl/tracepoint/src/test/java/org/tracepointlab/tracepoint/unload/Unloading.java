@@ -13,8 +13,9 @@ import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.TracepointRegistry;
 
 /**
- * Loads {@link Plugin} once for each combination, runs it, forgets it, and says whether its loader was collected. A program
- * of its own, since the platform keeps some method types behind soft references, which only an option clears in time.
+ * Loads {@link Plugin} once for each combination, runs it, forgets it, and says whether its loader was collected. A
+ * program of its own, since the platform keeps some method types behind soft references, which only an option clears in
+ * time.
  */
 final class Unloading {
 
@@ -49,7 +50,9 @@ final class Unloading {
         }
     }
 
-    /** Of each argument {@code implementation,flavour,patching} it prints {@code argument collected} or {@code kept}. */
+    /**
+     * Of each argument {@code implementation,flavour,patching} it prints {@code argument collected} or {@code kept}.
+     */
     public static void main(String[] combinations) throws Exception {
         for (String combination : combinations) {
             String[] parts = combination.split(",");
@@ -72,7 +75,8 @@ final class Unloading {
         System.out.println(what + (loader.refersTo(null) ? " collected" : " kept"));
     }
 
-    private static WeakReference<ClassLoader> declareAndForget(TracepointRegistry registry) throws ClassNotFoundException {
+    private static WeakReference<ClassLoader> declareAndForget(TracepointRegistry registry)
+            throws ClassNotFoundException {
         PluginLoader loader = new PluginLoader();
         Class<?> event = Class.forName(Plugin.class.getName() + "$Event", true, loader);
         registry.declare("left behind", MethodType.methodType(void.class, event));

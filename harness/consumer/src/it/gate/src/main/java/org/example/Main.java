@@ -15,7 +15,8 @@ public final class Main {
     public static void main(String[] args) throws IOException {
         FileComparison comparison = new FileComparison(new Rule(0.05), Set.of(), null);
         for (String candidate : List.of("same.json", "slower.json")) {
-            List<Outcome> outcomes = comparison.compare(JmhFile.read(Path.of("before.json")), JmhFile.read(Path.of(candidate)));
+            List<Outcome> outcomes = comparison.compare(JmhFile.read(Path.of("before.json")),
+                    JmhFile.read(Path.of(candidate)));
             outcomes.forEach(outcome -> System.out.println(candidate + ": " + outcome.id() + " " + outcome.verdict()));
         }
     }

@@ -1,0 +1,5 @@
+package org.example;
+
+/** Has one line of 121 characters, .................................................................................. */
+final class LongLine {
+}
