@@ -169,7 +169,7 @@ final class LiveProof {
                     List.of(file.timed().get(claim.benchmark() - 1)));
             judgement = GateRun.start(new GatePlan(claim.candidate() + " against " + claim.baseline(), baseline,
                     candidate, cells,
-                    List.of(), CountRules.NONE, claim.margin(), seed, List.of()), own, progress);
+                    List.of(), CountRules.NONE, List.of(), claim.margin(), seed, List.of()), own, progress);
         }
         GateChart.files(own, judgement);
         return judgement.outcomes().get(0);

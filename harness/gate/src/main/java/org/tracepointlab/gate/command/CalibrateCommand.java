@@ -198,7 +198,8 @@ public class CalibrateCommand implements Callable<Integer> {
             throw new UsageException("--include", "the name of a benchmark in " + side.jar(), "'" + include + "'");
         }
         Path folder = folder("-calibrate");
-        GatePlan plan = new GatePlan("the baseline against itself", side, side, cells, List.of(), CountRules.NONE,
+        GatePlan plan = new GatePlan("the baseline against itself", side, side, cells, List.of(),
+                CountRules.NONE, List.of(),
                 rule.margin(), seed, List.of());
         GateRun.blocks(plan, folder, blocks, System.out);
         MachineReport report = MachineReport.of(folder, rule, comparisons, seed, wanted);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.tracepointlab.gate.chart.GateChart;
 import org.tracepointlab.gate.core.Folders;
 import org.tracepointlab.gate.core.Iterations;
@@ -17,13 +18,13 @@ import org.tracepointlab.gate.report.GateConsole;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Verdict;
 import org.tracepointlab.gate.run.CellFinder;
-import org.tracepointlab.gate.run.CountRules;
 import org.tracepointlab.gate.run.GateCell;
 import org.tracepointlab.gate.run.GateFile;
 import org.tracepointlab.gate.run.GatePlan;
 import org.tracepointlab.gate.run.GateRun;
 import org.tracepointlab.gate.run.RefBuild;
 import org.tracepointlab.gate.run.Side;
+import org.tracepointlab.gate.run.WorkCell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:PASS", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use", "70:internal error"},
         footer = {"", "Examples:", "  ${COMMAND-FULL-NAME} --baseline origin/main",
             "  ${COMMAND-FULL-NAME} --baseline HEAD~1 --counts-only",
+            "  ${COMMAND-FULL-NAME} --baseline-jar old.jar --candidate-jar new.jar --include MyBenchmark --work-only",
             "  ${COMMAND-FULL-NAME} --baseline-jar old.jar --candidate-jar new.jar --include MyBenchmark --margin 5%%",
             "  ${COMMAND-FULL-NAME} --baseline-param size=1000 --candidate-param size=1001"})
 public final class GateCommand implements Callable<Integer> {
@@ -76,6 +78,20 @@ public final class GateCommand implements Callable<Integer> {
 
     @Option(names = "--no-counts", description = "Judge only time.")
     private boolean noCounts;
+
+    @Option(names = "--work-only", description = "Judge only the work of each operation, and how it grows.")
+    private boolean workOnly;
+
+    @Option(names = "--no-work", description = "Do not judge work.")
+    private boolean noWork;
+
+    @Option(names = "--ops", defaultValue = "100", paramLabel = "N",
+            description = "With --include and --work-only: operations of an iteration; default: 100.")
+    private long operations;
+
+    @Option(names = "--work-margin", defaultValue = "1%", paramLabel = "M",
+            description = "With --include and --work-only: how much more work is allowed; default: 1%%.")
+    private String workMargin;
 
     @Option(names = "--gate-file", paramLabel = "FILE",
             description =
@@ -123,6 +139,9 @@ public final class GateCommand implements Callable<Integer> {
         if (boundsOnly && (!countsOnly || !sides.noBaseline())) {
             throw new UsageException("--bounds-only", "--counts-only and no baseline beside it", "another gate");
         }
+        if (workOnly && (noWork || boundsOnly)) {
+            throw new UsageException("--work-only", "no --no-work and no --bounds-only beside it", "both");
+        }
         if (sides.noBaseline() && !boundsOnly) {
             throw new UsageException("--baseline", "a commit, a --baseline-jar, or another difference between the "
                     + "sides",
@@ -151,7 +170,7 @@ public final class GateCommand implements Callable<Integer> {
     private GateFile gateFile() throws IOException {
         Path file = gateFile != null ? gateFile : project.gateFile();
         if (include != null && gateFile == null) {
-            return new GateFile(List.of(), List.of(), CountRules.NONE);
+            return GateFile.NONE;
         }
         if (!Files.isRegularFile(file)) {
             throw new UsageException("--gate-file", "a file that lists gated benchmarks, or "
@@ -187,24 +206,36 @@ public final class GateCommand implements Callable<Integer> {
         params.forEach((name, values) -> given.put(name, List.of(values.split(",", -1))));
         CellFinder finder = new CellFinder(baseline, candidate, given, iterations());
         try {
-            List<GateCell> timed = countsOnly ? List.of()
+            List<GateCell> timed = countsOnly || workOnly ? List.of()
                     : include != null ? finder.cells(include) : finder.cells(file.timed());
-            List<GateCell> counted = noCounts ? List.of() : finder.cells(file.counted());
+            List<GateCell> counted = noCounts || workOnly && !countsOnly ? List.of() : finder.cells(file.counted());
+            List<WorkCell> work = work(finder, file, baseline);
             for (String name : given.keySet()) {
-                if (timed.stream().noneMatch(c -> c.params().containsKey(name))) {
+                if (Stream.concat(timed.stream(), work.stream().map(WorkCell::cell))
+                        .noneMatch(c -> c.params().containsKey(name))) {
                     throw new UsageException("--param", "a parameter of the benchmarks", "'" + name + "'");
                 }
             }
-            if (timed.isEmpty() && counted.isEmpty() && finder.unmatched().isEmpty()) {
+            if (timed.isEmpty() && counted.isEmpty() && work.isEmpty() && finder.unmatched().isEmpty()) {
                 throw new UsageException("--include", "the name of a benchmark in " + candidate.jar(),
                         "'" + include + "'");
             }
             return new GatePlan(sides.title(candidate, baseline), baseline, candidate, timed, counted,
-                    file.counts(), share,
+                    file.counts(), work, share,
                     seed != null ? seed : System.nanoTime() & Integer.MAX_VALUE, finder.unmatched());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--param", "parameters that the benchmarks have", e.getMessage(), e);
         }
+    }
+
+    private List<WorkCell> work(CellFinder finder, GateFile file, Side baseline) throws IOException {
+        if (noWork || baseline == null || countsOnly && !workOnly) {
+            return List.of();
+        }
+        if (include == null) {
+            return finder.work(file.work());
+        }
+        return workOnly ? finder.work(include, operations, Margin.fraction("--work-margin", workMargin)) : List.of();
     }
 
     private Iterations iterations() {

@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
  * @param jar a JMH jar with its launcher as main class
  * @param artifactsProperty system property that tells the fork where to leave files of its own
  * @param jvmArgs more options of the forks' JVMs, without blanks in them
+ * @param profiling what else the forks load
  */
-public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<String> jvmArgs) {
+public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<String> jvmArgs, Profiling profiling) {
 
     static final String RESULT = "result.json";
     static final String ARTIFACTS = "artifacts";
@@ -35,6 +36,11 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
     /** Forks without more options. */
     public ForkRunner(Jdk jdk, Path jar, String artifactsProperty) {
         this(jdk, jar, artifactsProperty, List.of());
+    }
+
+    /** Forks that are timed. */
+    public ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<String> jvmArgs) {
+        this(jdk, jar, artifactsProperty, jvmArgs, Profiling.NONE);
     }
 
     /** Takes a copy. */
@@ -90,7 +96,7 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
 
     private void runProcess(Cell cell, int round, Path folder, Path log) throws IOException {
         List<String> command = JmhCommand.of(jdk(cell, round, log), jar, cell, PARTIAL, artifactsProperty, ARTIFACTS,
-                jvmArgs);
+                jvmArgs, profiling);
         Process process;
         try {
             process = ProcessTree.mark(new ProcessBuilder(command), folder)

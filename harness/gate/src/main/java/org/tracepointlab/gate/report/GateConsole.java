@@ -5,6 +5,7 @@ import java.util.List;
 import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Layer;
 import org.tracepointlab.gate.rule.Outcome;
 import org.tracepointlab.gate.rule.Text;
 import org.tracepointlab.gate.rule.Verdict;
@@ -18,13 +19,17 @@ public final class GateConsole {
     /** The lines. Counts that pass are only counted. */
     public static List<String> lines(Judgement j) {
         List<String> lines = new ArrayList<>();
-        long equal = j.counts().stream().filter(c -> c.verdict() == Verdict.PASS).count();
-        if (!j.counts().isEmpty()) {
-            lines.add(equal + " of " + j.counts().size() + " exact counts are as required");
+        for (Layer layer : Layer.values()) {
+            List<CountOutcome> counts = j.counts(layer);
+            long passed = counts.stream().filter(c -> c.verdict() == Verdict.PASS).count();
+            if (!counts.isEmpty()) {
+                lines.add(passed + " of " + counts.size() + " " + layer.title() + " are as required");
+            }
         }
         for (CountOutcome c : j.counts()) {
             if (c.verdict() != Verdict.PASS) {
                 lines.add(Text.format("%-14s %s: %s", c.verdict(), c, Printable.escaped(c.reason())));
+                c.methods().forEach(m -> lines.add(Text.format("%-14s grew in %s", "", Printable.escaped(m))));
             }
         }
         for (Outcome o : j.outcomes()) {

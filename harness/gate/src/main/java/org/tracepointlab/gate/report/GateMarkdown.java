@@ -1,11 +1,13 @@
 package org.tracepointlab.gate.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Layer;
 import org.tracepointlab.gate.rule.Outcome;
 import org.tracepointlab.gate.rule.Rule;
 import org.tracepointlab.gate.rule.Text;
@@ -20,8 +22,11 @@ public final class GateMarkdown {
     /** Everything, one row a benchmark. */
     public static String summary(Judgement j) {
         StringBuilder page = head(j);
-        if (!j.counts().isEmpty()) {
-            page.append("\n### Exact counts\n\n").append(counts(j.counts()));
+        for (Layer layer : Layer.values()) {
+            if (!j.counts(layer).isEmpty()) {
+                page.append("\n### ").append(layer.title().substring(0, 1).toUpperCase(Locale.ROOT))
+                        .append(layer.title().substring(1)).append("\n\n").append(counts(j.counts(layer)));
+            }
         }
         if (!j.outcomes().isEmpty()) {
             page.append("\n### Time\n\n").append(times(j.outcomes()));
@@ -62,7 +67,7 @@ public final class GateMarkdown {
 
     private static String counts(List<CountOutcome> counts) {
         return counts.stream().map(c -> Text.format("| %s | %s | %s |\n", escape(c.toString()), c.verdict(),
-                escape(c.reason()))).collect(Collectors.joining("", "| count | verdict | why |\n|---|---|---|\n", ""));
+                escape(why(c)))).collect(Collectors.joining("", "| count | verdict | why |\n|---|---|---|\n", ""));
     }
 
     private static String times(List<Outcome> times) {
@@ -73,6 +78,10 @@ public final class GateMarkdown {
                 .collect(Collectors.joining("",
                         "| benchmark | verdict | ratio | interval | forks a side | detects | control | why |\n"
                                 + "|---|---|---:|---|---:|---:|---:|---|\n", ""));
+    }
+
+    private static String why(CountOutcome c) {
+        return c.methods().isEmpty() ? c.reason() : c.reason() + "; grew most: " + String.join(", ", c.methods());
     }
 
     private static String why(Outcome o) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.Judgement;
+import org.tracepointlab.gate.rule.Layer;
 import org.tracepointlab.gate.rule.Outcome;
 import org.tracepointlab.gate.rule.Rule;
 
@@ -26,8 +27,10 @@ public final class VerdictJson {
         Rule.LOOKS.forEach(looks::add);
         ArrayNode benchmarks = root.putArray("benchmarks");
         judgement.outcomes().forEach(o -> benchmarks.add(outcome(o)));
-        ArrayNode counts = root.putArray("counts");
-        judgement.counts().forEach(c -> counts.add(count(c)));
+        for (Layer layer : Layer.values()) {
+            ArrayNode counts = root.putArray(layer.key());
+            judgement.counts(layer).forEach(c -> counts.add(count(c)));
+        }
         judgement.scores().forEach(s -> {
             ObjectNode node = root.withArray("/forks").addObject().put("benchmark", s.id().benchmark())
                     .put("mode", s.id().mode()).put("unit", s.unit());
@@ -67,7 +70,14 @@ public final class VerdictJson {
     private static ObjectNode count(CountOutcome c) {
         ObjectNode node = Json.object().put("benchmark", c.benchmark());
         node.set("params", Json.object(c.params()));
-        return node.put("counter", c.counter()).put("verdict", c.verdict().name()).put("reason", c.reason());
+        node.put("counter", c.counter()).put("verdict", c.verdict().name()).put("reason", c.reason());
+        if (c.layer() != Layer.COUNTS) {
+            number(node, "before", c.before());
+            number(node, "after", c.after());
+            ArrayNode methods = node.putArray("methods");
+            c.methods().forEach(methods::add);
+        }
+        return node;
     }
 
     private static void number(ObjectNode node, String name, double value) {

@@ -12,12 +12,17 @@ import org.tracepointlab.gate.core.Printable;
  * @param rule by which
  * @param verdict on all together
  * @param outcomes one for each timed benchmark
- * @param counts one for each exact count; none where only files were compared
+ * @param counts one for each number that is judged exactly, layer by layer
  * @param scores of the forks behind the outcomes
  * @param facts anything else for {@code verdict.json}: seed, order, environment
  */
 public record Judgement(String title, Rule rule, Verdict verdict, List<Outcome> outcomes, List<CountOutcome> counts,
         List<SideScores> scores, ObjectNode facts) {
+
+    /** The outcomes of one layer. */
+    public List<CountOutcome> counts(Layer layer) {
+        return counts.stream().filter(count -> count.layer() == layer).toList();
+    }
 
     /** With the verdict that follows from the single ones; counts that FAIL make all FAIL. */
     public static Judgement of(String title, Rule rule, List<Outcome> outcomes, List<CountOutcome> counts,

@@ -84,6 +84,43 @@ public final class CellFinder {
         return same ? now : Benchmarks.of(baseline, include);
     }
 
+    /**
+     * The cells whose work is judged: of entries, with their rules.
+     *
+     * @throws IllegalArgumentException if the candidate lacks a parameter, or the one along which work may not grow
+     */
+    public List<WorkCell> work(List<GateFile.WorkEntry> entries) throws IOException {
+        List<WorkCell> cells = new ArrayList<>();
+        for (GateFile.WorkEntry entry : entries) {
+            WorkCell.Growing growth = entry.growth();
+            for (GateCell cell : cells(List.of(entry.entry()))) {
+                if (growth == null) {
+                    cells.add(new WorkCell(cell, entry.rules(), null));
+                    continue;
+                }
+                Map<String, String> others = new LinkedHashMap<>(cell.params());
+                if (others.remove(growth.param()) == null) {
+                    throw new IllegalArgumentException("expected one of the parameters " + cell.params().keySet()
+                            + " of " + cell.benchmark() + " for growth, found " + growth.param());
+                }
+                WorkCell along = new WorkCell(new GateCell(cell.benchmark(), others, cell.iterations(),
+                        cell.forkSeconds()), entry.rules(), growth);
+                if (!cells.contains(along)) { // the parameter's own values do not matter
+                    cells.add(along);
+                }
+            }
+        }
+        return cells;
+    }
+
+    /** The cells of all benchmarks whose name matches, each judged by all its work. */
+    public List<WorkCell> work(String include, long operations, double margin) throws IOException {
+        Map<String, Map<String, List<String>>> now = Benchmarks.of(candidate, include);
+        Set<String> names = new LinkedHashSet<>(now.keySet());
+        names.addAll(ofBaseline(include, now).keySet());
+        return work(names.stream().map(name -> GateFile.work(name, operations, margin)).toList());
+    }
+
     private List<GateCell> entry(GateFile.Entry entry, Map<String, List<String>> now, Map<String, List<String>> old) {
         if (now == null || old == null) {
             if (now == null && old == null) {

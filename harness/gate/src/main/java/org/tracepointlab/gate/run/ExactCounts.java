@@ -34,21 +34,27 @@ final class ExactCounts {
             }
             List<Double> now = values(candidate, counter);
             List<Double> old = baseline == null ? List.of() : values(baseline, counter);
-            if (!now.isEmpty() || !old.isEmpty()) {
-                outcomes.add(one(cell, counter, old, now));
-            }
-        }
-        if (outcomes.isEmpty() && baseline != null) {
-            outcomes.add(new CountOutcome(cell.benchmark(), cell.params(), "(none)", Verdict.INVALID,
-                    "expected one of the counts " + rules.counters() + ", found none"));
+            outcomes.add(one(cell, counter, old, now));
         }
         return outcomes;
+    }
+
+    /** INVALID for each bound whose benchmark is none of those that are counted: it would hold nothing. */
+    List<CountOutcome> bindNothing(List<GateCell> counted, List<GatePlan.Unmatched> unmatched) {
+        return rules.bounds().stream()
+                .filter(bound -> unmatched.stream().noneMatch(other -> other.benchmark().equals(bound.benchmark())))
+                .filter(bound -> counted.stream().noneMatch(
+                        cell -> bound.fits(cell.benchmark(), cell.params(), bound.counter())))
+                .map(bound -> new CountOutcome(bound.benchmark(), bound.params(), bound.counter(), Verdict.INVALID,
+                        "expected a benchmark among those counted that this bound is of, found none"))
+                .toList();
     }
 
     private CountOutcome one(GateCell cell, String counter, List<Double> old, List<Double> now) {
         Optional<CountRules.Bound> bound = rules.bound(cell.benchmark(), cell.params(), counter);
         if (now.isEmpty()) {
-            return outcome(cell, counter, Verdict.ONLY_BASELINE, "the candidate does not count it");
+            return outcome(cell, counter, Verdict.INVALID, "expected a count, found that "
+                    + (old.isEmpty() ? "neither side has one" : "the candidate has none"));
         }
         if (bound.isPresent()) {
             boolean within = now.stream().allMatch(v -> v >= bound.get().min() && v <= bound.get().max());
@@ -56,8 +62,8 @@ final class ExactCounts {
                     "expected %s to %s, found %s", number(bound.get().min()), number(bound.get().max()), text(now)));
         }
         if (old.isEmpty()) {
-            return outcome(cell, counter, Verdict.ONLY_CANDIDATE, "the baseline does not count it, and no bound is set;"
-                    + " found " + text(now));
+            return outcome(cell, counter, Verdict.INVALID, "expected a count of the baseline or a bound, found neither;"
+                    + " the candidate counts " + text(now));
         }
         return old.equals(now) ? outcome(cell, counter, Verdict.PASS, "both count " + text(now))
                 : outcome(cell, counter, Verdict.FAIL,

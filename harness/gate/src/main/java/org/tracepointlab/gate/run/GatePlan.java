@@ -28,12 +28,13 @@ import org.tracepointlab.gate.core.Printable;
  * @param timed benchmarks to be judged by time
  * @param counted benchmarks to be judged by their counts
  * @param counts which counts, and what is allowed of them
+ * @param work benchmarks to be judged by their work
  * @param margin of the rule
  * @param seed of the order
  * @param unmatched benchmarks that only one side has, with the reason
  */
 public record GatePlan(String title, Side baseline, Side candidate, List<GateCell> timed, List<GateCell> counted,
-        CountRules counts, double margin, long seed, List<Unmatched> unmatched) {
+        CountRules counts, List<WorkCell> work, double margin, long seed, List<Unmatched> unmatched) {
 
     /** Name of the file. */
     public static final String FILE = "gate-run.json";
@@ -60,6 +61,8 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
         cells(root.putArray("timed"), timed);
         cells(root.putArray("counted"), counted);
         root.set("counts", counts.toJson());
+        ArrayNode worked = root.putArray("work");
+        work.forEach(cell -> work(worked.addObject(), cell));
         ArrayNode none = root.putArray("unmatched");
         unmatched.forEach(u -> none.addObject().put("benchmark", u.benchmark()).put("onlyBaseline", u.onlyBaseline())
                 .put("reason", u.reason()));
@@ -89,7 +92,8 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
         Side baseline = root.path("baseline").isNull() ? null : side(root.path("baseline"));
         return new GatePlan(root.path("title").asText(), baseline, side(root.path("candidate")),
                 cells(root.path("timed")),
-                cells(root.path("counted")), CountRules.of(root.path("counts")), root.path("margin").asDouble(),
+                cells(root.path("counted")), CountRules.of(root.path("counts")), work(root.path("work")),
+                root.path("margin").asDouble(),
                 root.path("seed").asLong(), unmatched);
     }
 
@@ -115,20 +119,46 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
     }
 
     private static void cells(ArrayNode array, List<GateCell> cells) {
-        for (GateCell cell : cells) {
-            ObjectNode node = array.addObject().put("benchmark", cell.benchmark());
-            node.set("params", Json.object(cell.params()));
-            node.put("warmups", cell.iterations().warmups()).put("iterations", cell.iterations().measured())
-                    .put("time", cell.iterations().time()).put("seconds", cell.forkSeconds());
-        }
+        cells.forEach(cell -> cell(array.addObject(), cell));
+    }
+
+    private static void cell(ObjectNode node, GateCell cell) {
+        node.put("benchmark", cell.benchmark());
+        node.set("params", Json.object(cell.params()));
+        node.put("warmups", cell.iterations().warmups()).put("iterations", cell.iterations().measured())
+                .put("time", cell.iterations().time()).put("seconds", cell.forkSeconds());
     }
 
     private static List<GateCell> cells(JsonNode array) {
         List<GateCell> cells = new ArrayList<>();
-        array.forEach(node -> cells.add(new GateCell(node.path("benchmark").asText(), Json.texts(node.path("params")),
+        array.forEach(node -> cells.add(cell(node)));
+        return cells;
+    }
+
+    private static GateCell cell(JsonNode node) {
+        return new GateCell(node.path("benchmark").asText(), Json.texts(node.path("params")),
                 new Iterations(node.path("warmups").asInt(), node.path("iterations").asInt(),
-                node.path("time").asText()),
-                node.path("seconds").asDouble())));
+                node.path("time").asText()), node.path("seconds").asDouble());
+    }
+
+    private static void work(ObjectNode node, WorkCell cell) {
+        cell(node, cell.cell());
+        cell.rules().write(node);
+        if (cell.growth() != null) {
+            node.putObject("growth").put("param", cell.growth().param()).put("from", cell.growth().from())
+                    .put("to", cell.growth().to()).put("margin", cell.growth().margin())
+                    .put("each", cell.growth().each());
+        }
+    }
+
+    private static List<WorkCell> work(JsonNode array) {
+        List<WorkCell> cells = new ArrayList<>();
+        for (JsonNode node : array) {
+            JsonNode growth = node.path("growth");
+            cells.add(new WorkCell(cell(node), WorkRules.of(node), growth.isMissingNode() ? null
+                    : new WorkCell.Growing(growth.path("param").asText(), growth.path("from").asLong(),
+                    growth.path("to").asLong(), growth.path("margin").asDouble(), growth.path("each").asBoolean())));
+        }
         return cells;
     }
 

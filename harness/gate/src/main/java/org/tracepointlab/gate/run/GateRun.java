@@ -68,6 +68,9 @@ public final class GateRun {
 
     private Judgement run(List<Integer> looks, boolean stopEarly) throws IOException {
         List<CountOutcome> counts = counts();
+        if (!plan.work().isEmpty()) {
+            counts.addAll(new WorkLayer(plan, new WorkRunner(folder.resolve("forks"), progress)).judge());
+        }
         boolean failed = counts.stream().anyMatch(c -> c.verdict() == Verdict.FAIL);
         List<Outcome> outcomes = new ArrayList<>();
         if (!cells.isEmpty() && !(failed && stopEarly)) {
@@ -88,6 +91,9 @@ public final class GateRun {
     private List<CountOutcome> counts() {
         ExactCounts judge = new ExactCounts(plan.counts());
         List<CountOutcome> outcomes = new ArrayList<>();
+        if (!plan.counted().isEmpty()) {
+            outcomes.addAll(judge.bindNothing(plan.counted(), plan.unmatched()));
+        }
         for (int i = 0; i < plan.counted().size(); i++) {
             GateCell cell = plan.counted().get(i);
             try {

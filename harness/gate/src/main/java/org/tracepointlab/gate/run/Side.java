@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.tracepointlab.gate.core.ForkRunner;
 import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.core.Profiling;
 
 /**
  * One side of a gate.
@@ -28,5 +29,9 @@ public record Side(Path jar, Jdk jdk, List<String> jvmArgs, Map<String, String> 
 
     ForkRunner runner() {
         return new ForkRunner(jdk, jar, ARTIFACTS, jvmArgs);
+    }
+
+    ForkRunner runner(Profiling profiling) {
+        return new ForkRunner(jdk, jar, ARTIFACTS, jvmArgs, profiling);
     }
 }

@@ -1,6 +1,7 @@
 package org.tracepointlab.gate.core;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -177,7 +178,35 @@ public final class StubJmh {
                 + counter("enableNanos", n * 1e5, iterations) + ","
                 + counter("patches", 2 * n, iterations) + "," + counter("mismatches", 0, iterations) + ","
                 + counter("compiledSites", n, iterations) + "," + counter("ticks", 1000, iterations) + ","
-                + counter("lateTicks", 1, iterations) + "}}]";
+                + counter("lateTicks", 1, iterations) + work(params, options, n, iterations) + "}}]";
+    }
+
+    /**
+     * What the work profiler would add. With the behaviour {@code more} it is 5% more, with {@code scan}
+     * more for each element where there are more of them, with {@code once} more the first time only, and with {@code
+     * none} nothing is counted.
+     */
+    private static String work(Map<String, String> params, Map<String, String> options, double n, int iterations) {
+        String kind = params.getOrDefault("behaviour", "");
+        if (!options.getOrDefault("-prof", "").startsWith("work:") || kind.equals("none")) {
+            return "";
+        }
+        boolean second = Path.of("").toAbsolutePath().getFileName().toString().contains("-2-");
+        double more = kind.equals("more") || kind.equals("once") && !second ? 0.05 * 100 * n
+                : kind.equals("scan") ? 100 * n * (n / 10 - 1) : 0;
+        try {
+            Path folder = Files.createDirectories(Path.of("work"));
+            Files.writeString(folder.resolve("work-stub.json"), "{\"operations\": 10, \"methods\": ["
+                    + "{\"method\": \"a.A.same()V\", \"bytecodes\": " + 1000 * n + "}, "
+                    + "{\"method\": \"a.A.more()V\", \"bytecodes\": " + 10 * more + "}]}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        StringBuilder all = new StringBuilder("," + counter("work.bytecodes", 100 * n + more, iterations));
+        for (String name : List.of("calls", "objects", "bytes", "monitors", "atomics")) {
+            all.append(',').append(counter("work." + name, name.equals("calls") ? n : 0, iterations));
+        }
+        return all.toString();
     }
 
     private static String counter(String name, double value, int iterations) {

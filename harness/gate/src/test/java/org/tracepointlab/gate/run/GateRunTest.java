@@ -34,7 +34,7 @@ import org.tracepointlab.gate.rule.Verdict;
 class GateRunTest {
 
     private static final Iterations SHOTS = Iterations.singleShot(0, 3);
-    private static final CountRules WAITS = new CountRules(List.of("gracePeriodWaits", "patches", "none"), List.of());
+    private static final CountRules WAITS = new CountRules(List.of("gracePeriodWaits", "patches"), List.of());
 
     @TempDir
     Path folder;
@@ -56,7 +56,7 @@ class GateRunTest {
 
     private GatePlan plan(String baseline, String candidate, List<GateCell> timed, List<GateCell> counted) {
         return new GatePlan("test", baseline == null ? null : side(baseline), side(candidate), timed, counted,
-                WAITS, 0.10,
+                WAITS, List.of(), 0.10,
                 11, List.of());
     }
 
@@ -122,6 +122,28 @@ class GateRunTest {
         assertThat(folder.resolve("gate/forks/b01-c001-baseline")).doesNotExist();
     }
 
+    /** On either side or on both; and a bound that binds nothing. */
+    @Test
+    void aCountThatIsNotThereIsInvalid() throws IOException {
+        ExactCounts absent = new ExactCounts(new CountRules(List.of("absent"), List.of()));
+        GateCell cell = cell("other", "ok");
+        JsonNode none = Json.object();
+        JsonNode one = Json.object().set("secondaryMetrics", Json.object().set("absent", Json.object().set("rawData",
+                Json.object().putArray("x").add(Json.object().putArray("y").add(1)))));
+        for (JsonNode baseline : List.of(none, one)) {
+            for (JsonNode candidate : List.of(none, one)) {
+                assertThat(absent.judge(cell, baseline, candidate)).singleElement().satisfies(o -> assertThat(
+                        o.verdict()).isEqualTo(baseline == one && candidate == one ? Verdict.PASS : Verdict.INVALID));
+            }
+        }
+        CountRules.Bound bound = new CountRules.Bound("org.example.Sample.other", Map.of("size", "11"), "absent", 0, 1);
+        ExactCounts bounded = new ExactCounts(new CountRules(List.of("absent"), List.of(bound)));
+        assertThat(bounded.bindNothing(List.of(cell), List.of())).extracting(CountOutcome::verdict)
+                .containsExactly(Verdict.INVALID);
+        assertThat(bounded.bindNothing(List.of(cell), List.of(new GatePlan.Unmatched("org.example.Sample.other", false,
+                "")))).isEmpty();
+    }
+
     @Test
     void aBoundTakesThePlaceOfEquality() throws IOException {
         String bounds = "{\"counters\":[\"gracePeriodWaits\"],\"bounds\":[{\"benchmark\":\"org.example.Sample.other\","
@@ -129,7 +151,7 @@ class GateRunTest {
         for (int max : new int[] {9, 10}) {
             Path file = Files.writeString(folder.resolve("bounds.json"), String.format(bounds, max));
             GatePlan plan = new GatePlan("bounds", null, side("unconditional"), List.of(), List.of(cell("other", "ok")),
-                    CountRules.of(Json.read(file)), 0.10, 1, List.of());
+                    CountRules.of(Json.read(file)), List.of(), 0.10, 1, List.of());
             Judgement judgement = GateRun.start(plan, folder.resolve("gate" + max), new PrintStream(printed, true,
                     StandardCharsets.UTF_8));
             assertThat(judgement.verdict()).isEqualTo(max == 9 ? Verdict.FAIL : Verdict.PASS);
