@@ -29,6 +29,16 @@ record Flavours(RcuDomains domains, KernelRcu kernel) implements AutoCloseable {
         return new Flavours(flavour.domains(), null);
     }
 
+    /** For counting: where there are ticks, time is virtual, so that all that a thread waits for it does itself. */
+    static Flavours still(String rcu) {
+        RcuFlavour flavour = RcuFlavour.named(rcu);
+        if (flavour == RcuFlavour.KERNEL) {
+            KernelRcu kernel = KernelRcu.virtualTime(KernelParameters.defaults(1000, 1));
+            return new Flavours(kernel.domains(), kernel);
+        }
+        return new Flavours(flavour.domains(), null);
+    }
+
     /** The ticks so far; all zero in a flavour without. */
     TickStatistics ticks() {
         return kernel == null ? new TickStatistics(0, 0, 0, 0) : kernel.ticks();

@@ -23,7 +23,8 @@ public record WorkRule(Map<String, Double> margins) {
     public WorkRule {
         margins.forEach((metric, margin) -> {
             if (!(margin >= 0 && margin < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("expected a margin of 0 or more for " + metric + ", found " + margin);
+                throw new IllegalArgumentException("expected a margin of 0 or more for " + metric + ", found "
+                        + margin);
             }
         });
         margins = Map.copyOf(margins);

@@ -92,7 +92,8 @@ public record GateFile(List<Entry> timed, List<Entry> counted, CountRules counts
     private static WorkEntry growth(JsonNode node) {
         if (!node.path("param").isTextual() || !node.path("from").isIntegralNumber()
                 || !node.path("to").isIntegralNumber()) {
-            throw new IllegalArgumentException("expected growth of a param with two numbers, from and to, found " + node);
+            throw new IllegalArgumentException("expected growth of a param with two numbers, from and to, found "
+                    + node);
         }
         return work(node, GROWTH, new WorkCell.Growing(node.path("param").asText(), node.path("from").asLong(),
                 node.path("to").asLong(), node.path("margin").asDouble(GROWTH_MARGIN), node.path("each").asBoolean()));

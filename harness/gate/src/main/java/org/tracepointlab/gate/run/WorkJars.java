@@ -10,13 +10,15 @@ import org.tracepointlab.work.Growth;
 /** Where the work profiler is: the jar that this program has it from, and a folder of classes with ASM beside it. */
 final class WorkJars {
 
-    private static final List<String> ASM = List.of("org.objectweb.asm.ClassReader", "org.objectweb.asm.tree.ClassNode");
+    private static final List<String> ASM = List.of("org.objectweb.asm.ClassReader",
+            "org.objectweb.asm.tree.ClassNode");
 
     private WorkJars() {
     }
 
     static List<Path> find() {
-        return Stream.concat(Stream.of(Growth.class.getName()), ASM.stream()).flatMap(WorkJars::home).distinct().toList();
+        return Stream.concat(Stream.of(Growth.class.getName()), ASM.stream()).flatMap(WorkJars::home).distinct()
+                .toList();
     }
 
     private static Stream<Path> home(String name) {

@@ -42,7 +42,8 @@ final class WorkLayer {
             }
             return outcomes;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the work could not be counted: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException("the work could not be counted: " + e.getCause().getMessage(),
+                    e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while work was counted", e);

@@ -25,6 +25,12 @@ final class Intrinsics {
             "java/lang/Long", "java/lang/Float", "java/lang/Double");
     private static final Set<String> KEPT_METHODS = Set.of("<init>", "append", "toString", "valueOf");
 
+    /**
+     * Never replaced, but taken for one call all the same: in which place of the table an entry lies, and so how many
+     * are looked at, depends on how many thread locals other threads have made before.
+     */
+    private static final String THREAD_LOCALS = "java/lang/ThreadLocal$ThreadLocalMap";
+
     private Intrinsics() {
     }
 
@@ -33,7 +39,7 @@ final class Intrinsics {
                 || callsTheProgram(owner, method.name)) {
             return false;
         }
-        return method.visibleAnnotations != null
+        return owner.equals(THREAD_LOCALS) || method.visibleAnnotations != null
                 && method.visibleAnnotations.stream().anyMatch(Intrinsics::marks);
     }
 
