@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.tracepointlab.check.Bounds;
 import org.tracepointlab.check.BoundsSearch;
 import org.tracepointlab.check.CorrectnessCsv;
-import org.tracepointlab.check.Verdict;
+import org.tracepointlab.check.ModelVerdict;
 import org.tracepointlab.tracepoint.Implementation;
 
 /**
@@ -92,10 +92,10 @@ public final class StressMain {
         List<BoundsSearch.Attempt> attempts = BoundsSearch.of(Implementation.named(implementation), budget,
                 System.out::println);
         attempts.stream().flatMap(attempt -> attempt.verdict().stream()).forEach(csv::add);
-        long states = attempts.stream().flatMap(a -> a.verdict().stream()).mapToLong(Verdict::states).sum();
+        long states = attempts.stream().flatMap(a -> a.verdict().stream()).mapToLong(ModelVerdict::states).sum();
         System.out.printf(Locale.ROOT, "frontier of %s: R,P,K = %s (%,d states in all); then %s%n", implementation,
                 BoundsSearch.reached(attempts).stream().map(Bounds::toString).collect(Collectors.joining("; ")), states,
                 attempts.get(attempts.size() - 1));
-        return attempts.stream().flatMap(attempt -> attempt.verdict().stream()).allMatch(Verdict::correct);
+        return attempts.stream().flatMap(attempt -> attempt.verdict().stream()).allMatch(ModelVerdict::correct);
     }
 }
