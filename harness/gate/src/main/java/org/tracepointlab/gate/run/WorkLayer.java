@@ -2,11 +2,15 @@ package org.tracepointlab.gate.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tracepointlab.gate.core.ForkFailedException;
 import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.Verdict;
@@ -21,21 +25,21 @@ final class WorkLayer {
     private static final int TRIES = 2;
     private final GatePlan plan;
     private final WorkRunner runner;
+    private final List<Fork> forks;
+    private final Map<String, WorkRunner.Counted> counted = new ConcurrentHashMap<>();
 
     WorkLayer(GatePlan plan, WorkRunner runner) {
         this.plan = plan;
         this.runner = runner;
+        this.forks = plan.work().stream().flatMap(Fork::allOf).distinct().toList();
     }
 
     /** The outcomes of all benchmarks, in their order. */
     List<CountOutcome> judge() {
-        ExecutorService forks = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             List<Future<List<CountOutcome>>> futures = new ArrayList<>();
-            for (int i = 0; i < plan.work().size(); i++) {
-                int index = i;
-                futures.add(forks.submit(() -> judge(index)));
-            }
+            plan.work().forEach(cell -> futures.add(pool.submit(() -> judge(cell))));
             List<CountOutcome> outcomes = new ArrayList<>();
             for (Future<List<CountOutcome>> future : futures) {
                 outcomes.addAll(future.get());
@@ -48,15 +52,14 @@ final class WorkLayer {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while work was counted", e);
         } finally {
-            forks.shutdownNow();
+            pool.shutdownNow();
         }
     }
 
-    private List<CountOutcome> judge(int index) {
-        WorkCell cell = plan.work().get(index);
+    private List<CountOutcome> judge(WorkCell cell) {
         try {
-            List<CountOutcome> first = once(index, cell, 1);
-            return failed(first) ? confirmed(first, once(index, cell, TRIES)) : first;
+            List<CountOutcome> first = once(cell, 1);
+            return failed(first) ? confirmed(first, once(cell, TRIES)) : first;
         } catch (ForkFailedException e) {
             return WorkJudge.failed(cell, e.getMessage());
         }
@@ -72,23 +75,44 @@ final class WorkLayer {
                 .mapToObj(i -> first.get(i).verdict() == Verdict.FAIL ? second.get(i) : first.get(i)).toList();
     }
 
-    private List<CountOutcome> once(int index, WorkCell cell, int time) {
+    private List<CountOutcome> once(WorkCell cell, int time) {
         if (cell.growth() == null) {
-            return WorkJudge.work(cell, count(index, cell, cell.cell(), "baseline", time),
-                    count(index, cell, cell.cell(), "candidate", time));
+            return WorkJudge.work(cell, count(cell, cell.cell(), "baseline", time),
+                    count(cell, cell.cell(), "candidate", time));
         }
-        return WorkJudge.growth(cell, plan.baseline() == null ? null : atBoth(index, cell, "baseline", time),
-                atBoth(index, cell, "candidate", time));
+        return WorkJudge.growth(cell, plan.baseline() == null ? null : atBoth(cell, "baseline", time),
+                atBoth(cell, "candidate", time));
     }
 
-    private List<WorkRunner.Counted> atBoth(int index, WorkCell cell, String side, int time) {
-        return List.of(count(index, cell, cell.at(cell.growth().from()), side, time),
-                count(index, cell, cell.at(cell.growth().to()), side, time));
+    private List<WorkRunner.Counted> atBoth(WorkCell cell, String side, int time) {
+        return List.of(count(cell, cell.at(cell.growth().from()), side, time),
+                count(cell, cell.at(cell.growth().to()), side, time));
     }
 
-    private WorkRunner.Counted count(int index, WorkCell cell, GateCell at, String side, int time) {
-        String number = cell.growth() == null ? "" : "-" + at.params().get(cell.growth().param()).replaceAll("\\W", "");
-        return runner.run(String.format("work-c%03d%s-%d-%s", index + 1, number, time, side), at, cell.rules(),
-                side.equals("baseline") ? plan.baseline() : plan.candidate());
+    /** Runs a fork, or waits for the one that runs already: growth begins where a benchmark's work is judged anyway. */
+    private WorkRunner.Counted count(WorkCell cell, GateCell at, String side, int time) {
+        Fork fork = Fork.of(cell, at);
+        return counted.computeIfAbsent(forks.indexOf(fork) + "-" + time + "-" + side, name -> runner.run("work-c"
+                + String.format(Locale.ROOT, "%03d-%d-%s", forks.indexOf(fork) + 1, time, side), at, cell.rules(),
+                side.equals("baseline") ? plan.baseline() : plan.candidate()));
+    }
+
+    /**
+     * What a fork is asked for.
+     *
+     * @param cell the benchmark
+     * @param operations of an iteration
+     * @param machine whether the virtual machine's own work is recorded
+     */
+    private record Fork(GateCell cell, long operations, boolean machine) {
+
+        static Fork of(WorkCell cell, GateCell at) {
+            return new Fork(at, cell.rules().operations(), cell.rules().ofTheMachine());
+        }
+
+        static Stream<Fork> allOf(WorkCell cell) {
+            return cell.growth() == null ? Stream.of(of(cell, cell.cell()))
+                    : Stream.of(of(cell, cell.at(cell.growth().from())), of(cell, cell.at(cell.growth().to())));
+        }
     }
 }

@@ -147,12 +147,24 @@ class WorkLayerTest {
     @Test
     void aGateOfWorkCanBeTakenUp() throws IOException {
         Judgement first = run("ok", "scan", cell(0.02, SIZE));
-        Files.delete(folder.resolve("gate/forks/work-c00140-1-candidate/result.json".replace("c00140", "c001-40")));
+        Files.delete(folder.resolve("gate/forks/work-c002-1-candidate/result.json"));
 
         Judgement second = GateRun.resume(folder.resolve("gate"), new PrintStream(printed, true,
                 StandardCharsets.UTF_8));
 
         assertThat(second.counts()).isEqualTo(first.counts());
+    }
+
+    @Test
+    void growthTakesForksThatWorkHasRun() throws IOException {
+        GatePlan plan = new GatePlan("test", side("ok"), side("ok"), List.of(), List.of(), CountRules.NONE,
+                List.of(cell(0.01, null), cell(0.01, SIZE)), 0.10, 11, List.of());
+
+        Judgement judgement = GateRun.start(plan, folder.resolve("gate"), new PrintStream(printed, true,
+                StandardCharsets.UTF_8));
+
+        assertThat(judgement.counts()).hasSize(12);
+        assertThat(folder.resolve("gate/forks").toFile().list()).hasSize(4);
     }
 
     @Test
