@@ -21,6 +21,7 @@ import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.gate.report.GateConsole;
 import org.tracepointlab.gate.report.VerdictJson;
 import org.tracepointlab.gate.rule.BenchmarkId;
+import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.FileComparison;
 import org.tracepointlab.gate.rule.JmhFile;
 import org.tracepointlab.gate.rule.JmhResult;
@@ -29,6 +30,8 @@ import org.tracepointlab.gate.rule.Outcome;
 import org.tracepointlab.gate.rule.Rule;
 import org.tracepointlab.gate.rule.SideScores;
 import org.tracepointlab.gate.rule.Verdict;
+import org.tracepointlab.gate.rule.WorkComparison;
+import org.tracepointlab.gate.rule.WorkRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +68,11 @@ public final class CompareCommand implements Callable<Integer> {
     @Mixin
     private Margin margin;
 
+    @Option(names = "--work-margin", defaultValue = "1%", paramLabel = "M", description =
+            "How much more work, or allocation (-prof gc), an operation may do where both files have counts; default: "
+            + "1%%.")
+    private String workMargin;
+
     @Option(names = "--across", paramLabel = "PARAM",
             description = "Parameter in which the two files differ; benchmarks are matched without it.")
     private String across;
@@ -99,10 +107,11 @@ public final class CompareCommand implements Callable<Integer> {
         Compared compared = compared(pair, comparison);
         List<Outcome> outcomes = compared.outcomes();
         Judgement judgement = Judgement.of(files.get(1).getFileName() + " against " + files.get(0).getFileName(), rule,
-                outcomes, List.of(), compared.scores(), Json.object());
+                outcomes, work(compared), compared.scores(), Json.object());
         PrintWriter console = spec.commandLine().getOut();
         if (json) {
             outcomes.forEach(o -> console.println(line("", o)));
+            judgement.counts().forEach(c -> console.println(line("", c)));
         } else {
             GateConsole.lines(judgement).forEach(console::println);
         }
@@ -111,6 +120,11 @@ public final class CompareCommand implements Callable<Integer> {
             GateChart.files(out, judgement);
         }
         return judgement.verdict().exitCode();
+    }
+
+    private List<CountOutcome> work(Compared compared) {
+        return WorkComparison.compare(WorkRule.of(Margin.fraction("--work-margin", workMargin)), across,
+                compared.baseline(), compared.candidate());
     }
 
     private static Compared compared(Pair pair, FileComparison comparison) {
@@ -125,10 +139,16 @@ public final class CompareCommand implements Callable<Integer> {
         List<Pair> all = readPairs();
         PrintWriter console = spec.commandLine().getOut();
         List<Verdict> verdicts = new ArrayList<>();
-        all.parallelStream().map(pair -> Map.entry(pair, pair.compare(comparison).outcomes())).forEachOrdered(done -> {
-            for (Outcome outcome : done.getValue()) {
+        all.parallelStream().map(pair -> Map.entry(pair, pair.compare(comparison))).forEachOrdered(done -> {
+            for (Outcome outcome : done.getValue().outcomes()) {
                 verdicts.add(outcome.verdict());
                 console.println(json ? line(done.getKey().id(), outcome) : text(done.getKey().id(), outcome));
+            }
+            for (CountOutcome count : work(done.getValue())) {
+                verdicts.add(count.verdict());
+                console.println(json ? line(done.getKey().id(), count)
+                        : done.getKey().id() + " " + count.verdict() + " "
+                        + count + ": " + count.reason());
             }
             console.flush();
         });
@@ -155,6 +175,12 @@ public final class CompareCommand implements Callable<Integer> {
     private static String line(String id, Outcome outcome) {
         ObjectNode node = Json.object().put("id", id);
         node.setAll(VerdictJson.outcome(outcome));
+        return node.toString();
+    }
+
+    private static String line(String id, CountOutcome count) {
+        ObjectNode node = Json.object().put("id", id);
+        node.setAll(VerdictJson.count(count));
         return node.toString();
     }
 

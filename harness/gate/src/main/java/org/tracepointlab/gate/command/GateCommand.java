@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:PASS", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use", "70:internal error"},
         footer = {"", "Examples:", "  ${COMMAND-FULL-NAME} --baseline origin/main",
-            "  ${COMMAND-FULL-NAME} --baseline HEAD~1 --counts-only",
+            "  ${COMMAND-FULL-NAME} --baseline HEAD~1 --counts-only --work-only",
             "  ${COMMAND-FULL-NAME} --baseline-jar old.jar --candidate-jar new.jar --include MyBenchmark --work-only",
             "  ${COMMAND-FULL-NAME} --baseline-jar old.jar --candidate-jar new.jar --include MyBenchmark --margin 5%%",
             "  ${COMMAND-FULL-NAME} --baseline-param size=1000 --candidate-param size=1001"})

@@ -67,7 +67,8 @@ public final class VerdictJson {
         return node;
     }
 
-    private static ObjectNode count(CountOutcome c) {
+    /** One number that is judged exactly. */
+    public static ObjectNode count(CountOutcome c) {
         ObjectNode node = Json.object().put("benchmark", c.benchmark());
         node.set("params", Json.object(c.params()));
         node.put("counter", c.counter()).put("verdict", c.verdict().name()).put("reason", c.reason());

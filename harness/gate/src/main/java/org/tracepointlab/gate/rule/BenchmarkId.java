@@ -26,6 +26,16 @@ public record BenchmarkId(String benchmark, String mode, Map<String, String> par
         params = Collections.unmodifiableMap(escaped);
     }
 
+    /** The same without one parameter; this one where the name is null. */
+    BenchmarkId without(String param) {
+        if (param == null) {
+            return this;
+        }
+        Map<String, String> others = new LinkedHashMap<>(params);
+        others.remove(param);
+        return new BenchmarkId(benchmark, mode, others);
+    }
+
     /** True where a higher score is a lower cost. */
     public boolean higherIsBetter() {
         return mode.equals("thrpt");

@@ -38,10 +38,15 @@ public final class FileComparison {
         this.inOrder = inOrder;
     }
 
-    /** One outcome for each benchmark of either side, the baseline's first. */
+    /**
+     * One outcome for each benchmark of either side, the baseline's first; none of those whose work was counted on
+     * both: that is what is judged of them ({@link WorkComparison}).
+     */
     public List<Outcome> compare(List<JmhResult> baseline, List<JmhResult> candidate) {
         Map<BenchmarkId, List<JmhResult>> old = byId(baseline);
         Map<BenchmarkId, List<JmhResult>> now = byId(candidate);
+        old.keySet().removeIf(id -> isCounted(old.get(id)) && isCounted(now.getOrDefault(id, List.of())));
+        now.keySet().removeIf(id -> !old.containsKey(id) && isCounted(now.get(id)) && isIn(id, baseline));
         Map<BenchmarkId, Outcome> outcomes = new LinkedHashMap<>();
         List<Comparison> comparisons = new ArrayList<>();
         old.forEach((id, entries) -> {
@@ -72,12 +77,15 @@ public final class FileComparison {
     }
 
     private BenchmarkId identity(BenchmarkId id) {
-        if (across == null) {
-            return id;
-        }
-        Map<String, String> params = new LinkedHashMap<>(id.params());
-        params.remove(across);
-        return new BenchmarkId(id.benchmark(), id.mode(), params);
+        return id.without(across);
+    }
+
+    private static boolean isCounted(List<JmhResult> results) {
+        return !results.isEmpty() && results.stream().allMatch(JmhResult::counted);
+    }
+
+    private boolean isIn(BenchmarkId id, List<JmhResult> results) {
+        return results.stream().anyMatch(result -> identity(result.id()).equals(id));
     }
 
     /** Adds what is to be decided to the comparisons, or says at once why not. */

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.gate.core.Stats;
 
 /** Reads one entry of a JMH result from a stream. */
 final class JmhEntry {
@@ -23,6 +26,7 @@ final class JmhEntry {
 
     private final Map<String, String> params = new LinkedHashMap<>();
     private final Map<String, String> environment = new TreeMap<>();
+    private final Map<String, Double> work = new TreeMap<>();
     private final List<String> blocks = new ArrayList<>();
     private String benchmark;
     private String mode = "";
@@ -41,10 +45,10 @@ final class JmhEntry {
         }
         BenchmarkId id = new BenchmarkId(benchmark, mode, params);
         if (raw == null) {
-            return new JmhResult(id, unit, new double[0], List.of(), environment, "expected rawData, found none");
+            return new JmhResult(id, unit, new double[0], List.of(), environment, work, "expected rawData, found none");
         }
         double[] forks = raw.forks().stream().mapToDouble(iterations -> ForkScore.of(id, iterations)).toArray();
-        return new JmhResult(id, Printable.escaped(unit), forks, List.copyOf(blocks), environment, problem(id));
+        return new JmhResult(id, Printable.escaped(unit), forks, List.copyOf(blocks), environment, work, problem(id));
     }
 
     private String problem(BenchmarkId id) {
@@ -75,9 +79,31 @@ final class JmhEntry {
             case "mode" -> mode = value(parser);
             case "params" -> object(parser, name -> params.put(name, value(parser)));
             case JmhResult.BLOCKS -> array(parser, () -> blocks.add(value(parser)));
+            case "secondaryMetrics" -> object(parser, name -> secondary(parser, name));
             case "primaryMetric" -> object(parser, name -> metric(parser, name));
             default -> parser.skipChildren();
         }
+    }
+
+    private void secondary(JsonParser parser, String name) throws IOException {
+        String plain = name.replaceFirst("^\\W+", ""); // older versions of JMH put a dot before profilers' metrics
+        if (!WorkRule.judges(plain)) {
+            parser.skipChildren();
+            return;
+        }
+        object(parser, field -> {
+            if (field.equals("rawData")) {
+                median(RawScores.read(parser, false)).ifPresent(median -> work.put(plain, median));
+            } else {
+                parser.skipChildren();
+            }
+        });
+    }
+
+    private static OptionalDouble median(RawScores scores) {
+        double[] all = scores.forks().stream().flatMapToDouble(Arrays::stream).toArray();
+        return all.length == 0 || Arrays.stream(all).anyMatch(v -> !Double.isFinite(v)) ? OptionalDouble.empty()
+                : OptionalDouble.of(Stats.median(all));
     }
 
     private void metric(JsonParser parser, String name) throws IOException {

@@ -12,12 +12,18 @@ import java.util.Map;
  *     samples
  * @param blocks id of the block of each fork, by which two files of one gate are paired; empty in files of others
  * @param environment what has to be equal on both sides, by name
+ * @param work medians of the secondary metrics that {@link WorkRule} judges, by name; those of which an iteration has
+ *     no number are left out
  * @param problem why its scores cannot be used, in one line; empty if they can
  */
 public record JmhResult(BenchmarkId id, String unit, double[] forks, List<String> blocks,
-        Map<String, String> environment,
-        String problem) {
+        Map<String, String> environment, Map<String, Double> work, String problem) {
 
     /** Field that a gate adds to JMH's: the block of each fork. */
     public static final String BLOCKS = "labBlocks";
+
+    /** True if its work was counted, so that its times mean nothing. */
+    boolean counted() {
+        return work.keySet().stream().anyMatch(WorkRule::isWork);
+    }
 }

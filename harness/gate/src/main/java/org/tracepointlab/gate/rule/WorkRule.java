@@ -1,5 +1,7 @@
 package org.tracepointlab.gate.rule;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,7 +9,8 @@ import java.util.Map;
  * one thread repeat exactly, so that there is no statistics in it. Immutable.
  *
  * <p>A difference of less than {@value #LEAST} for each operation is none: one more object in a hundred operations is
- * a table that grew, not work that each operation does.
+ * a table that grew, not work that each operation does. Of {@code gc.alloc.rate.norm}, which is no exact count, it is
+ * less than a byte.
  *
  * @param margins by metric, each a share of the baseline's count, 0 or more
  */
@@ -18,6 +21,30 @@ public record WorkRule(Map<String, Double> margins) {
 
     /** Margin of a metric unless something else is said. */
     public static final double MARGIN = 0.01;
+
+    /** What JMH's {@code -prof gc} says of allocation. */
+    private static final String ALLOCATION = "gc.alloc.rate.norm";
+    private static final double LEAST_BYTES = 1;
+
+    /** The metrics that are judged unless something else is said: the work of the benchmark's own threads. */
+    public static final List<String> METRICS = List.of("work.bytecodes", "work.calls", "work.objects", "work.bytes",
+            "work.monitors", "work.atomics");
+
+    /** One margin for all metrics. */
+    public static WorkRule of(double margin) {
+        Map<String, Double> margins = new LinkedHashMap<>();
+        METRICS.forEach(metric -> margins.put(metric, margin));
+        margins.put(ALLOCATION, margin);
+        return new WorkRule(margins);
+    }
+
+    static boolean judges(String metric) {
+        return isWork(metric) || metric.equals(ALLOCATION);
+    }
+
+    static boolean isWork(String metric) {
+        return METRICS.contains(metric);
+    }
 
     /** Checks the ranges and takes a copy. */
     public WorkRule {
@@ -32,7 +59,8 @@ public record WorkRule(Map<String, Double> margins) {
 
     /** True if the candidate's count is too high. */
     public boolean exceeds(String metric, double before, double after) {
-        return after > before * (1 + margins.getOrDefault(metric, MARGIN)) && after - before >= LEAST;
+        return after > before * (1 + margins.getOrDefault(metric, MARGIN))
+                && after - before >= (metric.equals(ALLOCATION) ? LEAST_BYTES : LEAST);
     }
 
     /** Why, in one line; the same words whatever came of it. */

@@ -3,7 +3,6 @@ package org.tracepointlab.gate.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.rule.WorkRule;
@@ -17,8 +16,6 @@ import org.tracepointlab.gate.rule.WorkRule;
 public record WorkRules(long operations, Map<String, Double> margins) {
 
     static final long OPERATIONS = 100;
-    private static final List<String> METRICS = List.of("work.bytecodes", "work.calls", "work.objects", "work.bytes",
-            "work.monitors", "work.atomics");
 
     /** Checks the ranges and takes a copy. */
     public WorkRules {
@@ -32,7 +29,7 @@ public record WorkRules(long operations, Map<String, Double> margins) {
     /** All metrics of a thread's own work, with one margin. */
     static WorkRules of(long operations, double margin) {
         Map<String, Double> margins = new LinkedHashMap<>();
-        METRICS.forEach(metric -> margins.put(metric, margin));
+        WorkRule.METRICS.forEach(metric -> margins.put(metric, margin));
         return new WorkRules(operations, margins);
     }
 
