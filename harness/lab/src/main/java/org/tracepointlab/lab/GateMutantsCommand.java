@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "69:this is no git checkout"},
         footer = {"", "Examples:", "  lab gate-mutants                                with the default gate",
             "  lab gate-mutants --only '^0[1-9]' --gate-args=--counts-only",
-            "  lab gate-mutants --only nothing --unedited 30   false alarms alone"})
+            "  lab gate-mutants --only none --unedited 30      false alarms alone"})
 final class GateMutantsCommand implements Callable<Integer> {
 
     private static final int MOST_UNEDITED = 1000;
@@ -145,6 +145,7 @@ final class GateMutantsCommand implements Callable<Integer> {
 
     private SlowdownTable table(Path folder, List<PlantedSlowdown> catalogue) {
         String command = "scripts/gate-mutants" + spec.commandLine().getParseResult().originalArgs().stream()
+                .dropWhile(a -> !a.equals(spec.name())).skip(1)
                 .map(a -> " " + (a.matches("[\\w./:=,-]+") ? a : "'" + a + "'")).collect(Collectors.joining());
         try {
             return SlowdownTable.in(folder, catalogue, command);

@@ -21,12 +21,12 @@ class GateMutantsCommandTest extends LabLine {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--only nothing|--only: expected the name of one of ",
+        "--only none|--only: expected the name of one of ",
         "--only (|--only: expected a regular expression, found '('",
         "--unedited -1|--unedited: expected a number from 0 to 1000, found '-1'",
         "--unedited 1001|--unedited: expected a number from 0 to 1000, found '1001'",
         "--patches /no/such|--patches: expected a folder of patches, found none at /no/such",
-        "--gate-args=--out=x|--gate-args: expected options other than --out, --resume, ",
+        "--gate-args=--resume=x|--gate-args: expected options other than --out, --resume, ",
         "--gate-args=--baseline|--gate-args: expected options other than --out, --resume, ",
         "--out FILE/below|--out: expected a folder that can be written, found FILE/below",
     })

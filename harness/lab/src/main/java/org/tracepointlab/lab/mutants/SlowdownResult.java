@@ -31,7 +31,7 @@ public record SlowdownResult(int number, String name, String where, String kind,
     /** The patch could not be applied, built or gated. */
     public static final String ERROR = "ERROR";
     /** Stands for nothing. */
-    public static final String NONE = "-";
+    public static final String NONE = "none";
 
     static final List<String> COLUMNS = List.of("number", "name", "where", "kind", "size", "verdict", "layer", "named",
             "seconds", "equivalent", "patch_sha256", "commit");

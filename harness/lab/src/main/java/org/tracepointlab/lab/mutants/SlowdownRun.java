@@ -162,6 +162,6 @@ public final class SlowdownRun {
 
     private static String line(SlowdownResult result) {
         return Text.format("%02d-%s: %s%s", result.number(), result.name(), result.verdict(),
-                result.named().equals(SlowdownResult.NONE) ? "" : " (" + result.layer() + ") " + result.named());
+                result.named().equals(SlowdownResult.NONE) ? "" : ", " + result.layer() + ": " + result.named());
     }
 }

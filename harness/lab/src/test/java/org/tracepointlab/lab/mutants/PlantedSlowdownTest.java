@@ -50,6 +50,8 @@ class PlantedSlowdownTest {
         List<PlantedSlowdown> all = PlantedSlowdown.all(PATCHES);
         assertThat(all).hasSizeGreaterThanOrEqualTo(FEWEST);
         assertThat(all).extracting(PlantedSlowdown::name).doesNotHaveDuplicates();
+        assertThat(all).extracting(PlantedSlowdown::name).as("the pages say --only none")
+                .noneMatch(n -> n.contains("none"));
         assertThat(all).extracting(PlantedSlowdown::title).doesNotHaveDuplicates();
         assertThat(all).extracting(PlantedSlowdown::where).containsAll(PlantedSlowdown.PLACES);
         assertThat(all).extracting(PlantedSlowdown::kind).containsAll(PlantedSlowdown.KINDS);
