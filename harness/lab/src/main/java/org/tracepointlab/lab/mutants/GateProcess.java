@@ -35,22 +35,49 @@ public final class GateProcess implements SlowdownRun.Gate {
                 folder.toString()));
         command.addAll(more);
         Files.createDirectories(folder);
-        Process process = ProcessTree.mark(new ProcessBuilder(command), folder).directory(directory.toFile())
-                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        Thread atExit = new Thread(() -> end(process, folder), "kill-gate");
+        Running running = new Running(folder);
+        Thread atExit = new Thread(running::end, "kill-gate"); // before the start: there is no moment without it
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
-            process.getOutputStream().close();
-            return process.waitFor();
+            return running.start(ProcessTree.mark(new ProcessBuilder(command), folder).directory(directory.toFile())
+                    .redirectErrorStream(true).redirectOutput(log.toFile())).waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } finally {
-            end(process, folder);
+            running.end();
             try {
                 Runtime.getRuntime().removeShutdownHook(atExit);
             } catch (IllegalStateException e) {
                 // The JVM is going down already; the hook finds nothing left to end.
+            }
+        }
+    }
+
+    /** A process that another thread may end, before it has begun too. */
+    private static final class Running {
+
+        private final Path folder;
+        private Process process;
+        private boolean ended;
+
+        Running(Path folder) {
+            this.folder = folder;
+        }
+
+        synchronized Process start(ProcessBuilder builder) throws IOException {
+            if (ended) {
+                throw new IOException("stopped");
+            }
+            process = builder.start();
+            process.getOutputStream().close();
+            return process;
+        }
+
+        synchronized void end() {
+            ended = true;
+            if (process != null) {
+                GateProcess.end(process, folder);
             }
         }
     }
