@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
             ListCommand.class,
             ClasspathCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class,
             LabCalibrateCommand.class,
-            BakeOffCommand.class, MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class,
+            BakeOffCommand.class, GateMutantsCommand.class,
+            MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class,
             KernelCommand.class, GracePeriodsCommand.class,
             RcuPeersCommand.class},
         synopsisSubcommandLabel = "COMMAND",
@@ -89,7 +90,8 @@ public final class Lab {
     /** The gate's commands are those of any project; they are told which this is. */
     private static IFactory factory(Workspace workspace, Project project) {
         Map<Class<?>, Supplier<?>> commands = Map.of(GateCommand.class, () -> new GateCommand(project),
-                LabCalibrateCommand.class, () -> new LabCalibrateCommand(workspace, project));
+                LabCalibrateCommand.class, () -> new LabCalibrateCommand(workspace, project),
+                GateMutantsCommand.class, () -> new GateMutantsCommand(workspace, project));
         return new IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {

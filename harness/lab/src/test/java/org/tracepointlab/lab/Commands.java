@@ -37,6 +37,9 @@ final class Commands {
         if (program.equals("scripts/gate")) {
             return parsed(Lab.line(), Stream.concat(Stream.of("gate"), arguments.stream()).toList());
         }
+        if (program.equals("scripts/gate-mutants")) {
+            return parsed(Lab.line(), Stream.concat(Stream.of("gate-mutants"), arguments.stream()).toList());
+        }
         if (program.startsWith("scripts/")) {
             return Files.isExecutable(checkout.resolve(program)) ? Optional.empty() : Optional.of("no such program");
         }

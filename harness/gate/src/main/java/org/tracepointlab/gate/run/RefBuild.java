@@ -56,6 +56,17 @@ public final class RefBuild {
      * @throws IOException if git or the build fails; the message is one line and names the log
      */
     public void build(String commit, Path target, Path log) throws IOException {
+        build(commit, null, target, log);
+    }
+
+    /**
+     * Builds the commit with a patch applied to it, and copies its product.
+     *
+     * @param patch a unified diff that {@code git apply} takes, or null for the commit as it is
+     * @param log what the build printed
+     * @throws IOException if git or the build fails, or the patch does not apply; the message is one line
+     */
+    public void build(String commit, Path patch, Path target, Path log) throws IOException {
         removeLeftovers();
         Path top = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-").toRealPath();
         Path tree = top.resolve("tree");
@@ -66,10 +77,9 @@ public final class RefBuild {
         }, "remove-worktree");
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
-            Printed added = git("worktree", "add", "--detach", "--quiet", tree.toString(), commit);
-            if (added.exit() != 0) {
-                throw new IOException("git worktree add " + commit + ": exit code " + added.exit() + ", "
-                        + oneLine(added.text()));
+            check(git("worktree", "add", "--detach", "--quiet", tree.toString(), commit), "worktree add " + commit);
+            if (patch != null) {
+                check(git("-C", tree.toString(), "apply", patch.toAbsolutePath().toString()), "apply " + patch);
             }
             int exit = running.run(new ProcessBuilder(build).directory(tree.toFile()).redirectErrorStream(true)
                     .redirectOutput(log.toFile()));
@@ -126,6 +136,12 @@ public final class RefBuild {
             throw new IOException("expected git on the PATH, found none that starts: " + e.getMessage(), e);
         }
         return Printed.by(process);
+    }
+
+    private static void check(Printed ended, String command) throws IOException {
+        if (ended.exit() != 0) {
+            throw new IOException("git " + command + ": exit code " + ended.exit() + ", " + oneLine(ended.text()));
+        }
     }
 
     private static String oneLine(String text) {

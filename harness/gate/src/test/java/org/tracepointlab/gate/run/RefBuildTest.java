@@ -65,6 +65,23 @@ class RefBuildTest {
     }
 
     @Test
+    void theProductIsThatOfTheCommitWithThePatch() throws Exception {
+        Path patch = Files.writeString(folder.resolve("a.patch"), "Title: words before it\n\n"
+                + "diff --git a/source b/source\n--- a/source\n+++ b/source\n@@ -1 +1 @@\n-second\n"
+                + "\\ No newline at end of file\n+patched\n\\ No newline at end of file\n");
+        RefBuild build = build(COPY);
+        Path target = folder.resolve("candidate.jar");
+        build.build(build.commit("HEAD").orElseThrow(), patch, target, folder.resolve("log"));
+        assertThat(target).hasContent("patched");
+        nothingIsLeft();
+
+        String first = build.commit("HEAD~1").orElseThrow();
+        assertThatThrownBy(() -> build.build(first, patch, target, folder.resolve("log")))
+                .isInstanceOf(IOException.class).hasMessageStartingWith("git apply " + patch + ": exit code 1, ");
+        nothingIsLeft();
+    }
+
+    @Test
     void whatGitDoesNotKnowIsSaid() throws IOException {
         RefBuild build = build(COPY);
         assertThat(build.commit("HEAD~2")).isEmpty();
