@@ -10,7 +10,6 @@ import org.tracepointlab.gate.command.GateCommand;
 import org.tracepointlab.gate.command.Project;
 import org.tracepointlab.gate.core.ForkFailedException;
 import org.tracepointlab.lab.kernel.UnavailableException;
-import org.tracepointlab.lab.run.BusyException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -34,7 +33,8 @@ import picocli.CommandLine.ScopeType;
             "65:a file is not what it has to be, or not what a run wrote; the message names it, and lab verify-run "
             + "all of a run",
             "69:something is missing on this machine; the message says what", "70:internal error",
-            "75:another lab run is measuring; try again when it ends"},
+            "75:another lab run measures into this folder, or anything else and --no-wait was given; try again when it "
+            + "ends"},
         footer = {"", "Examples:", "  lab run --plan smoke --report      measure for two minutes",
             "  lab show                           print the newest run, with bars", "  lab COMMAND --help             "
                     + "    explain a command"})
@@ -43,11 +43,10 @@ public final class Lab {
     static final int FAILED = 1;
     static final int DAMAGED = 65;
     static final int UNAVAILABLE = 69;
-    static final int BUSY = 75;
 
     private static final Map<Class<? extends Exception>, Integer> CODES =
             Map.of(UnavailableException.class, UNAVAILABLE,
-            ForkFailedException.class, FAILED, DamagedRunException.class, DAMAGED, BusyException.class, BUSY);
+            ForkFailedException.class, FAILED, DamagedRunException.class, DAMAGED);
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
     private boolean help;

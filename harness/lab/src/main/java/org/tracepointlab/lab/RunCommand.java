@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.tracepointlab.gate.command.Patience;
 import org.tracepointlab.gate.core.ForkRunner;
 import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.core.MachineLock;
+import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.lab.chart.Charts;
 import org.tracepointlab.lab.data.RunData;
 import org.tracepointlab.lab.report.ConsoleTable;
@@ -76,6 +79,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Measure only part I of N of the plan, for N machines; lab merge merges the parts.")
     private String shard;
 
+    @Mixin
+    private Patience patience;
+
     @Override
     public Integer call() throws IOException {
         Plan asked = Shard.of(shard, LabPlans.of(plan, Overrides.parse(implementation, tracepoints, hz)));
@@ -115,11 +121,25 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ArrayNode measure(Plan plan, long seed, ForkRunner forks, RunFolder folder) {
+    /** Alone on this machine. */
+    private ArrayNode measure(Plan plan, long seed, ForkRunner forks, RunFolder folder) throws IOException {
+        Waiting waiting = patience.waiting(line -> {
+            output.err().println("lab: " + line);
+            output.err().flush();
+        });
+        MachineLock alone = MachineLock.take(waiting);
+        try {
+            return measure(plan, seed, forks, folder, waiting);
+        } finally {
+            alone.close();
+        }
+    }
+
+    private ArrayNode measure(Plan plan, long seed, ForkRunner forks, RunFolder folder, Waiting waiting) {
         List<Schedule.Slot> schedule = Schedule.of(plan, seed);
         Eta eta = new Eta(plan, schedule);
         Progress progress = new Progress(progressTo(), output.speaks() && Terminal.attached(), schedule.size(), eta);
-        return new PlanRunner(plan, schedule, forks).run(folder, progress, eta);
+        return new PlanRunner(plan, schedule, forks, waiting).run(folder, progress, eta);
     }
 
     /** Standard output is the result's alone where that is a document. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tracepointlab.gate.core.LockHolder;
+import org.tracepointlab.gate.core.MachineLock;
 import org.tracepointlab.gate.core.StubJmh;
 import org.tracepointlab.lab.run.RunLock;
 
@@ -60,6 +62,17 @@ class TwoRunsAtATimeTest extends LabLine {
         }
         Files.deleteIfExists(hold);
         assertThat(lab("verify-run", tiny.finished().toString())).isZero();
+    }
+
+    /** A gate or another folder's run measures: a run with --no-wait gives up, and can be taken up later. */
+    @Test
+    void whatElseMeasuresIsNotDisturbed() throws Exception {
+        TinyRun tiny = new TinyRun(folder.resolve("results"), LabStub.jar(folder));
+        Process other = LockHolder.start(MachineLock.file(), "jmh-gate gate");
+        assertThat(lab(tiny.args("--no-wait"))).isEqualTo(75);
+        assertThat(err).contains("process " + other.pid() + " (jmh-gate gate)");
+        LockHolder.end(other);
+        assertThat(lab(tiny.args("--resume", "--no-wait"))).as(() -> err).isZero();
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.tracepointlab.gate.calibration.RecordedForks;
 import org.tracepointlab.gate.core.AtomicFiles;
 import org.tracepointlab.gate.core.Folders;
 import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.gate.rule.Rule;
 import org.tracepointlab.gate.run.CellFinder;
 import org.tracepointlab.gate.run.CountRules;
@@ -86,6 +87,9 @@ public class CalibrateCommand implements Callable<Integer> {
                     + " ${bundle:project.gates}-calibrate.")
     private Path out;
 
+    @Mixin
+    private Patience patience;
+
     private final Project project;
 
     /** @param project what is taken where no option says otherwise */
@@ -123,8 +127,13 @@ public class CalibrateCommand implements Callable<Integer> {
     }
 
     /** Where the table goes where no folder was named. */
-    protected Path usualTable() {
+    protected Path usualTable() throws IOException {
         return folder("-calibrate").resolve(TABLE);
+    }
+
+    /** What to do while another process measures. */
+    protected final Waiting waiting() {
+        return patience.waiting(System.out);
     }
 
     /** Seed of the order. */
@@ -143,8 +152,9 @@ public class CalibrateCommand implements Callable<Integer> {
     }
 
     /** The folder that was named, or a new one with this at the end of its name. */
-    protected final Path folder(String suffix) {
-        return out != null ? out.toAbsolutePath().normalize() : gates().resolve(Folders.stamp(Instant.now()) + suffix);
+    protected final Path folder(String suffix) throws IOException {
+        return out != null ? out.toAbsolutePath().normalize()
+                : Folders.fresh(gates(), Folders.stamp(Instant.now()) + suffix);
     }
 
     /** The gate file that was named, or this one. */
@@ -200,7 +210,7 @@ public class CalibrateCommand implements Callable<Integer> {
         Path folder = folder("-calibrate");
         GatePlan plan = new GatePlan("the baseline against itself", side, side, cells, List.of(), CountRules.NONE,
                 rule.margin(), seed, List.of());
-        GateRun.blocks(plan, folder, blocks, System.out);
+        GateRun.blocks(plan, folder, blocks, System.out, waiting());
         MachineReport report = MachineReport.of(folder, rule, comparisons, seed, wanted);
         report.forks().write(folder.resolve("forks.csv"));
         AtomicFiles.write(folder.resolve("calibration.md"), report.markdown());

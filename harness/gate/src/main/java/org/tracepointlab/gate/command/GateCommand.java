@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
 /** {@code gate}: runs both sides in turn and decides whether the candidate is slower. */
 @Command(name = "gate", description = "Run baseline and candidate in turn and decide whether the candidate is slower.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:PASS", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use", "70:internal error"},
+        exitCodeList = {"0:PASS", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use",
+            "65:a file is not what it has to be", "70:internal error",
+            "75:another process measures, or this gate is running (--no-wait, --resume)"},
         footer = {"", "Examples:", "  ${COMMAND-FULL-NAME} --baseline origin/main",
             "  ${COMMAND-FULL-NAME} --baseline HEAD~1 --counts-only",
             "  ${COMMAND-FULL-NAME} --baseline-jar old.jar --candidate-jar new.jar --include MyBenchmark --margin 5%%",
@@ -103,6 +105,9 @@ public final class GateCommand implements Callable<Integer> {
             description = "JMH jar that --build makes, from the top folder; default: ${bundle:project.product}.")
     private Path product;
 
+    @Mixin
+    private Patience patience;
+
     private final Project project;
 
     /** @param project what is taken where no option says otherwise */
@@ -117,7 +122,7 @@ public final class GateCommand implements Callable<Integer> {
                 throw new UsageException("--resume", "the folder of a gate, with " + GatePlan.FILE + " in it",
                         "" + resume);
             }
-            return end(resume, GateRun.resume(resume, System.out));
+            return end(resume, GateRun.resume(resume, System.out, patience.waiting(System.out)));
         }
         double share = margin.rule().margin();
         if (boundsOnly && (!countsOnly || !sides.noBaseline())) {
@@ -129,8 +134,7 @@ public final class GateCommand implements Callable<Integer> {
                     "nothing");
         }
         Side candidate = sides.candidate(project);
-        Path folder = out != null ? out.toAbsolutePath().normalize()
-                : project.gates().resolve(Folders.stamp(Instant.now()));
+        Path folder = folder();
         if (Files.exists(folder.resolve(GatePlan.FILE))) {
             throw new UsageException("--out", "a folder without a gate (--resume continues a gate)", folder.toString());
         }
@@ -145,7 +149,20 @@ public final class GateCommand implements Callable<Integer> {
             return Verdict.INVALID.exitCode();
         }
         Side baseline = sides.noBaseline() ? null : sides.baseline(built, candidate);
-        return end(folder, GateRun.start(plan(file, baseline, candidate, share), folder, System.out));
+        GatePlan plan = plan(file, baseline, candidate, share);
+        return end(folder, GateRun.start(plan, folder, System.out, patience.waiting(System.out)));
+    }
+
+    /** The folder that was named, or one of its own. */
+    private Path folder() {
+        if (out != null) {
+            return out.toAbsolutePath().normalize();
+        }
+        try {
+            return Folders.fresh(project.gates(), Folders.stamp(Instant.now()));
+        } catch (IOException e) {
+            throw new UsageException("--out", "a folder, since the usual one cannot be written", e.toString(), e);
+        }
     }
 
     private GateFile gateFile() throws IOException {

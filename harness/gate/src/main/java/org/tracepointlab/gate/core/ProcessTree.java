@@ -35,7 +35,7 @@ public final class ProcessTree {
     }
 
     /** Lets the process and all that it will start be found by the folder that it works for. */
-    static ProcessBuilder mark(ProcessBuilder builder, Path folder) throws IOException {
+    public static ProcessBuilder mark(ProcessBuilder builder, Path folder) throws IOException {
         builder.environment().put(MARK, folder.toRealPath().toString());
         return builder;
     }
