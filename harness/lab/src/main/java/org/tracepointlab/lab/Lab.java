@@ -1,6 +1,9 @@
 package org.tracepointlab.lab;
 
+import java.io.File;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.tracepointlab.gate.command.BakeOffCommand;
@@ -74,6 +77,15 @@ public final class Lab {
         }
         if (err != null) {
             line.setErr(err);
+        }
+        for (String entry : System.getProperty("jmhgate.class.path", "").split(File.pathSeparator)) {
+            Path file = Path.of(entry.endsWith("*") ? entry.substring(0, entry.length() - 1) : entry);
+            if (Files.notExists(file)) {
+                line.getErr().println("lab: LAB_CLASSPATH: expected jars and folders that are there, found none at "
+                        + file.toAbsolutePath());
+                line.getErr().flush();
+                return DAMAGED;
+            }
         }
         return new ErrorHandler("lab", CODES, () -> ((Lab) line.getCommand()).verbose).execute(line, args);
     }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.tracepointlab.gate.calibration.CalibrationTable;
 import org.tracepointlab.gate.calibration.MachineReport;
 import org.tracepointlab.gate.calibration.Noise;
@@ -101,6 +103,10 @@ public class CalibrateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check("--comparisons", comparisons, 1, Integer.MAX_VALUE);
         check("--blocks", blocks, 2, 1000);
+        checkRegex("--include", include);
+        if (out != null) {
+            Project.requireWritable("--out", out);
+        }
         if (recorded != null && !simulate) {
             throw new UsageException("--recorded", "--simulate beside it", "none");
         }
@@ -111,6 +117,15 @@ public class CalibrateCommand implements Callable<Integer> {
             machine();
         }
         return 0;
+    }
+
+    /** @throws UsageException if this is no regular expression; null is left alone */
+    static void checkRegex(String option, String regex) {
+        try {
+            Pattern.compile(regex == null ? "" : regex);
+        } catch (PatternSyntaxException e) {
+            throw new UsageException(option, "a regular expression", "'" + regex + "' (" + e.getDescription() + ")", e);
+        }
     }
 
     /** @throws UsageException if the number is not within both, inclusive */

@@ -125,6 +125,8 @@ public final class GateCommand implements Callable<Integer> {
             return end(resume, GateRun.resume(resume, System.out, patience.waiting(System.out)));
         }
         double share = margin.rule().margin();
+        CalibrateCommand.checkRegex("--include", include);
+        Iterations asked = iterations();
         if (boundsOnly && (!countsOnly || !sides.noBaseline())) {
             throw new UsageException("--bounds-only", "--counts-only and no baseline beside it", "another gate");
         }
@@ -149,7 +151,7 @@ public final class GateCommand implements Callable<Integer> {
             return Verdict.INVALID.exitCode();
         }
         Side baseline = sides.noBaseline() ? null : sides.baseline(built, candidate);
-        GatePlan plan = plan(file, baseline, candidate, share);
+        GatePlan plan = plan(file, baseline, candidate, share, asked);
         return end(folder, GateRun.start(plan, folder, System.out, patience.waiting(System.out)));
     }
 
@@ -199,10 +201,11 @@ public final class GateCommand implements Callable<Integer> {
         return jar;
     }
 
-    private GatePlan plan(GateFile file, Side baseline, Side candidate, double share) throws IOException {
+    private GatePlan plan(GateFile file, Side baseline, Side candidate, double share, Iterations asked)
+            throws IOException {
         Map<String, List<String>> given = new LinkedHashMap<>();
         params.forEach((name, values) -> given.put(name, List.of(values.split(",", -1))));
-        CellFinder finder = new CellFinder(baseline, candidate, given, iterations());
+        CellFinder finder = new CellFinder(baseline, candidate, given, asked);
         try {
             List<GateCell> timed = countsOnly ? List.of()
                     : include != null ? finder.cells(include) : finder.cells(file.timed());
@@ -228,10 +231,14 @@ public final class GateCommand implements Callable<Integer> {
         if (warmups == null && iterations == null && time.isEmpty()) {
             return null;
         }
+        int before = warmups == null ? 1 : warmups;
+        int measured = iterations == null ? 1 : iterations;
+        CalibrateCommand.check("--warmups", before, 0, Integer.MAX_VALUE);
+        CalibrateCommand.check("--iterations", measured, 1, Integer.MAX_VALUE);
         try {
-            return new Iterations(warmups == null ? 1 : warmups, iterations == null ? 1 : iterations, time);
+            return new Iterations(before, measured, time);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--iterations", "numbers and a time that JMH takes", e.getMessage(), e);
+            throw new UsageException("--time", "a time like 200ms or 1s", "'" + time + "'", e);
         }
     }
 
