@@ -20,7 +20,8 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:PASS, or done", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID",
         "64:wrong use; the message names the option",
-            "65:a file is not what it has to be; the message names it", "70:internal error"},
+            "65:a file is not what it has to be; the message names it", "70:internal error",
+            "75:another process measures, and --no-wait was given, or a gate to be resumed is running"},
         footer = {"", "Examples:", "  jmh-gate compare before.json after.json",
             "  jmh-gate gate --baseline-jar old.jar --candidate-jar new.jar --include MyBenchmark",
             "  jmh-gate COMMAND --help"})

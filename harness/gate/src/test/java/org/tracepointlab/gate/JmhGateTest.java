@@ -11,6 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tracepointlab.gate.core.Folders;
+import org.tracepointlab.gate.core.LockHolder;
+import org.tracepointlab.gate.core.MachineLock;
 import org.tracepointlab.gate.core.StubJmh;
 
 /** The command line in a folder that is no checkout of this project, with a jar that is none of its own. */
@@ -51,6 +54,24 @@ class JmhGateTest {
         assertThat(folder.resolve("slow/verdict.json")).isNotEmptyFile();
         assertThat(gate("unconditional")).as(() -> err).isZero();
         assertThat(out).contains("gate: PASS");
+    }
+
+    /** Each has a folder of its own, however fast they follow each other. */
+    @Test
+    void twoGatesInOneSecondHaveFoldersOfTheirOwn() throws IOException {
+        Path first = Folders.fresh(folder.resolve("gates"), "20260102-030405");
+        Path second = Folders.fresh(folder.resolve("gates"), "20260102-030405");
+        assertThat(second).isNotEqualTo(first).isDirectory().hasFileName("20260102-030405-2");
+    }
+
+    @Test
+    void whoDoesNotWaitEndsWithCode75() throws IOException {
+        Process other = LockHolder.start(MachineLock.file(), "jmh-gate calibrate");
+        assertThat(run("calibrate", "--benchmarks-jar", jar.toString(), "--include", "Sample.other", "--blocks", "2",
+                "--out", folder.resolve("x").toString(), "--no-wait")).isEqualTo(75);
+        assertThat(err).startsWith("jmh-gate: expected to measure alone on this machine, found process " + other.pid()
+                + " (jmh-gate calibrate)").hasLineCount(1);
+        LockHolder.end(other);
     }
 
     @Test

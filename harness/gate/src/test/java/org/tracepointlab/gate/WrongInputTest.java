@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.StubJmh;
 import org.tracepointlab.gate.rule.JmhJson;
 
 /**
@@ -72,6 +74,40 @@ class WrongInputTest {
             {"calibrate", "--simulate", "--comparisons", "1", "--out", file("x"), "--recorded", file(name)}}) {
             assertThat(gate(args)).as(args[0]).isEqualTo(65);
             assertThat(err.toString()).startsWith("jmh-gate: " + file(name)).contains(": expected ").hasLineCount(1);
+        }
+    }
+
+    /** A jar that is none, one without benchmarks, and a file that is empty. */
+    @ParameterizedTest
+    @CsvSource({"binary.json", "empty.json"})
+    void jarsThatAreNone(String name) {
+        for (String[] args : new String[][] {
+            {"gate", "--baseline-jar", file(name), "--candidate-jar", file(name), "--include", "x", "--out", file("g")},
+            {"calibrate", "--benchmarks-jar", file(name), "--include", "x", "--out", file("c")}}) {
+            assertThat(gate(args)).as(args[0]).isEqualTo(65);
+            assertThat(err.toString()).startsWith("jmh-gate: " + file(name) + ": expected a JMH jar").hasLineCount(1);
+        }
+    }
+
+    /** The message names the option that was given, and not another one. */
+    @ParameterizedTest
+    @CsvSource({"--include,[,a regular expression", "--time,soon,a time like 200ms or 1s", "--warmups,-1,0 or more",
+        "--iterations,0,1 or more"})
+    void optionsThatAreWrong(String option, String value, String expected) throws IOException {
+        Path jar = StubJmh.jar(folder);
+        assertThat(gate("gate", "--baseline-jar", jar.toString(), "--candidate-jar", jar.toString(), option, value,
+                "--out", file("g"))).isEqualTo(64);
+        assertThat(err.toString()).startsWith("jmh-gate: " + option + ": expected " + expected).hasLineCount(1);
+    }
+
+    @Test
+    void aFileIsNoFolderForResults() {
+        for (String[] args : new String[][] {{"compare", file("good.json"), file("good.json")},
+            {"calibrate", "--simulate", "--comparisons", "1"}}) {
+            String[] all = Stream.concat(Stream.of(args), Stream.of("--out", file("good.json"))).toArray(String[]::new);
+            assertThat(gate(all)).as(args[0]).isEqualTo(64);
+            assertThat(err.toString()).startsWith("jmh-gate: --out: expected a folder that can be written")
+                    .hasLineCount(1);
         }
     }
 

@@ -1,6 +1,9 @@
 package org.tracepointlab.lab;
 
+import java.io.File;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.tracepointlab.gate.command.BakeOffCommand;
@@ -10,7 +13,6 @@ import org.tracepointlab.gate.command.GateCommand;
 import org.tracepointlab.gate.command.Project;
 import org.tracepointlab.gate.core.ForkFailedException;
 import org.tracepointlab.lab.kernel.UnavailableException;
-import org.tracepointlab.lab.run.BusyException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -31,11 +33,13 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a benchmark failed; the message names it and its log",
+            "3:the run is INVALID, and --strict was given",
             "64:wrong use; the message names the option",
             "65:a file is not what it has to be, or not what a run wrote; the message names it, and lab verify-run "
             + "all of a run",
             "69:something is missing on this machine; the message says what", "70:internal error",
-            "75:another lab run is measuring; try again when it ends"},
+            "75:another lab run measures into this folder, or anything else and --no-wait was given; try again when it "
+            + "ends"},
         footer = {"", "Examples:", "  lab run --plan smoke --report      measure for two minutes",
             "  lab show                           print the newest run, with bars", "  lab COMMAND --help             "
                     + "    explain a command"})
@@ -44,11 +48,10 @@ public final class Lab {
     static final int FAILED = 1;
     static final int DAMAGED = 65;
     static final int UNAVAILABLE = 69;
-    static final int BUSY = 75;
 
     private static final Map<Class<? extends Exception>, Integer> CODES =
             Map.of(UnavailableException.class, UNAVAILABLE,
-            ForkFailedException.class, FAILED, DamagedRunException.class, DAMAGED, BusyException.class, BUSY);
+            ForkFailedException.class, FAILED, DamagedRunException.class, DAMAGED);
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
     private boolean help;
@@ -76,6 +79,15 @@ public final class Lab {
         }
         if (err != null) {
             line.setErr(err);
+        }
+        for (String entry : System.getProperty("jmhgate.class.path", "").split(File.pathSeparator)) {
+            Path file = Path.of(entry.endsWith("*") ? entry.substring(0, entry.length() - 1) : entry);
+            if (Files.notExists(file)) {
+                line.getErr().println("lab: LAB_CLASSPATH: expected jars and folders that are there, found none at "
+                        + file.toAbsolutePath());
+                line.getErr().flush();
+                return DAMAGED;
+            }
         }
         return new ErrorHandler("lab", CODES, () -> ((Lab) line.getCommand()).verbose).execute(line, args);
     }

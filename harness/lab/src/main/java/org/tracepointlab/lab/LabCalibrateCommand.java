@@ -77,7 +77,7 @@ final class LabCalibrateCommand extends CalibrateCommand {
     private int live() throws IOException {
         Path folder = folder("-live");
         boolean shown = new LiveProof(jar(), timed(workspace.root().resolve("bench/gate-proof.json")), folder,
-                System.out)
+                System.out, waiting())
                 .run(slower, live, seed());
         print(Files.readString(folder.resolve(LiveProof.FILE)), "files: " + folder);
         return shown ? 0 : 1;

@@ -15,6 +15,7 @@ import org.tracepointlab.gate.chart.GateChart;
 import org.tracepointlab.gate.command.UsageException;
 import org.tracepointlab.gate.core.AtomicFiles;
 import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Outcome;
 import org.tracepointlab.gate.rule.Rule;
@@ -41,13 +42,15 @@ final class LiveProof {
     private final GateFile file;
     private final Path folder;
     private final PrintStream progress;
+    private final Waiting waiting;
 
     /** @param file what is timed: one benchmark for each claim, in their order; the implementation is the sides' own */
-    LiveProof(Path jar, GateFile file, Path folder, PrintStream progress) {
+    LiveProof(Path jar, GateFile file, Path folder, PrintStream progress, Waiting waiting) {
         this.jar = jar;
         this.file = file;
         this.folder = folder;
         this.progress = progress;
+        this.waiting = waiting;
     }
 
     /**
@@ -161,7 +164,7 @@ final class LiveProof {
         Path own = folder.resolve(Text.format("%s-%s-%02d", claim.name(), claim.candidate(), run));
         Judgement judgement;
         if (Files.exists(own.resolve(GatePlan.FILE))) {
-            judgement = GateRun.resume(own, progress);
+            judgement = GateRun.resume(own, progress, waiting);
         } else {
             Side baseline = side(claim.baseline());
             Side candidate = side(claim.candidate());
@@ -169,7 +172,7 @@ final class LiveProof {
                     List.of(file.timed().get(claim.benchmark() - 1)));
             judgement = GateRun.start(new GatePlan(claim.candidate() + " against " + claim.baseline(), baseline,
                     candidate, cells,
-                    List.of(), CountRules.NONE, List.of(), claim.margin(), seed, List.of()), own, progress);
+                    List.of(), CountRules.NONE, List.of(), claim.margin(), seed, List.of()), own, progress, waiting);
         }
         GateChart.files(own, judgement);
         return judgement.outcomes().get(0);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,8 +55,27 @@ final class MergeCommand implements Callable<Integer> {
         }
         Map<Integer, Path> parts = parts();
         Path building = target.resolveSibling(target.getFileName() + ".unfinished");
-        Folders.delete(building);
-        Files.createDirectories(building);
+        begin(building);
+        try {
+            return merge(parts, building, target);
+        } catch (IOException | RuntimeException e) {
+            Folders.delete(building);
+            throw e;
+        }
+    }
+
+    /** Makes the folder; one that is there is somebody else's, or of a merge that was killed. */
+    private static void begin(Path building) throws IOException {
+        Files.createDirectories(building.getParent());
+        try {
+            Files.createDirectory(building);
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageException("--out", "no " + building.getFileName() + " beside it",
+                    building + "; if no merge is running, it is what a killed one left: remove it", e);
+        }
+    }
+
+    private int merge(Map<Integer, Path> parts, Path building, Path target) throws IOException {
         ArrayNode jmh = Json.object().putArray("all");
         ObjectNode environment = merged(parts, jmh);
         Workspace workspace = Workspace.find();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.tracepointlab.gate.command.Project;
 import org.tracepointlab.lab.chart.Charts;
 import org.tracepointlab.lab.data.RunData;
 import org.tracepointlab.lab.report.ConsoleTable;
@@ -33,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
         Workspace workspace = Workspace.find();
         Path home = workspace.results(results);
         Path folder = workspace.run(run, home);
-        Workspace.requireWritable(folder);
+        Project.requireWritable("RUN_DIR", folder);
         RunData data = RunData.read(folder, workspace.reference(home));
         List<Charts.Outcome> charts = RunFiles.report(data);
         output.text(ConsoleTable.of(data));

@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.tracepointlab.gate.command.Patience;
 import org.tracepointlab.gate.core.ForkRunner;
 import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.core.MachineLock;
+import org.tracepointlab.gate.core.Waiting;
+import org.tracepointlab.gate.rule.Verdict;
 import org.tracepointlab.lab.chart.Charts;
 import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Validity;
 import org.tracepointlab.lab.report.ConsoleTable;
 import org.tracepointlab.lab.run.Environment;
 import org.tracepointlab.lab.run.Eta;
@@ -76,6 +81,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Measure only part I of N of the plan, for N machines; lab merge merges the parts.")
     private String shard;
 
+    @Option(names = "--strict", description = "End with exit code 3 if the run is INVALID; default: say so, and end "
+            + "with 0.")
+    private boolean strict;
+
+    @Mixin
+    private Patience patience;
+
     @Override
     public Integer call() throws IOException {
         Plan asked = Shard.of(shard, LabPlans.of(plan, Overrides.parse(implementation, tracepoints, hz)));
@@ -112,14 +124,40 @@ final class RunCommand implements Callable<Integer> {
         output.text(ConsoleTable.of(run));
         output.text(RunFiles.list(finished, charts));
         output.json(RunFiles.json(run, finished, charts));
-        return 0;
+        return end(run.validity());
     }
 
-    private ArrayNode measure(Plan plan, long seed, ForkRunner forks, RunFolder folder) {
+    /** The last line of an invalid run says what to do; a build would end in success below it. */
+    private int end(Validity validity) {
+        if (validity.valid()) {
+            return 0;
+        }
+        output.err().println("lab: INVALID run, do not trust its times: " + String.join("; ", validity.reasons())
+                + "; stop what else runs on this machine and run again"
+                + (strict ? "" : " (--strict, or mvn -Dlab.strict, makes this an error)"));
+        output.err().flush();
+        return strict ? Verdict.INVALID.exitCode() : 0;
+    }
+
+    /** Alone on this machine. */
+    private ArrayNode measure(Plan plan, long seed, ForkRunner forks, RunFolder folder) throws IOException {
+        Waiting waiting = patience.waiting(line -> {
+            output.err().println("lab: " + line);
+            output.err().flush();
+        });
+        MachineLock alone = MachineLock.take(waiting);
+        try {
+            return measure(plan, seed, forks, folder, waiting);
+        } finally {
+            alone.close();
+        }
+    }
+
+    private ArrayNode measure(Plan plan, long seed, ForkRunner forks, RunFolder folder, Waiting waiting) {
         List<Schedule.Slot> schedule = Schedule.of(plan, seed);
         Eta eta = new Eta(plan, schedule);
         Progress progress = new Progress(progressTo(), output.speaks() && Terminal.attached(), schedule.size(), eta);
-        return new PlanRunner(plan, schedule, forks).run(folder, progress, eta);
+        return new PlanRunner(plan, schedule, forks, waiting).run(folder, progress, eta);
     }
 
     /** Standard output is the result's alone where that is a document. */

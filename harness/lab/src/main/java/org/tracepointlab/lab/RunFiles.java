@@ -100,6 +100,7 @@ final class RunFiles {
 
     /** Charts and report; where the run has a manifest, it has them too, last. */
     static List<Charts.Outcome> report(RunData run) throws IOException {
+        AtomicFiles.removeLeftovers(run.folder());
         List<Charts.Outcome> charts = Charts.draw(run, run.folder());
         AtomicFiles.write(run.folder().resolve(REPORT), Report.of(run, charts));
         AtomicFiles.write(run.folder().resolve(HtmlReport.FILE), HtmlReport.of(run, charts));

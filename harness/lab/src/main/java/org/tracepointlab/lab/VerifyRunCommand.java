@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tracepointlab.gate.command.UsageException;
+import org.tracepointlab.gate.core.AtomicFiles;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.lab.run.Manifest;
@@ -66,9 +67,18 @@ final class VerifyRunCommand implements Callable<Integer> {
             output.text(String.format(Locale.ROOT, "%-8s %s: expected %s, found %s", kind(f), Printable.of(f.file()),
                     f.expected(), f.found()));
         }
+        if (findings.stream().anyMatch(VerifyRunCommand::isLeftover)) {
+            output.text("hint:    files whose names end in .tmp were left by a lab that was killed; lab report removes "
+                    + "them");
+        }
         output.text(String.format(Locale.ROOT, "run:     %s%n%d files of %,d bytes recorded, %s", folder,
                 checked.files(),
                 checked.bytes(), findings.isEmpty() ? "all as recorded" : findings.size() + " not as recorded"));
+    }
+
+    private static boolean isLeftover(Manifest.Finding finding) {
+        return finding.kind() == Manifest.Kind.EXTRA
+                && AtomicFiles.isLeftover(finding.file().substring(finding.file().lastIndexOf('/') + 1));
     }
 
     private static ObjectNode json(ObjectNode json, Manifest.Checked checked) {

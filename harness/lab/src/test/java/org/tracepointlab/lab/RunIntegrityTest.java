@@ -85,6 +85,23 @@ class RunIntegrityTest extends LabLine {
                 .containsExactlyInAnyOrder("changed", "missing", "extra");
     }
 
+    /** A report that was killed left a file beside the place of another; the next one removes it. */
+    @Test
+    void whatAKilledReportLeftIsExplainedAndRemoved() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Path left = Files.writeString(run.resolve(".report.md." + gone.pid() + ".tmp"), "half");
+        long parent = ProcessHandle.current().parent().orElseThrow().pid();
+        Path living = Files.writeString(run.resolve(".report.md." + parent + ".tmp"), "half");
+        assertThat(verify()).isEqualTo(1);
+        assertThat(out).contains("hint:    files whose names end in .tmp", "lab report removes them");
+        assertThat(lab("report", run.toString())).isZero();
+        assertThat(left).doesNotExist();
+        assertThat(living).as("of a process that lives").exists();
+        Files.delete(living);
+        assertThat(verify()).isZero();
+    }
+
     @Test
     void withoutAManifestNothingIsSaidOfTheFiles() throws IOException {
         Path manifest = run.resolve("manifest.json");
@@ -115,6 +132,19 @@ class RunIntegrityTest extends LabLine {
         assertThat(verify()).isEqualTo(1);
         Files.delete(run.resolve("manifest.json"));
         assertThat(lab("show", run.toString())).as("a run from before there were manifests").isZero();
+    }
+
+    /** What is beside the place of a merged run is not the merge's to delete. */
+    @Test
+    void aMergeDeletesNothingThatItDidNotMake() throws IOException {
+        Path merged = folder.resolve("other");
+        Path beside = Files.createDirectory(folder.resolve("other.unfinished"));
+        Path mine = Files.writeString(beside.resolve("mine.txt"), "precious");
+        assertThat(lab("merge", run.toString(), "--out", merged.toString())).isEqualTo(64);
+        assertThat(err).startsWith("lab: --out: expected no other.unfinished beside it, found " + beside)
+                .hasLineCount(1);
+        assertThat(mine).hasContent("precious");
+        assertThat(merged).doesNotExist();
     }
 
     /** A merged run is made of whole parts alone, reads no file outside of them, and writes none outside of itself. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tracepointlab.gate.core.LockHolder;
+import org.tracepointlab.gate.core.MachineLock;
 import org.tracepointlab.gate.core.StubJmh;
 import org.tracepointlab.lab.run.RunLock;
 
@@ -60,6 +62,34 @@ class TwoRunsAtATimeTest extends LabLine {
         }
         Files.deleteIfExists(hold);
         assertThat(lab("verify-run", tiny.finished().toString())).isZero();
+    }
+
+    /** A gate or another folder's run measures: a run with --no-wait gives up, and can be taken up later. */
+    @Test
+    void whatElseMeasuresIsNotDisturbed() throws Exception {
+        TinyRun tiny = new TinyRun(folder.resolve("results"), LabStub.jar(folder));
+        Process other = LockHolder.start(MachineLock.file(), "jmh-gate gate");
+        assertThat(lab(tiny.args("--no-wait"))).isEqualTo(75);
+        assertThat(err).contains("process " + other.pid() + " (jmh-gate gate)");
+        LockHolder.end(other);
+        assertThat(lab(tiny.args("--resume", "--no-wait"))).as(() -> err).isZero();
+    }
+
+    /** A run of which half the ticks were late says so last, and is an error to those alone who want that. */
+    @Test
+    void anInvalidRunSaysWhatToDo() throws Exception {
+        TinyRun tiny = new TinyRun(folder.resolve("results"), LabStub.jar(folder));
+        for (boolean strict : new boolean[] {false, true}) {
+            Path log = folder.resolve("child.log");
+            ProcessBuilder builder = new ProcessBuilder(TinyRun.java(List.of(), Lab.class,
+                    strict ? tiny.args("--strict") : tiny.args())).redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().put(StubJmh.LATE, "yes");
+            assertThat(builder.start().waitFor()).as(Files.readString(log)).isEqualTo(strict ? 3 : 0);
+            List<String> lines = Files.readAllLines(log);
+            assertThat(lines.get(lines.size() - 1)).startsWith("lab: INVALID run, do not trust its times: ")
+                    .contains("run again");
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.tracepointlab.gate.core.Csv;
 import org.tracepointlab.gate.core.CsvRow;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.gate.core.WrongInputException;
 import org.tracepointlab.gate.rule.BenchmarkId;
 import org.tracepointlab.gate.rule.Cost;
 import org.tracepointlab.gate.rule.JmhFile;
@@ -72,7 +73,7 @@ public record ForkTable(Map<String, double[][]> benchmarks) {
         Map<String, double[][]> benchmarks = new LinkedHashMap<>();
         all.forEach((name, forks) -> benchmarks.put(name, forks.toArray(double[][]::new)));
         if (benchmarks.isEmpty()) {
-            throw new IOException(path + ": expected forks of benchmarks, found none");
+            throw new WrongInputException(path + ": expected forks of benchmarks, found none");
         }
         return new ForkTable(benchmarks);
     }
@@ -114,7 +115,7 @@ public record ForkTable(Map<String, double[][]> benchmarks) {
     private static double log(CsvRow row, String column) throws IOException {
         double score = row.measured(column);
         if (score == 0) {
-            throw new IOException(row.file() + ": expected scores above 0, found '" + row.get(column) + "'");
+            throw new WrongInputException(row.file() + ": expected scores above 0, found '" + row.get(column) + "'");
         }
         return Math.log(score);
     }
@@ -125,7 +126,7 @@ public record ForkTable(Map<String, double[][]> benchmarks) {
             try {
                 id = JmhFile.of(result).id();
             } catch (IllegalArgumentException e) {
-                throw new IOException(file + ": expected a JMH result, found none", e);
+                throw new WrongInputException(file + ": expected a JMH result, found none", e);
             }
             for (JsonNode fork : result.path("primaryMetric").path("rawData")) {
                 double[] scores = new double[fork.size()];
@@ -140,7 +141,7 @@ public record ForkTable(Map<String, double[][]> benchmarks) {
     private static void add(Map<String, List<double[]>> all, Path file, String name, double[] iterations)
             throws IOException {
         if (iterations.length == 0 || !Arrays.stream(iterations).allMatch(Double::isFinite)) {
-            throw new IOException(file + ": expected scores above 0 in each fork, found other ones or none");
+            throw new WrongInputException(file + ": expected scores above 0 in each fork, found other ones or none");
         }
         all.computeIfAbsent(name, key -> new ArrayList<>()).add(iterations);
     }

@@ -14,6 +14,7 @@ import org.tracepointlab.gate.core.CsvRow;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.gate.core.Stats;
+import org.tracepointlab.gate.core.WrongInputException;
 import org.tracepointlab.gate.rule.BenchmarkId;
 import org.tracepointlab.gate.rule.Cost;
 import org.tracepointlab.gate.rule.JmhFile;
@@ -42,7 +43,7 @@ public final class RecordedForks implements Noise {
             forks += ROLES * benchmark.getValue().length;
         }
         if (forks == 0) {
-            throw new IOException(from + ": expected blocks of forks, found none");
+            throw new WrongInputException(from + ": expected blocks of forks, found none");
         }
         this.name = "resampled: " + forks + " forks of " + benchmarks.size() + " benchmarks";
         this.names = List.copyOf(benchmarks.keySet());
@@ -62,7 +63,8 @@ public final class RecordedForks implements Noise {
                 JsonNode raw = result.path("primaryMetric").path("rawData");
                 double[][][] blocks = all.computeIfAbsent(id.toString(), key -> new double[raw.size()][ROLES][]);
                 if (!raw.isArray() || blocks.length != raw.size()) {
-                    throw new IOException(roles.get(role) + ": expected rawData of " + blocks.length + " forks of " + id
+                    throw new WrongInputException(roles.get(role) + ": expected rawData of "
+                            + blocks.length + " forks of " + id
                             + ", found " + raw.size());
                 }
                 for (int block = 0; block < blocks.length; block++) {
@@ -121,7 +123,8 @@ public final class RecordedForks implements Noise {
             List<double[][]> list = new ArrayList<>();
             for (Map.Entry<String, Map<String, List<Double>>> block : benchmark.getValue().entrySet()) {
                 if (block.getValue().size() != ROLES) {
-                    throw new IOException(file + ", block " + Printable.of(block.getKey()) + ": expected " + ROLES
+                    throw new WrongInputException(file + ", block " + Printable.of(block.getKey())
+                            + ": expected " + ROLES
                             + " forks, found "
                             + block.getValue().size());
                 }
@@ -136,7 +139,7 @@ public final class RecordedForks implements Noise {
     private static double logScore(Path file, CsvRow row) throws IOException {
         double score = row.measured("score");
         if (score == 0) {
-            throw new IOException(file + ": expected scores above 0, found '" + row.get("score") + "'");
+            throw new WrongInputException(file + ": expected scores above 0, found '" + row.get("score") + "'");
         }
         return Math.log(score);
     }

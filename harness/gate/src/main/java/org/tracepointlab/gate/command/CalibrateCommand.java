@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.tracepointlab.gate.calibration.CalibrationTable;
 import org.tracepointlab.gate.calibration.MachineReport;
 import org.tracepointlab.gate.calibration.Noise;
@@ -17,6 +19,7 @@ import org.tracepointlab.gate.calibration.RecordedForks;
 import org.tracepointlab.gate.core.AtomicFiles;
 import org.tracepointlab.gate.core.Folders;
 import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.gate.rule.Rule;
 import org.tracepointlab.gate.run.CellFinder;
 import org.tracepointlab.gate.run.CountRules;
@@ -86,6 +89,9 @@ public class CalibrateCommand implements Callable<Integer> {
                     + " ${bundle:project.gates}-calibrate.")
     private Path out;
 
+    @Mixin
+    private Patience patience;
+
     private final Project project;
 
     /** @param project what is taken where no option says otherwise */
@@ -97,6 +103,10 @@ public class CalibrateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check("--comparisons", comparisons, 1, Integer.MAX_VALUE);
         check("--blocks", blocks, 2, 1000);
+        checkRegex("--include", include);
+        if (out != null) {
+            Project.requireWritable("--out", out);
+        }
         if (recorded != null && !simulate) {
             throw new UsageException("--recorded", "--simulate beside it", "none");
         }
@@ -107,6 +117,15 @@ public class CalibrateCommand implements Callable<Integer> {
             machine();
         }
         return 0;
+    }
+
+    /** @throws UsageException if this is no regular expression; null is left alone */
+    static void checkRegex(String option, String regex) {
+        try {
+            Pattern.compile(regex == null ? "" : regex);
+        } catch (PatternSyntaxException e) {
+            throw new UsageException(option, "a regular expression", "'" + regex + "' (" + e.getDescription() + ")", e);
+        }
     }
 
     /** @throws UsageException if the number is not within both, inclusive */
@@ -123,8 +142,13 @@ public class CalibrateCommand implements Callable<Integer> {
     }
 
     /** Where the table goes where no folder was named. */
-    protected Path usualTable() {
+    protected Path usualTable() throws IOException {
         return folder("-calibrate").resolve(TABLE);
+    }
+
+    /** What to do while another process measures. */
+    protected final Waiting waiting() {
+        return patience.waiting(System.out);
     }
 
     /** Seed of the order. */
@@ -143,8 +167,9 @@ public class CalibrateCommand implements Callable<Integer> {
     }
 
     /** The folder that was named, or a new one with this at the end of its name. */
-    protected final Path folder(String suffix) {
-        return out != null ? out.toAbsolutePath().normalize() : gates().resolve(Folders.stamp(Instant.now()) + suffix);
+    protected final Path folder(String suffix) throws IOException {
+        return out != null ? out.toAbsolutePath().normalize()
+                : Folders.fresh(gates(), Folders.stamp(Instant.now()) + suffix);
     }
 
     /** The gate file that was named, or this one. */
@@ -201,10 +226,10 @@ public class CalibrateCommand implements Callable<Integer> {
         GatePlan plan = new GatePlan("the baseline against itself", side, side, cells, List.of(),
                 CountRules.NONE, List.of(),
                 rule.margin(), seed, List.of());
-        GateRun.blocks(plan, folder, blocks, System.out);
+        GateRun.blocks(plan, folder, blocks, System.out, waiting());
         MachineReport report = MachineReport.of(folder, rule, comparisons, seed, wanted);
         report.forks().write(folder.resolve("forks.csv"));
         AtomicFiles.write(folder.resolve("calibration.md"), report.markdown());
-        print(report.markdown(), "files: " + folder);
+        print(report.markdown(), "files: " + Project.shown(folder));
     }
 }

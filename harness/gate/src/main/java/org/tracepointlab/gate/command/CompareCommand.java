@@ -105,6 +105,9 @@ public final class CompareCommand implements Callable<Integer> {
         }
         Pair pair = new Pair("", files.get(0), files.get(1));
         Compared compared = compared(pair, comparison);
+        if (out != null) {
+            Project.requireWritable("--out", out);
+        }
         List<Outcome> outcomes = compared.outcomes();
         Judgement judgement = Judgement.of(files.get(1).getFileName() + " against " + files.get(0).getFileName(), rule,
                 outcomes, work(compared), compared.scores(), Json.object());

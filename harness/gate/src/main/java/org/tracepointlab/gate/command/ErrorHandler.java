@@ -2,6 +2,8 @@ package org.tracepointlab.gate.command;
 
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.tracepointlab.gate.core.BusyException;
+import org.tracepointlab.gate.core.WrongInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -10,7 +12,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * Says in one line what went wrong, and gives the exit code: 64 for wrong use, 65 for a wrong file, that of the
- * exception's class where it has one, 70 for all else.
+ * exception's class where it has one, 75 for what may be free later, 70 for all else.
  *
  * @param program name that stands before each message
  * @param codes exit codes by class
@@ -23,6 +25,8 @@ public record ErrorHandler(String program, Map<Class<? extends Exception>, Integ
     public static final int USAGE = 64;
     /** Exit code for a file that is not what it has to be. */
     public static final int INPUT = 65;
+    /** Exit code where something else has what is needed, and later it may be free. */
+    public static final int BUSY = 75;
     /** Exit code for what nobody expected. */
     public static final int INTERNAL = 70;
 
@@ -52,7 +56,10 @@ public record ErrorHandler(String program, Map<Class<? extends Exception>, Integ
         if (e instanceof UsageException) {
             return report(line, e, e.getMessage(), USAGE);
         }
-        if (e instanceof InputException) {
+        if (e instanceof BusyException) {
+            return report(line, e, oneLine(e.getMessage()), BUSY);
+        }
+        if (e instanceof InputException || e instanceof WrongInputException) {
             return report(line, e, oneLine(e.getMessage()), INPUT);
         }
         Integer code = codes.get(e.getClass());

@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
 /** {@code gate}: runs both sides in turn and decides whether the candidate is slower. */
 @Command(name = "gate", description = "Run baseline and candidate in turn and decide whether the candidate is slower.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:PASS", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use", "70:internal error"},
+        exitCodeList = {"0:PASS", "1:FAIL", "2:INCONCLUSIVE", "3:INVALID", "64:wrong use",
+            "65:a file is not what it has to be", "70:internal error",
+            "75:another process measures, or this gate is running (--no-wait, --resume)"},
         footer = {"", "Examples:", "  ${COMMAND-FULL-NAME} --baseline origin/main",
             "  ${COMMAND-FULL-NAME} --baseline HEAD~1 --counts-only --work-only",
             "  ${COMMAND-FULL-NAME} --baseline-jar old.jar --candidate-jar new.jar --include MyBenchmark --work-only",
@@ -119,6 +121,9 @@ public final class GateCommand implements Callable<Integer> {
             description = "JMH jar that --build makes, from the top folder; default: ${bundle:project.product}.")
     private Path product;
 
+    @Mixin
+    private Patience patience;
+
     private final Project project;
 
     /** @param project what is taken where no option says otherwise */
@@ -133,9 +138,11 @@ public final class GateCommand implements Callable<Integer> {
                 throw new UsageException("--resume", "the folder of a gate, with " + GatePlan.FILE + " in it",
                         "" + resume);
             }
-            return end(resume, GateRun.resume(resume, System.out));
+            return end(resume, GateRun.resume(resume, System.out, patience.waiting(System.out)));
         }
         double share = margin.rule().margin();
+        CalibrateCommand.checkRegex("--include", include);
+        Iterations asked = iterations();
         if (boundsOnly && (!countsOnly || !sides.noBaseline())) {
             throw new UsageException("--bounds-only", "--counts-only and no baseline beside it", "another gate");
         }
@@ -148,8 +155,7 @@ public final class GateCommand implements Callable<Integer> {
                     "nothing");
         }
         Side candidate = sides.candidate(project);
-        Path folder = out != null ? out.toAbsolutePath().normalize()
-                : project.gates().resolve(Folders.stamp(Instant.now()));
+        Path folder = folder();
         if (Files.exists(folder.resolve(GatePlan.FILE))) {
             throw new UsageException("--out", "a folder without a gate (--resume continues a gate)", folder.toString());
         }
@@ -164,7 +170,20 @@ public final class GateCommand implements Callable<Integer> {
             return Verdict.INVALID.exitCode();
         }
         Side baseline = sides.noBaseline() ? null : sides.baseline(built, candidate);
-        return end(folder, GateRun.start(plan(file, baseline, candidate, share), folder, System.out));
+        GatePlan plan = plan(file, baseline, candidate, share, asked);
+        return end(folder, GateRun.start(plan, folder, System.out, patience.waiting(System.out)));
+    }
+
+    /** The folder that was named, or one of its own. */
+    private Path folder() {
+        if (out != null) {
+            return out.toAbsolutePath().normalize();
+        }
+        try {
+            return Folders.fresh(project.gates(), Folders.stamp(Instant.now()));
+        } catch (IOException e) {
+            throw new UsageException("--out", "a folder, since the usual one cannot be written", e.toString(), e);
+        }
     }
 
     private GateFile gateFile() throws IOException {
@@ -201,10 +220,11 @@ public final class GateCommand implements Callable<Integer> {
         return jar;
     }
 
-    private GatePlan plan(GateFile file, Side baseline, Side candidate, double share) throws IOException {
+    private GatePlan plan(GateFile file, Side baseline, Side candidate, double share, Iterations asked)
+            throws IOException {
         Map<String, List<String>> given = new LinkedHashMap<>();
         params.forEach((name, values) -> given.put(name, List.of(values.split(",", -1))));
-        CellFinder finder = new CellFinder(baseline, candidate, given, iterations());
+        CellFinder finder = new CellFinder(baseline, candidate, given, asked);
         try {
             List<GateCell> timed = countsOnly || workOnly ? List.of()
                     : include != null ? finder.cells(include) : finder.cells(file.timed());
@@ -242,10 +262,14 @@ public final class GateCommand implements Callable<Integer> {
         if (warmups == null && iterations == null && time.isEmpty()) {
             return null;
         }
+        int before = warmups == null ? 1 : warmups;
+        int measured = iterations == null ? 1 : iterations;
+        CalibrateCommand.check("--warmups", before, 0, Integer.MAX_VALUE);
+        CalibrateCommand.check("--iterations", measured, 1, Integer.MAX_VALUE);
         try {
-            return new Iterations(warmups == null ? 1 : warmups, iterations == null ? 1 : iterations, time);
+            return new Iterations(before, measured, time);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--iterations", "numbers and a time that JMH takes", e.getMessage(), e);
+            throw new UsageException("--time", "a time like 200ms or 1s", "'" + time + "'", e);
         }
     }
 
@@ -259,7 +283,7 @@ public final class GateCommand implements Callable<Integer> {
         if (judgement.verdict() == Verdict.INCONCLUSIVE) {
             console.println("gate: WARNING: the gate shows neither that the candidate is slower nor that it is not");
         }
-        console.println("gate: files in " + folder);
+        console.println("gate: files in " + Project.shown(folder));
         console.flush();
         return judgement.verdict().exitCode();
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class AtomicFiles {
 
-    private static final Pattern BESIDE = Pattern.compile("\\..+\\.[0-9]+\\.tmp");
+    private static final Pattern BESIDE = Pattern.compile("\\..+\\.([0-9]{1,18})\\.tmp");
 
     private AtomicFiles() {
     }
@@ -94,10 +95,20 @@ public final class AtomicFiles {
     /** Removes what processes that were killed left beside the places of files in this folder and below. */
     public static void removeLeftovers(Path folder) throws IOException {
         for (Path path : list(folder)) {
-            if (BESIDE.matcher(path.getFileName().toString()).matches()) {
+            if (isLeftover(path.getFileName().toString())) {
                 Folders.delete(path);
             }
         }
+    }
+
+    /** Whether a file of this name is what a process that was killed left beside the place of another one. */
+    public static boolean isLeftover(String name) {
+        Matcher beside = BESIDE.matcher(name);
+        if (!beside.matches()) {
+            return false;
+        }
+        long pid = Long.parseLong(beside.group(1));
+        return pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty();
     }
 
     private static List<Path> list(Path folder) throws IOException {

@@ -55,21 +55,22 @@ public final class Csv {
      */
     public static List<CsvRow> read(Path file, List<String> columns) throws IOException {
         if (Files.size(file) > MOST_BYTES) {
-            throw new IOException(file + ": expected at most " + MOST_BYTES + " bytes, found " + Files.size(file));
+            throw new WrongInputException(file + ": expected at most " + MOST_BYTES + " bytes, found "
+                    + Files.size(file));
         }
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
                 CSVParser parser = CSVParser.parse(reader, READ)) {
             for (String column : columns) {
                 if (!parser.getHeaderMap().containsKey(column)) {
-                    throw new IOException(file + ", line 1: expected a column " + column + ", found "
+                    throw new WrongInputException(file + ", line 1: expected a column " + column + ", found "
                             + CsvRow.shortened(parser.getHeaderNames().toString()));
                 }
             }
             return rows(file, parser);
         } catch (CharacterCodingException e) {
-            throw new IOException(file + ": expected text in UTF-8, found bytes that are none", e);
+            throw new WrongInputException(file + ": expected text in UTF-8, found bytes that are none", e);
         } catch (CSVException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
-            throw new IOException(file + ": expected comma-separated values, found "
+            throw new WrongInputException(file + ": expected comma-separated values, found "
                     + Printable.of("" + e.getMessage()), e);
         }
     }
@@ -79,7 +80,7 @@ public final class Csv {
         long line = parser.getCurrentLineNumber() + 1;
         for (CSVRecord row : parser) {
             if (!row.isConsistent()) {
-                throw new IOException(file + ", line " + line + ": expected " + parser.getHeaderNames().size()
+                throw new WrongInputException(file + ", line " + line + ": expected " + parser.getHeaderNames().size()
                         + " fields, found " + row.size());
             }
             rows.add(new CsvRow(file, line, row));

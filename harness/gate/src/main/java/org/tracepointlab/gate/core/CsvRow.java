@@ -88,8 +88,8 @@ public final class CsvRow {
     }
 
     private IOException expected(String column, String what) {
-        return new IOException(file + ", line " + line + ", column " + column + ": expected " + what + ", found '"
-                + shortened(get(column)) + "'");
+        return new WrongInputException(file + ", line " + line + ", column " + column + ": expected " + what
+                + ", found '" + shortened(get(column)) + "'");
     }
 
     /** As much of a value as a message shows, without what a terminal would act upon. */

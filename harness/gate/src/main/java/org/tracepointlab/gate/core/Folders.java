@@ -1,6 +1,7 @@
 package org.tracepointlab.gate.core;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,6 +25,18 @@ public final class Folders {
     /** The instant as names of folders have it: in UTC, to the second. */
     public static String stamp(Instant start) {
         return STAMP.format(start);
+    }
+
+    /** Makes a folder that nobody else has: of this name, or with a number behind it if that one is taken. */
+    public static Path fresh(Path parent, String name) throws IOException {
+        Files.createDirectories(parent);
+        for (int attempt = 1;; attempt++) {
+            try {
+                return Files.createDirectory(parent.resolve(attempt == 1 ? name : name + "-" + attempt));
+            } catch (FileAlreadyExistsException e) {
+                // Begun in the same second; take the next number.
+            }
+        }
     }
 
     /** Removes the folder with all that is in it, without following links; nothing if there is none. */

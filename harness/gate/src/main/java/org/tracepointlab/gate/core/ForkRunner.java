@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Runs one fork of one cell in a folder of its own: one call of JMH with one fork.
@@ -30,6 +32,9 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
     static final String ARTIFACTS = "artifacts";
     private static final String LOG = "log.txt";
     private static final String PARTIAL = "result.partial.json";
+    /** How JMH says that another one has its lock. */
+    private static final Pattern REFUSAL =
+            Pattern.compile("Unable to acquire the JMH lock \\(([^)\\n]+)\\): already taken");
     private static final int LOG_TAIL_BYTES = 16_384;
     private static final long ENOUGH_BYTES = 1 << 20;
 
@@ -50,21 +55,42 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
 
     /**
      * The result of a fork that ran to its end in this folder before, or else runs it. What a fork that was killed left
-     * in the folder is removed first.
+     * in the folder is removed first. A fork that JMH refuses to run beside another JMH is run again when that has
+     * ended.
      *
+     * @param waiting what to do until then
+     * @throws BusyException if there is another JMH, and nobody is to wait
      * @throws ForkFailedException as {@link #run} does
      */
-    public ObjectNode resume(Cell cell, int round, Path folder) {
+    public ObjectNode resume(Cell cell, int round, Path folder, Waiting waiting) {
         Path result = folder.resolve(RESULT);
         if (Files.exists(result)) {
             return checked(cell, round, result, folder.resolve(LOG));
         }
-        try {
-            Folders.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            try {
+                Folders.delete(folder);
+                return run(cell, round, folder);
+            } catch (ForkFailedException e) {
+                awaitOther(e, folder.resolve(LOG), waiting);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
-        return run(cell, round, folder);
+    }
+
+    /** Rethrows what is not JMH's refusal to run beside another one. */
+    private static void awaitOther(ForkFailedException failure, Path log, Waiting waiting) {
+        Matcher refusal = REFUSAL.matcher(tail(log));
+        if (!refusal.find()) {
+            throw failure;
+        }
+        try {
+            MachineLock.awaitJmh(Path.of(refusal.group(1)), waiting);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
     }
 
     /**
@@ -148,7 +174,7 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
         return left < ENOUGH_BYTES ? "; only " + left / 1024 + " KiB are left on its disk" : "";
     }
 
-    private static void removeHook(Thread hook) {
+    static void removeHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
@@ -191,18 +217,21 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
 
     /** The line of the log that most likely says what went wrong, with a separator before it, or nothing. */
     private static String lastWords(Path log) {
+        List<String> lines = tail(log).lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+        return lines.stream()
+                .filter(l -> l.matches("(?i).*(\\berror\\b|exception|no matching).*"))
+                .findFirst()
+                .or(() -> lines.isEmpty() ? Optional.empty()
+                        : Optional.of(lines.get(lines.size() - 1)))
+                .map(l -> " (" + Printable.of(l) + ")")
+                .orElse("");
+    }
+
+    private static String tail(Path log) {
         try {
             byte[] all = Files.readAllBytes(log);
             int from = Math.max(0, all.length - LOG_TAIL_BYTES);
-            String tail = new String(all, from, all.length - from, StandardCharsets.UTF_8);
-            List<String> lines = tail.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
-            return lines.stream()
-                    .filter(l -> l.matches("(?i).*(\\berror\\b|exception|no matching).*"))
-                    .findFirst()
-                    .or(() -> lines.isEmpty() ? Optional.empty()
-                            : Optional.of(lines.get(lines.size() - 1)))
-                    .map(l -> " (" + Printable.of(l) + ")")
-                    .orElse("");
+            return new String(all, from, all.length - from, StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";
         }

@@ -41,19 +41,20 @@ public final class Json {
     public static JsonNode read(Path file) throws IOException {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new IOException(file + ": expected at most " + MOST_BYTES + " bytes, found " + Files.size(file));
+                throw new WrongInputException(file + ": expected at most " + MOST_BYTES + " bytes, found "
+                        + Files.size(file));
             }
             JsonNode root = MAPPER.readTree(Files.readString(file));
             if (root == null || root.isMissingNode()) {
-                throw new IOException(file + ": expected JSON, found an empty file");
+                throw new WrongInputException(file + ": expected JSON, found an empty file");
             }
             return root;
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ": expected JSON, found " + JsonProblem.of(e), e);
+            throw new WrongInputException(file + ": expected JSON, found " + JsonProblem.of(e), e);
         } catch (NoSuchFileException e) {
             throw new NoSuchFileException(file.toString(), null, "no such file");
         } catch (CharacterCodingException e) {
-            throw new IOException(file + ": expected JSON in UTF-8, found bytes that are none", e);
+            throw new WrongInputException(file + ": expected JSON in UTF-8, found bytes that are none", e);
         }
     }
 

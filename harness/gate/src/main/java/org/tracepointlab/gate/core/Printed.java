@@ -2,6 +2,11 @@ package org.tracepointlab.gate.core;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a short command said.
@@ -25,6 +30,38 @@ public record Printed(int exit, String text) {
             Thread.currentThread().interrupt();
             ProcessTree.kill(process);
             throw new IOException("interrupted", e);
+        }
+    }
+
+    /**
+     * Runs a command that prints little. Whatever it started is gone when this returns.
+     *
+     * @return what it printed, errors too, or null if it took longer than the limit
+     * @throws IOException if it cannot be started or read, or the thread is interrupted
+     */
+    public static Printed within(Duration limit, List<String> command) throws IOException {
+        Path folder = Files.createTempDirectory("jmhgate-printed-");
+        try {
+            // To a file: a pipe would stay open as long as a child that has left the tree has it.
+            Path printed = folder.resolve("printed");
+            Process process = ProcessTree.mark(new ProcessBuilder(command), folder).redirectErrorStream(true)
+                    .redirectOutput(printed.toFile()).start();
+            Thread atExit = new Thread(() -> ProcessTree.kill(process), "kill-command");
+            Runtime.getRuntime().addShutdownHook(atExit);
+            try {
+                process.getOutputStream().close();
+                return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? new Printed(process.exitValue(),
+                        new String(Files.readAllBytes(printed), StandardCharsets.UTF_8)) : null;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            } finally {
+                ProcessTree.kill(process);
+                ProcessTree.killMarked(folder);
+                ForkRunner.removeHook(atExit);
+            }
+        } finally {
+            Folders.delete(folder);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.tracepointlab.gate.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.gate.rule.BenchmarkId;
 import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Layer;
@@ -32,9 +33,10 @@ public final class GateConsole {
                 c.methods().forEach(m -> lines.add(Text.format("%-14s grew in %s", "", Printable.escaped(m))));
             }
         }
+        List<BenchmarkId> ids = j.outcomes().stream().map(Outcome::id).toList();
         for (Outcome o : j.outcomes()) {
             lines.add(Text.format("%-14s %s: ratio %s (%s to %s), %d forks a side, detects %s with 80%% power; %s",
-                    o.verdict(), o.id(),
+                    o.verdict(), o.id().among(ids),
                     Text.ratio(o.ratio()), Text.ratio(o.low()), Text.ratio(o.high()), o.n(),
                     Text.percent(o.detectable()),
                     Printable.escaped(o.reason())));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tracepointlab.gate.core.JsonProblem;
 import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.gate.core.WrongInputException;
 
 /**
  * Reads JMH's JSON result of any project, streaming: what is not compared is skipped, so that a file costs little more
@@ -40,27 +41,27 @@ public final class JmhFile {
      */
     public static List<JmhResult> read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException(file + ": expected a JMH result, found "
+            throw new WrongInputException(file + ": expected a JMH result, found "
                     + (Files.exists(file) ? "no regular file" : "no such file"));
         }
         if (Files.size(file) > MOST_BYTES) {
-            throw new IOException(file + ": expected a JMH result of at most 1 GiB, found " + Files.size(file)
+            throw new WrongInputException(file + ": expected a JMH result of at most 1 GiB, found " + Files.size(file)
                     + " bytes");
         }
         try (InputStream in = Files.newInputStream(file); JsonParser parser = FACTORY.createParser(in)) {
             return entries(parser);
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ": expected JSON, found " + JsonProblem.of(e), e);
+            throw new WrongInputException(file + ": expected JSON, found " + JsonProblem.of(e), e);
         } catch (CharConversionException e) {
             // Jackson takes UTF-16 and UTF-32 too, by what the first bytes look like.
-            throw new IOException(file + ": expected JSON in UTF-8, found " + oneLine(e.getMessage()), e);
+            throw new WrongInputException(file + ": expected JSON in UTF-8, found " + oneLine(e.getMessage()), e);
         } catch (NoSuchFileException e) {
-            throw new IOException(file + ": expected a JMH result, found no such file", e);
+            throw new WrongInputException(file + ": expected a JMH result, found no such file", e);
         } catch (CharacterCodingException | FileSystemException e) {
-            throw new IOException(file + ": expected a file that can be read, found "
+            throw new WrongInputException(file + ": expected a file that can be read, found "
                     + e.getClass().getSimpleName(), e);
         } catch (JmhFormatException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new WrongInputException(file + ": " + e.getMessage(), e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.tracepointlab.gate.core.ForkRunner;
+import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.gate.rule.Seeds;
 
 /**
@@ -21,12 +22,14 @@ final class BlockRunner {
     private final GatePlan plan;
     private final Path forks;
     private final PrintStream progress;
+    private final Waiting waiting;
     private int ran;
 
-    BlockRunner(GatePlan plan, Path forks, PrintStream progress) {
+    BlockRunner(GatePlan plan, Path forks, PrintStream progress, Waiting waiting) {
         this.plan = plan;
         this.forks = forks;
         this.progress = progress;
+        this.waiting = waiting;
     }
 
     /** Indices of the timed benchmarks in the order of this block, from 0. */
@@ -71,8 +74,8 @@ final class BlockRunner {
                 forks.resolve(String.format(Locale.ROOT, "counts-c%03d-%s", cell + 1, name)));
     }
 
-    private static ObjectNode fork(ForkRunner runner, GateCell benchmark, Side side, int block, Path folder) {
-        return runner.resume(benchmark.cell(side), block, folder);
+    private ObjectNode fork(ForkRunner runner, GateCell benchmark, Side side, int block, Path folder) {
+        return runner.resume(benchmark.cell(side), block, folder, waiting);
     }
 
     private void say(String what) {

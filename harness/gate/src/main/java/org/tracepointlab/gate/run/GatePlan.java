@@ -18,6 +18,7 @@ import org.tracepointlab.gate.core.Iterations;
 import org.tracepointlab.gate.core.Jdk;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.gate.core.WrongInputException;
 
 /**
  * What a gate runs; written before the first fork, read by whoever resumes it.
@@ -72,7 +73,8 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
     /**
      * The plan of a gate that was begun in this folder.
      *
-     * @throws IOException if there is none, it is malformed, or a jar is no longer what it was; the message names the
+     * @throws IOException if there is none
+     * @throws WrongInputException if it is malformed, or a jar is no longer what it was; the message names the
      *     file
      */
     public static GatePlan read(Path folder) throws IOException {
@@ -81,7 +83,7 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
         try {
             return of(root);
         } catch (IllegalArgumentException | IOException e) {
-            throw new IOException(file + ": " + Printable.of("" + e.getMessage()), e);
+            throw new WrongInputException(file + ": " + Printable.of("" + e.getMessage()), e);
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.tracepointlab.gate.core.ForkFailedException;
 import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.MachineLock;
+import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.gate.rule.BenchmarkId;
 import org.tracepointlab.gate.rule.Comparison;
 import org.tracepointlab.gate.rule.CountOutcome;
@@ -25,8 +27,8 @@ import org.tracepointlab.gate.rule.SideScores;
 import org.tracepointlab.gate.rule.Verdict;
 
 /**
- * One gate from its plan to its verdict: counts first, then time, look by look. Not thread-safe; two gates on one
- * machine disturb each other.
+ * One gate from its plan to its verdict: counts first, then time, look by look. Two gates on one machine disturb
+ * each other: who times has the {@link MachineLock}. Not thread-safe.
  */
 public final class GateRun {
 
@@ -35,46 +37,65 @@ public final class GateRun {
     private final Rule rule;
     private final BlockRunner runner;
     private final PrintStream progress;
+    private final Waiting waiting;
     private final List<CellBlocks> cells = new ArrayList<>();
     private int blocks;
 
-    private GateRun(GatePlan plan, Path folder, PrintStream progress) {
+    private GateRun(GatePlan plan, Path folder, PrintStream progress, Waiting waiting) {
         this.plan = plan;
         this.folder = folder;
         this.progress = progress;
+        this.waiting = waiting;
         this.rule = new Rule(plan.margin());
-        this.runner = new BlockRunner(plan, folder.resolve("forks"), progress);
+        this.runner = new BlockRunner(plan, folder.resolve("forks"), progress, waiting);
         plan.timed().forEach(cell -> cells.add(new CellBlocks(cell)));
     }
 
     /** Begins a gate in a folder that has none yet, and runs it to its end. */
-    public static Judgement start(GatePlan plan, Path folder, PrintStream progress) throws IOException {
+    public static Judgement start(GatePlan plan, Path folder, PrintStream progress, Waiting waiting)
+            throws IOException {
         Files.createDirectories(folder);
-        Json.write(folder.resolve(GatePlan.FILE), plan.toJson());
-        return new GateRun(plan, folder, progress).run(Rule.LOOKS, true);
+        return GateFolder.alone(folder, () -> {
+            Json.write(folder.resolve(GatePlan.FILE), plan.toJson());
+            return new GateRun(plan, folder, progress, waiting).run(Rule.LOOKS, true);
+        });
     }
 
-    /** Takes up a gate that was stopped, and runs it to its end. */
-    public static Judgement resume(Path folder, PrintStream progress) throws IOException {
-        return new GateRun(GatePlan.read(folder), folder, progress).run(Rule.LOOKS, true);
+    /**
+     * Takes up a gate that was stopped, and runs it to its end.
+     *
+     * @throws org.tracepointlab.gate.core.BusyException if it has not been stopped
+     */
+    public static Judgement resume(Path folder, PrintStream progress, Waiting waiting) throws IOException {
+        return GateFolder.alone(folder,
+                () -> new GateRun(GatePlan.read(folder), folder, progress, waiting).run(Rule.LOOKS, true));
     }
 
     /** Runs this many blocks whatever they show, to see how unchanged code scores; takes up what is there already. */
-    public static Judgement blocks(GatePlan plan, Path folder, int blocks, PrintStream progress) throws IOException {
+    public static Judgement blocks(GatePlan plan, Path folder, int blocks, PrintStream progress, Waiting waiting)
+            throws IOException {
         Files.createDirectories(folder);
-        Json.write(folder.resolve(GatePlan.FILE), plan.toJson());
-        return new GateRun(plan, folder, progress).run(List.of(blocks), false);
+        return GateFolder.alone(folder, () -> {
+            GateFolder.requireSame(folder, plan);
+            Json.write(folder.resolve(GatePlan.FILE), plan.toJson());
+            return new GateRun(plan, folder, progress, waiting).run(List.of(blocks), false);
+        });
     }
 
     private Judgement run(List<Integer> looks, boolean stopEarly) throws IOException {
         List<CountOutcome> counts = counts();
         if (!plan.work().isEmpty()) {
-            counts.addAll(new WorkLayer(plan, new WorkRunner(folder.resolve("forks"), progress)).judge());
+            counts.addAll(new WorkLayer(plan, new WorkRunner(folder.resolve("forks"), progress, waiting)).judge());
         }
         boolean failed = counts.stream().anyMatch(c -> c.verdict() == Verdict.FAIL);
         List<Outcome> outcomes = new ArrayList<>();
         if (!cells.isEmpty() && !(failed && stopEarly)) {
-            outcomes.addAll(time(looks, stopEarly));
+            MachineLock alone = MachineLock.take(waiting);
+            try {
+                outcomes.addAll(time(looks, stopEarly));
+            } finally {
+                alone.close();
+            }
         } else {
             cells.forEach(c -> outcomes.add(Outcome.not(c.id(), Verdict.INCONCLUSIVE,
                     "not measured: the counts FAIL")));

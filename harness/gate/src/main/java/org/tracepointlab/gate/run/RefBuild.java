@@ -16,7 +16,8 @@ import org.tracepointlab.gate.core.ProcessTree;
 
 /**
  * Builds the benchmarks of another commit in a git worktree of its own, which is gone afterwards: after success, after
- * failure, and after Ctrl-C. What a killed process left is removed by the next one.
+ * failure, after Ctrl-C, and after this process was killed ({@link BuildWatch}). What is
+ * left where both were killed is removed by the next one.
  */
 public final class RefBuild {
 
@@ -70,19 +71,25 @@ public final class RefBuild {
         removeLeftovers();
         Path top = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-").toRealPath();
         Path tree = top.resolve("tree");
-        Running running = new Running();
+        BuildWatch watch = BuildWatch.start(checkout, tree, top);
+        Running running = new Running(watch);
         Thread atExit = new Thread(() -> {
             running.kill();
             remove(tree, top);
         }, "remove-worktree");
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
-            check(git("worktree", "add", "--detach", "--quiet", tree.toString(), commit), "worktree add " + commit);
+            Printed added = printed(ProcessTree.mark(gitBuilder("worktree", "add", "--detach", "--quiet",
+                    tree.toString(), commit), top));
+            if (added.exit() != 0) {
+                throw new IOException("git worktree add " + commit + ": exit code " + added.exit() + ", "
+                        + oneLine(added.text()));
+            }
             if (patch != null) {
                 check(git("-C", tree.toString(), "apply", patch.toAbsolutePath().toString()), "apply " + patch);
             }
-            int exit = running.run(new ProcessBuilder(build).directory(tree.toFile()).redirectErrorStream(true)
-                    .redirectOutput(log.toFile()));
+            int exit = running.run(ProcessTree.mark(new ProcessBuilder(build), top).directory(tree.toFile())
+                    .redirectErrorStream(true).redirectOutput(log.toFile()));
             if (exit != 0) {
                 throw new IOException("building " + commit + ": " + String.join(" ", build) + ": exit code " + exit
                         + "; log: " + log);
@@ -94,6 +101,7 @@ public final class RefBuild {
             AtomicFiles.fill(target, beside -> Files.copy(built, beside, StandardCopyOption.REPLACE_EXISTING));
         } finally {
             remove(tree, top);
+            watch.close();
             try {
                 Runtime.getRuntime().removeShutdownHook(atExit);
             } catch (IllegalStateException e) {
@@ -114,7 +122,7 @@ public final class RefBuild {
         }
     }
 
-    private synchronized void remove(Path tree, Path top) {
+    synchronized void remove(Path tree, Path top) {
         try {
             if (Files.exists(tree)) {
                 git("worktree", "remove", "--force", tree.toString());
@@ -127,11 +135,19 @@ public final class RefBuild {
     }
 
     private Printed git(String... args) throws IOException {
+        return printed(gitBuilder(args));
+    }
+
+    private ProcessBuilder gitBuilder(String... args) {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(args));
+        return new ProcessBuilder(command).directory(checkout.toFile()).redirectErrorStream(true);
+    }
+
+    private static Printed printed(ProcessBuilder git) throws IOException {
         Process process;
         try {
-            process = new ProcessBuilder(command).directory(checkout.toFile()).redirectErrorStream(true).start();
+            process = git.start();
         } catch (IOException e) {
             throw new IOException("expected git on the PATH, found none that starts: " + e.getMessage(), e);
         }
@@ -151,8 +167,13 @@ public final class RefBuild {
     /** A process that another thread may kill. */
     private static final class Running {
 
+        private final BuildWatch watch;
         private Process process;
         private boolean killed;
+
+        Running(BuildWatch watch) {
+            this.watch = watch;
+        }
 
         int run(ProcessBuilder builder) throws IOException {
             Process started;
@@ -162,6 +183,7 @@ public final class RefBuild {
                 }
                 started = builder.start();
                 process = started;
+                watch.build(started);
             }
             started.getOutputStream().close();
             try {

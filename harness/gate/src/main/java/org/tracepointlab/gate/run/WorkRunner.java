@@ -11,6 +11,7 @@ import java.util.List;
 import org.tracepointlab.gate.core.ForkFailedException;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Profiling;
+import org.tracepointlab.gate.core.Waiting;
 
 /** Runs forks whose work is counted, in folders of their own. Thread-safe: what is counted does not mind the others. */
 final class WorkRunner {
@@ -19,10 +20,12 @@ final class WorkRunner {
     private final List<Path> jars = WorkJars.find();
     private final Path forks;
     private final PrintStream progress;
+    private final Waiting waiting;
 
-    WorkRunner(Path forks, PrintStream progress) {
+    WorkRunner(Path forks, PrintStream progress, Waiting waiting) {
         this.forks = forks;
         this.progress = progress;
+        this.waiting = waiting;
     }
 
     /**
@@ -46,7 +49,7 @@ final class WorkRunner {
         Path place = forks.resolve(folder);
         Profiling profiling = new Profiling("work:ops=" + rules.operations() + ";vm=" + rules.ofTheMachine() + ";dir="
                 + BY_METHOD, jars);
-        ObjectNode result = side.runner(profiling).resume(cell.cell(side), 0, place);
+        ObjectNode result = side.runner(profiling).resume(cell.cell(side), 0, place, waiting);
         return new Counted(result, methods(place.resolve(BY_METHOD)));
     }
 

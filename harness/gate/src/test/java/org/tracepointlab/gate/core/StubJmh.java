@@ -3,9 +3,11 @@ package org.tracepointlab.gate.core;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +25,20 @@ import java.util.stream.Stream;
  * parameter {@code behaviour}: {@code ok}, {@code crash}, {@code hang} (with a child process that hangs too),
  * {@code leave} (hangs, with a child that is a daemon),
  * {@code killed} (by signal 9), {@code heap} (runs out of it), {@code noise} (prints what terminals obey), {@code busy}
- * (a control that is slower), {@code garbage} (a result that is no JSON), {@code silent} (no result), {@code deaf}
+ * (a control that is slower), {@code alone} (refuses to run beside another
+ * one), {@code garbage} (a result that is no JSON), {@code silent} (no result), {@code deaf}
  * (ignores the parameters).
  */
 public final class StubJmh {
 
     /** Environment variable: a file; forks wait as long as it is there. */
     public static final String HOLD = "STUB_JMH_HOLD";
+
+    /** What is listed begins with this, and a file behind it: hangs, with a daemon whose id is in the file. */
+    public static final String HANGING_LIST = "hang:";
+
+    /** Environment variable: half of all ticks are late, as on a machine that does something else. */
+    public static final String LATE = "STUB_JMH_LATE";
 
     private final String size;
     private final Extras extras;
@@ -77,7 +86,12 @@ public final class StubJmh {
     }
 
     /** What JMH's own listing looks like. */
-    private void list(String include) {
+    private void list(String include) throws Exception {
+        if (include.startsWith(HANGING_LIST)) {
+            new ProcessBuilder("sh", "-c", "sleep 600 & echo $! > '" + include.substring(HANGING_LIST.length()) + "'")
+                    .start().waitFor();
+            Thread.sleep(600_000);
+        }
         System.out.println("Benchmarks: ");
         for (String name : List.of("org.example.Sample.disableAll", "org.example.Sample.other")) {
             if (Pattern.compile(include).matcher(name).find()) {
@@ -123,6 +137,10 @@ public final class StubJmh {
             }
             case "garbage" -> Files.writeString(result, "[{\"benchmark\": ");
             case "silent" -> System.out.println("nothing to say");
+            case "alone" -> {
+                refuse(options.get("-jvmArgsAppend"));
+                Files.writeString(result, json(name, params, options), StandardCharsets.UTF_8);
+            }
             case "deaf" -> Files.writeString(result, json(name, Map.of(), options));
             default -> {
                 hold();
@@ -142,6 +160,20 @@ public final class StubJmh {
             Files.writeString(Path.of(file + ".pid"), "" + ProcessHandle.current().pid() + "\n");
             while (Files.exists(Path.of(file))) {
                 Thread.sleep(10);
+            }
+        }
+    }
+
+    /** As JMH does where another one has its lock, which {@code -Dstub.lock} names. */
+    private static void refuse(String jvmArgs) throws IOException {
+        String lock = Stream.of(jvmArgs.split(" ")).filter(a -> a.startsWith("-Dstub.lock=")).findFirst()
+                .map(a -> a.substring(a.indexOf('=') + 1)).orElseThrow();
+        try (FileChannel channel = FileChannel.open(Path.of(lock), StandardOpenOption.WRITE)) {
+            if (channel.tryLock() == null) {
+                System.out.println("ERROR: org.openjdk.jmh.runner.RunnerException: ERROR: Unable to acquire the JMH "
+                        + "lock (" + lock + "): already taken by another JMH instance, exiting. Use "
+                        + "-Djmh.ignoreLock=true to forcefully continue.");
+                System.exit(1);
             }
         }
     }
@@ -178,7 +210,8 @@ public final class StubJmh {
                 + counter("enableNanos", n * 1e5, iterations) + ","
                 + counter("patches", 2 * n, iterations) + "," + counter("mismatches", 0, iterations) + ","
                 + counter("compiledSites", n, iterations) + "," + counter("ticks", 1000, iterations) + ","
-                + counter("lateTicks", 1, iterations) + work(params, options, n, iterations) + "}}]";
+                + counter("lateTicks", System.getenv(LATE) == null ? 1 : 500, iterations)
+                + work(params, options, n, iterations) + "}}]";
     }
 
     /**

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,10 +21,16 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tracepointlab.gate.core.BusyException;
 import org.tracepointlab.gate.core.Iterations;
 import org.tracepointlab.gate.core.Jdk;
 import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.LockHolder;
+import org.tracepointlab.gate.core.MachineLock;
+import org.tracepointlab.gate.core.ProcessLock;
 import org.tracepointlab.gate.core.StubJmh;
+import org.tracepointlab.gate.core.Waiting;
+import org.tracepointlab.gate.core.WrongInputException;
 import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.FileComparison;
 import org.tracepointlab.gate.rule.JmhFile;
@@ -61,7 +70,16 @@ class GateRunTest {
     }
 
     private Judgement run(GatePlan plan) throws IOException {
-        return GateRun.start(plan, folder.resolve("gate"), new PrintStream(printed, true, StandardCharsets.UTF_8));
+        return GateRun.start(plan, folder.resolve("gate"), progress(),
+                waiting());
+    }
+
+    private PrintStream progress() {
+        return new PrintStream(printed, true, StandardCharsets.UTF_8);
+    }
+
+    private Waiting waiting() {
+        return Waiting.patiently("test", progress());
     }
 
     @Test
@@ -152,8 +170,8 @@ class GateRunTest {
             Path file = Files.writeString(folder.resolve("bounds.json"), String.format(bounds, max));
             GatePlan plan = new GatePlan("bounds", null, side("unconditional"), List.of(), List.of(cell("other", "ok")),
                     CountRules.of(Json.read(file)), List.of(), 0.10, 1, List.of());
-            Judgement judgement = GateRun.start(plan, folder.resolve("gate" + max), new PrintStream(printed, true,
-                    StandardCharsets.UTF_8));
+            Judgement judgement = GateRun.start(plan, folder.resolve("gate" + max), progress(),
+                    waiting());
             assertThat(judgement.verdict()).isEqualTo(max == 9 ? Verdict.FAIL : Verdict.PASS);
             assertThat(judgement.counts().get(0).reason()).isEqualTo("expected any to " + max + ", found 10");
         }
@@ -181,7 +199,7 @@ class GateRunTest {
     @Test
     void aControlThatMovedIsPrintedAndDecidesNothing() throws IOException {
         Judgement judgement = GateRun.blocks(plan("original", "original", List.of(cell("other", "busy")), List.of()),
-                folder.resolve("gate"), 6, new PrintStream(printed, true, StandardCharsets.UTF_8));
+                folder.resolve("gate"), 6, progress(), waiting());
         assertThat(judgement.outcomes()).singleElement().satisfies(o -> {
             assertThat(o.verdict()).isNotEqualTo(Verdict.INVALID);
             assertThat(o.control()).isBetween(1.4, 1.6);
@@ -201,7 +219,7 @@ class GateRunTest {
         Files.delete(gate.resolve("control.json"));
         var keptAt = Files.getLastModifiedTime(kept);
 
-        Judgement judgement = GateRun.resume(gate, new PrintStream(printed, true, StandardCharsets.UTF_8));
+        Judgement judgement = GateRun.resume(gate, progress(), waiting());
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
         assertThat(Files.getLastModifiedTime(kept)).isEqualTo(keptAt);
@@ -213,8 +231,86 @@ class GateRunTest {
     void aGateIsNotTakenUpWithAnotherJar() throws IOException {
         run(plan("original", "original", List.of(cell("other", "crash")), List.of()));
         Files.writeString(jar, "another one");
-        assertThatThrownBy(() -> GateRun.resume(folder.resolve("gate"), System.out)).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> GateRun.resume(folder.resolve("gate"), System.out, waiting()))
+                .isInstanceOf(WrongInputException.class)
                 .hasMessageContaining("expected the jar that the gate was begun with, found another one");
+    }
+
+    /** Who calibrates into a folder that has forks goes on with them, but not with those of another jar. */
+    @Test
+    void aCalibrationIsNotTakenUpWithAnotherJar() throws IOException {
+        Path own = folder.resolve("gate");
+        GatePlan plan = plan("original", "original", List.of(cell("other", "ok")), List.of());
+        GateRun.blocks(plan, own, 2, progress(), waiting());
+        assertThat(GateRun.blocks(plan, own, 2, progress(), waiting()).outcomes()).hasSize(1);
+        GatePlan more = plan("original", "original", List.of(cell("more", "ok")), List.of());
+        assertThatThrownBy(() -> GateRun.blocks(more, own, 2, progress(), waiting()))
+                .isInstanceOf(WrongInputException.class).hasMessageContaining("the same list of benchmarks");
+
+        Files.write(jar, new byte[] {0}, StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> GateRun.blocks(plan, own, 2, progress(), waiting()))
+                .isInstanceOf(WrongInputException.class)
+                .hasMessage(own.resolve("gate-run.json") + ": expected forks of the same jar, found those of another "
+                        + "one; name another folder");
+    }
+
+    @Test
+    void aRunningGateIsNotTakenUp() throws IOException {
+        Path own = folder.resolve("gate");
+        GatePlan plan = plan("original", "original", List.of(cell("other", "crash")), List.of());
+        run(plan);
+        ProcessLock running = ProcessLock.tryTake(own.resolve(GateFolder.LOCK), "");
+        assertThatThrownBy(() -> GateRun.resume(own, progress(), waiting())).isInstanceOf(BusyException.class)
+                .hasMessage("expected a stopped gate in " + own + ", found a running one, process "
+                        + ProcessHandle.current().pid() + "; wait for its end, or stop it");
+        assertThatThrownBy(() -> run(plan)).isInstanceOf(BusyException.class);
+        running.close();
+        assertThat(GateRun.resume(own, progress(), waiting()).verdict()).isEqualTo(Verdict.INVALID);
+    }
+
+    /** Time is taken while nobody else measures; counts are the same whatever else runs. */
+    @Test
+    void onlyTimeIsTakenAlone() throws IOException {
+        ProcessLock other = ProcessLock.tryTake(MachineLock.file(), "other gate");
+        Waiting atOnce = new Waiting("test", false, line -> { });
+        GatePlan counts = plan("original", "original", List.of(), List.of(cell("other", "ok")));
+        assertThat(GateRun.start(counts, folder.resolve("counts"), progress(), atOnce).verdict())
+                .isEqualTo(Verdict.PASS);
+        GatePlan time = plan("original", "original", List.of(cell("other", "ok")), List.of());
+        assertThatThrownBy(() -> GateRun.start(time, folder.resolve("time"), progress(), atOnce))
+                .isInstanceOf(BusyException.class).hasMessageContaining("(other gate)");
+        Judgement waited = GateRun.start(time, folder.resolve("waited"), progress(),
+                new Waiting("test", true, line -> close(other)));
+        assertThat(waited.verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    private static void close(ProcessLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** JMH refuses to run beside another one. That is no verdict: the fork runs when the other has ended. */
+    @Test
+    void aForkThatJmhRefusesRunsAgain() throws Exception {
+        Path lock = folder.resolve("jmh.lock");
+        Process other = LockHolder.start(lock);
+        Side side = new Side(jar, Jdk.current(), List.of("-Dstub.lock=" + lock), Map.of("implementation", "original"));
+        GatePlan plan = new GatePlan("test", side, side, List.of(cell("other", "alone")), List.of(), WAITS, List.of(),
+                0.10, 11,
+                List.of());
+        assertThatThrownBy(() -> GateRun.start(plan, folder.resolve("gate"), progress(),
+                new Waiting("test", false, line -> { }))).isInstanceOf(BusyException.class)
+                .hasMessageContaining("another JMH (lock: " + lock + ")");
+        List<String> said = new ArrayList<>();
+        Judgement judgement = GateRun.resume(folder.resolve("gate"), progress(), new Waiting("test", true, line -> {
+            said.add(line);
+            LockHolder.end(other);
+        }));
+        assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(said).singleElement().asString().contains("another JMH", "waiting for its end");
     }
 
     @Test
@@ -230,6 +326,49 @@ class GateRunTest {
                 .hasMessageContaining("absent");
         assertThatThrownBy(() -> finder.cells(List.of(new GateFile.Entry("org.example.Gone.away", Map.of(), SHOTS, 1))))
                 .hasMessageContaining("expected org.example.Gone.away in the jars");
+    }
+
+    /** The jar is asked, and hangs with a child that is a daemon. */
+    @Test
+    void aJarThatDoesNotAnswerIsEndedWithItsChildren() throws IOException {
+        Path child = folder.resolve("child.pid");
+        Side side = new Side(jar, Jdk.current(), List.of(), Map.of());
+        assertThatThrownBy(() -> Benchmarks.of(side, StubJmh.HANGING_LIST + child, Duration.ofSeconds(3)))
+                .isInstanceOf(WrongInputException.class).hasMessage(jar + ": expected a JMH jar that lists its "
+                        + "benchmarks, found no end after 3 s; it was ended");
+        if (Files.exists(Path.of("/proc/self/environ"))) {
+            assertThat(ProcessHandle.of(Long.parseLong(Files.readString(child).strip()))
+                    .filter(p -> p.info().command().isPresent())).isEmpty();
+        }
+    }
+
+    /** The other side has only one benchmark: the rest says why it is not compared. */
+    @Test
+    void whatOneSideAloneHasIsExplained() throws IOException {
+        Side less = new Side(StubJmh.jar(Files.createDirectory(folder.resolve("less")), List.of(LessJmh.class,
+                StubJmh.class, StubJmh.Extras.class), List.of()), Jdk.current(), List.of(), Map.of());
+        Side side = new Side(jar, Jdk.current(), List.of(), Map.of());
+        for (boolean removed : new boolean[] {true, false}) {
+            CellFinder finder = new CellFinder(removed ? side : less, removed ? less : side, Map.of(), SHOTS);
+            assertThat(finder.cells("Sample")).isNotEmpty();
+            assertThat(finder.unmatched()).singleElement().satisfies(u -> {
+                assertThat(u.onlyBaseline()).isEqualTo(removed);
+                assertThat(u.reason()).startsWith(removed ? "only in the baseline: it cannot be compared; if"
+                        : "only in the candidate: there is nothing to compare it with yet");
+            });
+        }
+    }
+
+    /** Lists one benchmark less. */
+    public static final class LessJmh {
+
+        private LessJmh() {
+        }
+
+        /** Lists it whatever it is asked. */
+        public static void main(String[] args) throws Exception {
+            new StubJmh("size", (artifacts, params, iterations) -> { }).run("-lp", "Sample[.]other");
+        }
     }
 
     @Test

@@ -133,6 +133,35 @@ class RefBuildTest {
     @Test
     void aBuildThatIsStoppedLeavesNothing() throws Exception {
         Path started = folder.resolve("started");
+        Process process = building(started);
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        nothingRuns(started);
+    }
+
+    /** As by SIGKILL, after which a process can do nothing more itself. */
+    @Test
+    void aBuildThatIsKilledLeavesNothing() throws Exception {
+        Path started = folder.resolve("started");
+        Process process = building(started);
+        List<ProcessHandle> all = process.descendants().toList();
+        assertThat(all).hasSizeGreaterThan(1);
+        process.destroyForcibly().waitFor();
+        for (ProcessHandle each : all) {
+            each.onExit().get(60, TimeUnit.SECONDS);
+        }
+        nothingRuns(started);
+    }
+
+    private void nothingRuns(Path started) throws Exception {
+        nothingIsLeft();
+        assertThat(ProcessHandle.allProcesses().filter(
+                p -> p.info().commandLine().orElse("").contains(started.toString())))
+                .isEmpty();
+    }
+
+    /** Another process, while it builds. */
+    private Process building(Path started) throws Exception {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), Main.class.getName(), checkout.toString(), started.toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("child.log").toFile()).start();
@@ -142,12 +171,7 @@ class RefBuildTest {
         }
         assertThat(started).as(Files.readString(folder.resolve("child.log"))).exists();
         assertThat(git("worktree", "list").lines()).hasSize(2);
-        process.destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        nothingIsLeft();
-        assertThat(ProcessHandle.allProcesses().filter(
-                p -> p.info().commandLine().orElse("").contains(started.toString())))
-                .isEmpty();
+        return process;
     }
 
     /** Builds HEAD with something that takes for ever. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tracepointlab.gate.core.Iterations;
 import org.tracepointlab.gate.core.Jdk;
 import org.tracepointlab.gate.core.StubJmh;
+import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.gate.report.GateConsole;
 import org.tracepointlab.gate.report.GateMarkdown;
 import org.tracepointlab.gate.report.VerdictJson;
@@ -59,7 +60,15 @@ class WorkLayerTest {
     private Judgement run(String baseline, String candidate, WorkCell cell, List<GateCell> timed) throws IOException {
         GatePlan plan = new GatePlan("test", side(baseline), side(candidate), timed, List.of(), CountRules.NONE,
                 List.of(cell), 0.10, 11, List.of());
-        return GateRun.start(plan, folder.resolve("gate"), new PrintStream(printed, true, StandardCharsets.UTF_8));
+        return start(plan);
+    }
+
+    private Judgement start(GatePlan plan) throws IOException {
+        return GateRun.start(plan, folder.resolve("gate"), progress(), Waiting.patiently("test", progress()));
+    }
+
+    private PrintStream progress() {
+        return new PrintStream(printed, true, StandardCharsets.UTF_8);
     }
 
     private Judgement run(String baseline, String candidate, WorkCell cell) throws IOException {
@@ -149,8 +158,8 @@ class WorkLayerTest {
         Judgement first = run("ok", "scan", cell(0.02, SIZE));
         Files.delete(folder.resolve("gate/forks/work-c002-1-candidate/result.json"));
 
-        Judgement second = GateRun.resume(folder.resolve("gate"), new PrintStream(printed, true,
-                StandardCharsets.UTF_8));
+        Judgement second = GateRun.resume(folder.resolve("gate"), progress(),
+                Waiting.patiently("test", progress()));
 
         assertThat(second.counts()).isEqualTo(first.counts());
     }
@@ -160,8 +169,7 @@ class WorkLayerTest {
         GatePlan plan = new GatePlan("test", side("ok"), side("ok"), List.of(), List.of(), CountRules.NONE,
                 List.of(cell(0.01, null), cell(0.01, SIZE)), 0.10, 11, List.of());
 
-        Judgement judgement = GateRun.start(plan, folder.resolve("gate"), new PrintStream(printed, true,
-                StandardCharsets.UTF_8));
+        Judgement judgement = start(plan);
 
         assertThat(judgement.counts()).hasSize(12);
         assertThat(folder.resolve("gate/forks").toFile().list()).hasSize(4);

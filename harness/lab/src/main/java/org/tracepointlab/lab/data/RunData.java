@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.gate.core.WrongInputException;
 import org.tracepointlab.lab.run.Measurement;
 
 /**
@@ -41,7 +42,7 @@ public record RunData(Path folder, JsonNode environment, List<Measurement> measu
         try {
             return of(folder, environment, Measurement.all(Json.read(results)), reference);
         } catch (IllegalArgumentException e) {
-            throw new IOException(results + ": " + Printable.of("" + e.getMessage()), e);
+            throw new WrongInputException(results + ": " + Printable.of("" + e.getMessage()), e);
         }
     }
 

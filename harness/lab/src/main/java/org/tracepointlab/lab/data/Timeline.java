@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.tracepointlab.gate.core.Cell;
 import org.tracepointlab.gate.core.Csv;
 import org.tracepointlab.gate.core.CsvRow;
+import org.tracepointlab.gate.core.WrongInputException;
 
 /**
  * When each removal of one disable-all began and how long it took ({@code timeline.csv}).
@@ -95,7 +96,8 @@ public record Timeline(List<Removal> removals) {
 
     private static long nanos(Path file, int line, int field, String text) throws IOException {
         if (!text.matches("[0-9]{1,18}")) {
-            throw new IOException(file + ", line " + line + ", field " + field + ": expected nanoseconds, found '"
+            throw new WrongInputException(file + ", line " + line + ", field " + field
+                    + ": expected nanoseconds, found '"
                     + text.replaceAll("\\p{Cntrl}", "?").substring(0, Math.min(text.length(), 40)) + "'");
         }
         return Long.parseLong(text);

@@ -9,6 +9,7 @@ import org.tracepointlab.gate.core.Cell;
 import org.tracepointlab.gate.core.ForkFailedException;
 import org.tracepointlab.gate.core.ForkMerge;
 import org.tracepointlab.gate.core.ForkRunner;
+import org.tracepointlab.gate.core.Waiting;
 
 /**
  * Runs every fork of a plan, one at a time, in the order of its schedule.
@@ -16,8 +17,9 @@ import org.tracepointlab.gate.core.ForkRunner;
  * @param plan what to run
  * @param schedule in which order
  * @param forks runs one
+ * @param waiting what to do while another JMH measures
  */
-public record PlanRunner(Plan plan, List<Schedule.Slot> schedule, ForkRunner forks) {
+public record PlanRunner(Plan plan, List<Schedule.Slot> schedule, ForkRunner forks, Waiting waiting) {
 
     /**
      * Runs all and merges the forks of each cell.
@@ -33,7 +35,8 @@ public record PlanRunner(Plan plan, List<Schedule.Slot> schedule, ForkRunner for
                 Cell cell = plan.cells().get(slot.cell());
                 progress.starting(plan.label(cell), slot.round());
                 long start = System.nanoTime();
-                results.get(slot.cell()).add(forks.resume(cell, slot.round(), folder.forkFolder(slot, cell)));
+                results.get(slot.cell()).add(forks.resume(cell, slot.round(), folder.forkFolder(slot, cell),
+                        waiting));
                 eta.finished((System.nanoTime() - start) / 1e9);
             }
         } finally {

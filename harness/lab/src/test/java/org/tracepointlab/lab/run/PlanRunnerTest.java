@@ -30,6 +30,7 @@ import org.tracepointlab.gate.core.ForkFailedException;
 import org.tracepointlab.gate.core.ForkRunner;
 import org.tracepointlab.gate.core.Iterations;
 import org.tracepointlab.gate.core.Jdk;
+import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.lab.LabStub;
 
 /** Runs forks of a stub that takes JMH's command line: good ones, and each kind of bad one. */
@@ -58,7 +59,8 @@ class PlanRunnerTest {
         List<Schedule.Slot> schedule = Schedule.of(plan, 1);
         Eta eta = new Eta(plan, schedule);
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        return new PlanRunner(plan, schedule, forks).run(run, new Progress(out, false, plan.forks(), eta), eta);
+        return new PlanRunner(plan, schedule, forks, Waiting.patiently("test", System.out))
+                .run(run, new Progress(out, false, plan.forks(), eta), eta);
     }
 
     private RunFolder newRun() throws IOException {
