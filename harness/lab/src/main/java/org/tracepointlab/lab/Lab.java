@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a benchmark failed; the message names it and its log",
+            "3:the run is INVALID, and --strict was given",
             "64:wrong use; the message names the option",
             "65:a file is not what it has to be, or not what a run wrote; the message names it, and lab verify-run "
             + "all of a run",

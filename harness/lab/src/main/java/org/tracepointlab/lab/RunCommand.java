@@ -13,8 +13,10 @@ import org.tracepointlab.gate.core.ForkRunner;
 import org.tracepointlab.gate.core.Jdk;
 import org.tracepointlab.gate.core.MachineLock;
 import org.tracepointlab.gate.core.Waiting;
+import org.tracepointlab.gate.rule.Verdict;
 import org.tracepointlab.lab.chart.Charts;
 import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Validity;
 import org.tracepointlab.lab.report.ConsoleTable;
 import org.tracepointlab.lab.run.Environment;
 import org.tracepointlab.lab.run.Eta;
@@ -79,6 +81,10 @@ final class RunCommand implements Callable<Integer> {
             description = "Measure only part I of N of the plan, for N machines; lab merge merges the parts.")
     private String shard;
 
+    @Option(names = "--strict", description = "End with exit code 3 if the run is INVALID; default: say so, and end "
+            + "with 0.")
+    private boolean strict;
+
     @Mixin
     private Patience patience;
 
@@ -118,7 +124,19 @@ final class RunCommand implements Callable<Integer> {
         output.text(ConsoleTable.of(run));
         output.text(RunFiles.list(finished, charts));
         output.json(RunFiles.json(run, finished, charts));
-        return 0;
+        return end(run.validity());
+    }
+
+    /** The last line of an invalid run says what to do; a build would end in success below it. */
+    private int end(Validity validity) {
+        if (validity.valid()) {
+            return 0;
+        }
+        output.err().println("lab: INVALID run, do not trust its times: " + String.join("; ", validity.reasons())
+                + "; stop what else runs on this machine and run again"
+                + (strict ? "" : " (--strict, or mvn -Dlab.strict, makes this an error)"));
+        output.err().flush();
+        return strict ? Verdict.INVALID.exitCode() : 0;
     }
 
     /** Alone on this machine. */

@@ -75,6 +75,23 @@ class TwoRunsAtATimeTest extends LabLine {
         assertThat(lab(tiny.args("--resume", "--no-wait"))).as(() -> err).isZero();
     }
 
+    /** A run of which half the ticks were late says so last, and is an error to those alone who want that. */
+    @Test
+    void anInvalidRunSaysWhatToDo() throws Exception {
+        TinyRun tiny = new TinyRun(folder.resolve("results"), LabStub.jar(folder));
+        for (boolean strict : new boolean[] {false, true}) {
+            Path log = folder.resolve("child.log");
+            ProcessBuilder builder = new ProcessBuilder(TinyRun.java(List.of(), Lab.class,
+                    strict ? tiny.args("--strict") : tiny.args())).redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().put(StubJmh.LATE, "yes");
+            assertThat(builder.start().waitFor()).as(Files.readString(log)).isEqualTo(strict ? 3 : 0);
+            List<String> lines = Files.readAllLines(log);
+            assertThat(lines.get(lines.size() - 1)).startsWith("lab: INVALID run, do not trust its times: ")
+                    .contains("run again");
+        }
+    }
+
     @Test
     void oneAfterTheOtherIsNoMatterAndNeitherIsAnOldFile() throws IOException {
         Files.writeString(folder.resolve(RunLock.FILE), "12345 or anything");
