@@ -13,13 +13,15 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
 /**
- * A logarithmic axis with ticks at powers of ten, and at 2 and 5 times them where the range is short, whose labels are
- * given by a function. (JFreeChart's own labels are powers in the default locale, and get in each other's way.)
+ * A logarithmic axis with ticks at powers of ten, at 2 and 5 times them where the range is short, and at more where
+ * that makes too few, whose labels are given by a function. (JFreeChart's own labels are powers in the default locale,
+ * and get in each other's way.)
  */
 public class DecadeAxis extends LogAxis {
 
     private static final long serialVersionUID = 1L;
     private static final double SHORT_DECADES = 2.3;
+    private static final int FEWEST = 3;
     private static final double SLACK = 1e-9;
 
     private final transient DoubleFunction<String> label;
@@ -54,10 +56,15 @@ public class DecadeAxis extends LogAxis {
     public List<Double> tickValues() {
         double low = getRange().getLowerBound();
         double high = getRange().getUpperBound();
-        int[] steps = Math.log10(high / low) < SHORT_DECADES ? new int[] {1, 2, 5} : new int[] {1};
+        List<Double> values = tickValues(low, high,
+                Math.log10(high / low) < SHORT_DECADES ? new double[] {1, 2, 5} : new double[] {1});
+        return values.size() < FEWEST ? tickValues(low, high, new double[] {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 7}) : values;
+    }
+
+    private static List<Double> tickValues(double low, double high, double[] steps) {
         List<Double> values = new ArrayList<>();
         for (int decade = (int) Math.floor(Math.log10(low)); decade <= Math.ceil(Math.log10(high)); decade++) {
-            for (int step : steps) {
+            for (double step : steps) {
                 double value = step * Math.pow(10, decade);
                 if (value >= low * (1 - SLACK) && value <= high * (1 + SLACK)) {
                     values.add(value);

@@ -3,12 +3,15 @@ package org.tracepointlab.gate.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
@@ -52,6 +55,7 @@ public final class GateChart {
     private static final int NAME = 80;
     private static final double WIDEST = 10_000; // what is beyond is drawn at the edge, with its figure
     private static final double LINEAR = 2.5;
+    private static final double SMALL = 0.1;
     private static final double LABEL_SHARE = 0.12; // of a logarithmic axis, left of the lowest ratio
     private static final int ROOM = 85; // half of what the longest label takes
 
@@ -109,13 +113,18 @@ public final class GateChart {
     private static ValueAxis axis(double low, double high) {
         String name = "cost of the candidate / cost of the baseline";
         if (high / low > LINEAR) {
-            return new DecadeAxis(name, low, high, ratio -> ChartStyle.format("%s", ratio));
+            return new DecadeAxis(name, low, high, GateChart::plain);
         }
         NumberAxis axis = new NumberAxis(name);
         axis.setAutoRangeIncludesZero(false);
         axis.setRange(low, high);
-        axis.setNumberFormatOverride(new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        axis.setNumberFormatOverride(new DecimalFormat("0.####", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         return axis;
+    }
+
+    /** Three digits, as a person writes them. */
+    static String plain(double ratio) {
+        return new BigDecimal(ratio).round(new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 
     private static double least(Outcome o) {
@@ -136,7 +145,9 @@ public final class GateChart {
             Map<String, String> differ = new LinkedHashMap<>(o.id().params());
             differ.entrySet().removeIf(p -> drawn.stream().allMatch(other ->
                     p.getValue().equals(other.id().params().get(p.getKey()))));
-            String name = o.id().shortName() + " " + String.join(" ", differ.values());
+            boolean modes = drawn.stream().map(other -> other.id().mode()).distinct().count() > 1;
+            String name = o.id().shortName() + " " + String.join(" ", differ.values())
+                    + (modes ? " " + o.id().mode() : "");
             return name.length() <= NAME ? name : name.substring(0, NAME - 3) + "...";
         }).toArray(String[]::new);
     }
@@ -206,7 +217,15 @@ public final class GateChart {
             g2.fill(new Ellipse2D.Double(x - CAP + 1, y - CAP + 1, 2 * CAP - 2, 2 * CAP - 2));
             g2.setFont(ChartStyle.font(Font.BOLD, 13));
             double middle = Math.max(area.getMinX() + ROOM, Math.min(area.getMaxX() - ROOM, x));
-            String label = ChartStyle.format(o.ratio() < 10 ? "%.3f %s" : "%,.0f %s", o.ratio(), o.verdict());
+            String label = (o.ratio() < SMALL ? plain(o.ratio())
+                    : ChartStyle.format(o.ratio() < 10 ? "%.3f" : "%,.0f", o.ratio())) + " " + o.verdict();
+            // No line of the plot runs through the figure.
+            FontMetrics metrics = g2.getFontMetrics();
+            double width = metrics.stringWidth(label);
+            g2.setPaint(Color.WHITE);
+            g2.fill(new Rectangle2D.Double(middle - width / 2 - 2, y - CAP - 2 - metrics.getHeight(), width + 4,
+                    metrics.getHeight()));
+            g2.setPaint(color(o.verdict()));
             TextUtils.drawAlignedString(label, g2, (float) middle, (float) (y - CAP - 2), TextAnchor.BOTTOM_CENTER);
         }
 

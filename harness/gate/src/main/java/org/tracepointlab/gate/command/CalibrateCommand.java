@@ -229,6 +229,6 @@ public class CalibrateCommand implements Callable<Integer> {
         MachineReport report = MachineReport.of(folder, rule, comparisons, seed, wanted);
         report.forks().write(folder.resolve("forks.csv"));
         AtomicFiles.write(folder.resolve("calibration.md"), report.markdown());
-        print(report.markdown(), "files: " + folder);
+        print(report.markdown(), "files: " + Project.shown(folder));
     }
 }

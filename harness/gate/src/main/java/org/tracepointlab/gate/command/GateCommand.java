@@ -252,7 +252,7 @@ public final class GateCommand implements Callable<Integer> {
         if (judgement.verdict() == Verdict.INCONCLUSIVE) {
             console.println("gate: WARNING: the gate shows neither that the candidate is slower nor that it is not");
         }
-        console.println("gate: files in " + folder);
+        console.println("gate: files in " + Project.shown(folder));
         console.flush();
         return judgement.verdict().exitCode();
     }

@@ -95,6 +95,13 @@ public record Project(String name, String command, Path root, Path jar, Path gat
         return found;
     }
 
+    /** The path as it is shortest from where one is: relative in the working folder and below, else as it stands. */
+    static Path shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        Path absolute = path.toAbsolutePath().normalize();
+        return absolute.startsWith(here) && !absolute.equals(here) ? here.relativize(absolute) : path;
+    }
+
     /** How the benchmarks of another commit are built: as the options say, or else as this project's are. */
     RefBuild refBuild(String givenBuild, Path givenProduct) {
         return new RefBuild(root, givenBuild == null ? build : Arrays.asList(givenBuild.strip().split("\\s+")),

@@ -6,25 +6,28 @@ import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Verdict;
 
 /**
- * Annotations of a GitHub job, one line for each FAIL and none for anything else: workflow commands on standard output.
+ * Annotations of a GitHub job, one line for all that makes a gate FAIL or INVALID and none for anything else: workflow
+ * commands on standard output.
  */
 public final class Annotations {
 
     private Annotations() {
     }
 
-    /** The commands; nothing if nothing failed. */
+    /** The commands; nothing if nothing failed and all was compared. */
     public static String of(Judgement j) {
-        return Stream.concat(
-                j.counts().stream().filter(c -> c.verdict() == Verdict.FAIL)
-                .map(c -> command(c.toString(), c.reason())),
-                j.outcomes().stream().filter(o -> o.verdict() == Verdict.FAIL)
-                        .map(o -> command(o.id().toString(), o.reason())))
+        return Stream.concat(j.counts().stream().map(c -> command(c.verdict(), c.toString(), c.reason())),
+                j.outcomes().stream().map(o -> command(o.verdict(), o.id().toString(), o.reason())))
                 .collect(Collectors.joining());
     }
 
-    private static String command(String what, String why) {
-        return "::error title=" + property("gate: " + what) + "::" + data(why) + "\n";
+    private static String command(Verdict verdict, String what, String why) {
+        return switch (verdict) {
+            case FAIL -> "::error title=" + property("gate: " + what) + "::" + data(why) + "\n";
+            case INVALID, ONLY_BASELINE -> "::error title=" + property("gate: " + what) + "::"
+                    + data(verdict + ": " + why) + "\n";
+            default -> "";
+        };
     }
 
     private static String data(String text) {

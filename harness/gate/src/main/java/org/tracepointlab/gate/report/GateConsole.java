@@ -3,6 +3,7 @@ package org.tracepointlab.gate.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.gate.rule.BenchmarkId;
 import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Outcome;
@@ -27,9 +28,10 @@ public final class GateConsole {
                 lines.add(Text.format("%-14s %s: %s", c.verdict(), c, Printable.escaped(c.reason())));
             }
         }
+        List<BenchmarkId> ids = j.outcomes().stream().map(Outcome::id).toList();
         for (Outcome o : j.outcomes()) {
             lines.add(Text.format("%-14s %s: ratio %s (%s to %s), %d forks a side, detects %s with 80%% power; %s",
-                    o.verdict(), o.id(),
+                    o.verdict(), o.id().among(ids),
                     Text.ratio(o.ratio()), Text.ratio(o.low()), Text.ratio(o.high()), o.n(),
                     Text.percent(o.detectable()),
                     Printable.escaped(o.reason())));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.gate.rule.BenchmarkId;
 import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Outcome;
@@ -66,8 +67,9 @@ public final class GateMarkdown {
     }
 
     private static String times(List<Outcome> times) {
+        List<BenchmarkId> ids = times.stream().map(Outcome::id).toList();
         return times.stream().map(o -> Text.format("| %s | %s | %s | %s to %s | %d | %s | %s | %s |\n",
-                escape(o.id().toString()), o.verdict(), Text.ratio(o.ratio()), Text.ratio(o.low()),
+                escape(o.id().among(ids)), o.verdict(), Text.ratio(o.ratio()), Text.ratio(o.low()),
                 Text.ratio(o.high()),
                 o.n(), Text.percent(o.detectable()), Text.ratio(o.control()), escape(why(o))))
                 .collect(Collectors.joining("",

@@ -1,5 +1,6 @@
 package org.tracepointlab.gate.rule;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,16 @@ public record BenchmarkId(String benchmark, String mode, Map<String, String> par
     public String shortName() {
         int method = benchmark.lastIndexOf('.');
         return method <= 0 ? benchmark : benchmark.substring(benchmark.lastIndexOf('.', method - 1) + 1);
+    }
+
+    /** For people, in a list: without the parameters that all of them share, if they are several. */
+    public String among(Collection<BenchmarkId> all) {
+        if (all.size() < 2) {
+            return toString();
+        }
+        Map<String, String> apart = new LinkedHashMap<>(params);
+        apart.entrySet().removeIf(p -> all.stream().allMatch(id -> p.getValue().equals(id.params().get(p.getKey()))));
+        return new BenchmarkId(benchmark, mode, apart).toString();
     }
 
     /** For people: {@code Class.method[name=value,...]}, and the mode. */

@@ -91,7 +91,9 @@ public final class CellFinder {
                         + candidate.jar());
             }
             unmatched.add(new GatePlan.Unmatched(entry.benchmark(), now == null,
-                    "only in the " + (now == null ? "baseline" : "candidate")));
+                    now == null ? "only in the baseline: it cannot be compared; if it was removed on purpose, leave it "
+                            + "out of the comparison"
+                            : "only in the candidate: there is nothing to compare it with yet; it decides nothing"));
             return List.of();
         }
         Set<String> sides = new TreeSet<>(candidate.params().keySet());

@@ -158,13 +158,28 @@ class GateFilesTest {
      * escaped.
      */
     @Test
-    void onlyFailuresAreAnnotated() throws IOException {
+    void whatFailsOrIsInvalidIsAnnotated() throws IOException {
         List<String> lines = text("annotations.txt").lines().toList();
-        assertThat(lines).hasSize(2);
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(2)).isEqualTo("::error title=gate%3A B.broken ss::INVALID: no \"scores\" & <xml>");
+        assertThat(lines.get(3)).isEqualTo("::error title=gate%3A B.gone ss::ONLY_BASELINE: only in the baseline");
         Matcher command = Pattern.compile("::error title=([^:,]*)::(.*)").matcher(lines.get(1));
         assertThat(command.matches()).isTrue();
         assertThat(unescaped(command.group(1))).isEqualTo("gate: Some.slow|er[n=a b/c] avgt");
         assertThat(unescaped(command.group(2))).isEqualTo("25% slower, <really>; line\nbreak, 50%: done \u0001");
+    }
+
+    /** What all rows share says nothing of any of them; one row alone keeps its parameters. */
+    @Test
+    void parametersThatAllShareAreNotShown() {
+        BenchmarkId one = new BenchmarkId("a.B.c", "avgt", Map.of("n", "1", "size", "10"));
+        BenchmarkId two = new BenchmarkId("a.B.c", "avgt", Map.of("n", "2", "size", "10"));
+        assertThat(one.among(List.of(one, two))).isEqualTo("B.c[n=1] avgt");
+        assertThat(one.among(List.of(one))).contains("n=1", "size=10");
+        Judgement j = Judgement.of("x", new Rule(0.10), List.of(outcome(one, Verdict.PASS, "fine"),
+                outcome(two, Verdict.PASS, "fine")), List.of(), List.of(), Json.object());
+        assertThat(String.join("\n", GateConsole.lines(j))).contains("B.c[n=2] avgt").doesNotContain("size");
+        assertThat(GateMarkdown.summary(j)).contains("n=2").doesNotContain("size");
     }
 
     /** A benchmark whose name is markup stays text in each file that something shows as markup. */

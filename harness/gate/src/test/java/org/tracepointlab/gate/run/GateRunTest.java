@@ -319,6 +319,35 @@ class GateRunTest {
         }
     }
 
+    /** The other side has only one benchmark: the rest says why it is not compared. */
+    @Test
+    void whatOneSideAloneHasIsExplained() throws IOException {
+        Side less = new Side(StubJmh.jar(Files.createDirectory(folder.resolve("less")), List.of(LessJmh.class,
+                StubJmh.class, StubJmh.Extras.class), List.of()), Jdk.current(), List.of(), Map.of());
+        Side side = new Side(jar, Jdk.current(), List.of(), Map.of());
+        for (boolean removed : new boolean[] {true, false}) {
+            CellFinder finder = new CellFinder(removed ? side : less, removed ? less : side, Map.of(), SHOTS);
+            assertThat(finder.cells("Sample")).isNotEmpty();
+            assertThat(finder.unmatched()).singleElement().satisfies(u -> {
+                assertThat(u.onlyBaseline()).isEqualTo(removed);
+                assertThat(u.reason()).startsWith(removed ? "only in the baseline: it cannot be compared; if"
+                        : "only in the candidate: there is nothing to compare it with yet");
+            });
+        }
+    }
+
+    /** Lists one benchmark less. */
+    public static final class LessJmh {
+
+        private LessJmh() {
+        }
+
+        /** Lists it whatever it is asked. */
+        public static void main(String[] args) throws Exception {
+            new StubJmh("size", (artifacts, params, iterations) -> { }).run("-lp", "Sample[.]other");
+        }
+    }
+
     @Test
     void aGateFileWithAnUnknownNameIsRefused() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.json"), "{\"timd\": []}");

@@ -26,6 +26,9 @@ import org.tracepointlab.gate.core.Json;
 public record Measurement(String benchmark, String mode, String unit, Map<String, String> params, int fork,
         int iteration, double score, Samples samples, Map<String, Double> metrics) {
 
+    /** Column of JMH's mode in tables that also have the parameters of benchmarks, one of which is {@code mode}. */
+    static final String MODE = "jmh_mode";
+
     /**
      * What a sample-mode iteration measured, in the unit of the score.
      *

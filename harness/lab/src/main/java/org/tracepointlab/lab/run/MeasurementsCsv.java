@@ -22,7 +22,7 @@ public final class MeasurementsCsv {
             params.addAll(m.params().keySet());
             metrics.addAll(m.metrics().keySet());
         }
-        List<String> header = new ArrayList<>(List.of("benchmark", "mode"));
+        List<String> header = new ArrayList<>(List.of("benchmark", Measurement.MODE));
         header.addAll(params);
         header.addAll(List.of("fork", "iteration", "score", "unit", "samples", "p50", "p99", "max"));
         header.addAll(metrics);

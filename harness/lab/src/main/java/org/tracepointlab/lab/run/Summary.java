@@ -65,7 +65,7 @@ public record Summary(Measurement first, int forks, int n, double median, double
     public static void write(Path file, List<Summary> summaries) throws IOException {
         Set<String> params = new LinkedHashSet<>();
         summaries.forEach(s -> params.addAll(s.first().params().keySet()));
-        List<String> header = new ArrayList<>(List.of("benchmark", "mode"));
+        List<String> header = new ArrayList<>(List.of("benchmark", Measurement.MODE));
         header.addAll(params);
         header.addAll(List.of("unit", "forks", "n", "median", "min", "max", "mean", "interval99_low", "interval99_high",
                 "interval_over"));
