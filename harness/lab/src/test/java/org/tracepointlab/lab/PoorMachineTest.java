@@ -64,7 +64,7 @@ class PoorMachineTest extends LabLine {
         assertThat(text).contains("STEP full 1: ", "STEP full 2: ", "STEP resumed: 0", "STEP whole: 0",
                 "STEP read-only run: 64 lab: --results: "
                 + "expected a folder that can be written, found " + mount,
-                "STEP read-only report: 64 lab: --results: expected a folder",
+                "STEP read-only report: 64 lab: RUN_DIR: expected a folder",
                 "STEP read-only verify: 0");
         assertThat(text.lines().filter(l -> l.startsWith("STEP full"))).as(text).hasSize(2)
                 .allMatch(l -> l.contains("No space left on device") || l.contains("are left on its disk")

@@ -134,7 +134,7 @@ class RcuPeersCommandTest extends LabLine {
         assertThat(err).contains("--out: expected a name that ends in .png");
         Csv.write(empty, RcuPeers.COLUMNS, Arrays.asList(
                 List.of("1", "1", "lab", "memb", "section", "1", "0", "mean", "fast")));
-        assertThat(lab("rcu-peers", empty.toString())).isEqualTo(70);
+        assertThat(lab("rcu-peers", empty.toString())).isEqualTo(65);
         assertThat(err).contains("column nanoseconds: expected a number of 0 or more, found 'fast'");
     }
 }
