@@ -2,6 +2,7 @@ package org.tracepointlab.gate.core;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.OptionalDouble;
 
 /** Small statistics that need no library. */
 public final class Stats {
@@ -42,5 +43,11 @@ public final class Stats {
         Arrays.sort(sorted);
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    /** The median, or nothing where there is no value or one that is not finite. */
+    public static OptionalDouble finiteMedian(double[] values) {
+        return values.length == 0 || Arrays.stream(values).anyMatch(v -> !Double.isFinite(v)) ? OptionalDouble.empty()
+                : OptionalDouble.of(median(values));
     }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.tracepointlab.gate.core.Printable;
@@ -93,17 +92,12 @@ final class JmhEntry {
         }
         object(parser, field -> {
             if (field.equals("rawData")) {
-                median(RawScores.read(parser, false)).ifPresent(median -> work.put(plain, median));
+                double[] all = RawScores.read(parser, false).forks().stream().flatMapToDouble(Arrays::stream).toArray();
+                Stats.finiteMedian(all).ifPresent(median -> work.put(plain, median));
             } else {
                 parser.skipChildren();
             }
         });
-    }
-
-    private static OptionalDouble median(RawScores scores) {
-        double[] all = scores.forks().stream().flatMapToDouble(Arrays::stream).toArray();
-        return all.length == 0 || Arrays.stream(all).anyMatch(v -> !Double.isFinite(v)) ? OptionalDouble.empty()
-                : OptionalDouble.of(Stats.median(all));
     }
 
     private void metric(JsonParser parser, String name) throws IOException {

@@ -75,7 +75,8 @@ final class ExactCounts {
         return new CountOutcome(cell.benchmark(), cell.params(), counter, verdict, reason);
     }
 
-    private static List<Double> values(JsonNode result, String counter) {
+    /** What each iteration of a fork counted; none where it does not count that. */
+    static List<Double> values(JsonNode result, String counter) {
         List<Double> values = new ArrayList<>();
         result.path("secondaryMetrics").path(counter).path("rawData").path(0).forEach(v -> values.add(Json.number(v)));
         return values;

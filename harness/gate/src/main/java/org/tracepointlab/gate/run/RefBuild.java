@@ -79,12 +79,8 @@ public final class RefBuild {
         }, "remove-worktree");
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
-            Printed added = printed(ProcessTree.mark(gitBuilder("worktree", "add", "--detach", "--quiet",
-                    tree.toString(), commit), top));
-            if (added.exit() != 0) {
-                throw new IOException("git worktree add " + commit + ": exit code " + added.exit() + ", "
-                        + oneLine(added.text()));
-            }
+            check(printed(ProcessTree.mark(gitBuilder("worktree", "add", "--detach", "--quiet", tree.toString(),
+                    commit), top)), "worktree add " + commit);
             if (patch != null) {
                 check(git("-C", tree.toString(), "apply", patch.toAbsolutePath().toString()), "apply " + patch);
             }

@@ -2,13 +2,10 @@ package org.tracepointlab.gate.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.stream.DoubleStream;
-import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Stats;
 import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.Layer;
@@ -115,11 +112,7 @@ final class WorkJudge {
 
     /** The median of the iterations: an iteration in which a table grew is none of the operation's. */
     private static OptionalDouble value(JsonNode result, String metric) {
-        List<Double> values = new ArrayList<>();
-        result.path("secondaryMetrics").path(metric).path("rawData").path(0).forEach(v -> values.add(Json.number(v)));
-        double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
-        return all.length == 0 || DoubleStream.of(all).anyMatch(v -> !Double.isFinite(v)) ? OptionalDouble.empty()
-                : OptionalDouble.of(Stats.median(all));
+        return Stats.finiteMedian(Stats.array(ExactCounts.values(result, metric)));
     }
 
     /** The methods whose counts for each operation grew most. */
@@ -153,6 +146,6 @@ final class WorkJudge {
     /** What stands for all metrics of a benchmark whose fork gave no result. */
     static List<CountOutcome> failed(WorkCell work, String reason) {
         Layer layer = work.growth() == null ? Layer.WORK : Layer.GROWTH;
-        return Arrays.asList(outcome(layer, work.cell(), "(none)", Verdict.INVALID, reason, Double.NaN, Double.NaN));
+        return List.of(outcome(layer, work.cell(), "(none)", Verdict.INVALID, reason, Double.NaN, Double.NaN));
     }
 }

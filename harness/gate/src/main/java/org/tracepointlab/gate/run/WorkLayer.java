@@ -46,6 +46,9 @@ final class WorkLayer {
             }
             return outcomes;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause; // as where forks run one after the other: a full disk stays one
+            }
             throw new IllegalStateException("the work could not be counted: " + e.getCause().getMessage(),
                     e.getCause());
         } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,14 @@ class WorkLayerTest {
         assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(judgement.counts()).hasSize(6).allSatisfy(c ->
                 assertThat(c.reason()).startsWith("expected a count of both sides, found "));
+    }
+
+    /** As a full disk is: no verdict, and no other error than where forks run one after the other. */
+    @Test
+    void aFolderThatCannotBeWrittenStaysAnErrorOfFiles() throws IOException {
+        Files.writeString(Files.createDirectory(folder.resolve("gate")).resolve("forks"), "no folder");
+
+        assertThatThrownBy(() -> run("ok", "ok", cell(0.01, null))).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
