@@ -52,7 +52,7 @@ class FormatsTest {
         StringWriter err = new StringWriter();
         int code = Lab.execute(new String[] {"run", "--plan", "smoke", "--report", "--quiet", "--seed", "3",
                 "--results",
-            results.toString(), "--benchmarks-jar", LabStub.jar(shared).toString(), "--tracepoints", "10,20,30",
+            results.toString(), "--benchmarks-jar", LabStub.jar(shared).toString(), "--tracepoints", "10,20",
             "--hz", "250",
             "--implementation", "original,unconditional"}, new PrintWriter(new StringWriter()),
             new PrintWriter(err, true));
@@ -64,8 +64,9 @@ class FormatsTest {
         return latest;
     }
 
+    /** Turkish writes decimal commas, as German does, and has an i of its own. */
     @ParameterizedTest
-    @ValueSource(strings = {"de-DE", "tr-TR"})
+    @ValueSource(strings = "tr-TR")
     void everyCsvIsReadByTheLetterAndHasDecimalPoints(String tag) throws IOException {
         Path run = run(tag);
         try (Stream<Path> files = Files.walk(run)) {
@@ -124,7 +125,7 @@ class FormatsTest {
      */
     @Test
     void jmhJsonHasWhatJmhVisualizerTakes() throws IOException {
-        JsonNode results = Json.read(run("de-DE").resolve("jmh.json"));
+        JsonNode results = Json.read(run("tr-TR").resolve("jmh.json"));
         assertThat(results.isArray()).isTrue();
         assertThat(results).isNotEmpty();
         for (JsonNode result : results) {

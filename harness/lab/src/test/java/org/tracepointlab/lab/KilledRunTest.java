@@ -31,8 +31,8 @@ class KilledRunTest extends LabLine {
     private final Map<String, Integer> phases = new TreeMap<>();
 
     @Test
-    void aFewTimes() throws Exception {
-        kill(3);
+    void once() throws Exception {
+        kill(1);
     }
 
     @Test

@@ -18,6 +18,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs benchmarks of {@code samples} as a user would. */
 final class Runs {
+    static final List<String> EXACT =
+            List.of("work.bytecodes", "work.calls", "work.objects", "work.bytes", "work.monitors", "work.atomics");
+
     private Runs() {
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tracepointlab.check.MutationReport.Outcome;
@@ -39,10 +40,21 @@ class MutationTest {
             conditional: N->N-1 getState before it publishes                 | +A +B +C -A -C
             """;
 
+    /** Five updates kill each that is killed; the sixth shows more of those that survive, and takes 35 s of 40. */
     @Test
     @Timeout(600)
     void allMutantsAreKilledThatAreNotEquivalent() {
-        MutationReport report = MutationReport.run(3, 6);
+        check(MutationReport.run(3, 5));
+    }
+
+    @Test
+    @Timeout(600)
+    @Tag("thorough")
+    void thoseThatSurviveDoSoLonger() {
+        check(MutationReport.run(3, 6));
+    }
+
+    private static void check(MutationReport report) {
         System.out.print(report);
         assertThat(report.scoreLine()).isEqualTo("mutation score: 100%");
         assertThat(report.outcomes()).hasSizeGreaterThan(230)

@@ -192,6 +192,7 @@ class RcuLincheckTest {
     }
 
     @Test
+    @Tag("thorough")
     void completedSetBeforeWaitingIsFound() {
         assertThat(check(CompletedBeforeWaiting.class, TO_FIND, "read", "replace", "replaceByCookie")).isNotNull();
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,13 +29,26 @@ class DeepStackTest {
     }
 
     /**
-     * From the first shot on, with nothing linked and nothing compiled before. The last one compiles early and all at
-     * once: a lock is compiled in part, and its fence may need stack where the store before it needed none.
+     * From the first shot on, with nothing linked and nothing compiled before.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:+TieredCompilation",
-        "-XX:-TieredCompilation -XX:CompileThreshold=200"})
+    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1"})
     void norInAVirtualMachineOfItsOwn(String flags) throws Exception {
+        runIn(flags);
+    }
+
+    /**
+     * As most programs run; and compiled early and all at once: a lock is compiled in part, and its fence may need
+     * stack where the store before it needed none.
+     */
+    @ParameterizedTest
+    @Tag("thorough")
+    @ValueSource(strings = {"-XX:+TieredCompilation", "-XX:-TieredCompilation -XX:CompileThreshold=200"})
+    void norWhereC2Compiles(String flags) throws Exception {
+        runIn(flags);
+    }
+
+    private static void runIn(String flags) throws Exception {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + File.separator + "bin"
                 + File.separator + "java"));
         command.addAll(List.of(flags.split(" ")));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class TortureTest {
 
-    private static final Duration SLICE = Duration.ofSeconds(6);
+    private static final Duration SLICE = Duration.ofSeconds(4);
     private static final Duration UNTIL_FOUND = Duration.ofSeconds(30);
     private static final int READERS = 4;
 

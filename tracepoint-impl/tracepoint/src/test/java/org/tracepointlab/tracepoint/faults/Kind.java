@@ -57,11 +57,6 @@ enum Kind {
         };
     }
 
-    /** Whether flavours have no part in it: patches, and the caller's own code outside of waits. */
-    boolean isSameInAllFlavours() {
-        return isPatch() || this == PROBE || this == LISTENER || this == DATA;
-    }
-
     /** Whether the flavour says that it is broken afterwards, and does nothing any more: the kernel, as documented. */
     boolean breaks(Combination combination) {
         return this == DOMAIN_STEP && combination.flavour().startsWith("kernel");
