@@ -27,7 +27,8 @@ class FuzzCanaryTest {
                 "{\"timed\":[{\"benchmark\":\"a\"}],\"counted\":[{\"benchmark\":\"a\"}]}");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dbroken=" + broken, "-Dcanary.folder=" + folder, "-XX:+EnableDynamicAgentLoading"));
+                "-Dbroken=" + broken, "-Dcanary.folder=" + folder, "-XX:TieredStopAtLevel=1",
+                "-XX:+EnableDynamicAgentLoading"));
         if (Runtime.version().feature() >= 24) {
             command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
         }
