@@ -31,9 +31,14 @@ record Flavours(RcuDomains domains, KernelRcu kernel) implements AutoCloseable {
 
     /** For counting: where there are ticks, time is virtual, so that all that a thread waits for it does itself. */
     static Flavours still(String rcu) {
+        return still(rcu, 1);
+    }
+
+    /** The same with this many virtual CPUs, where there are some. */
+    static Flavours still(String rcu, int cpus) {
         RcuFlavour flavour = RcuFlavour.named(rcu);
         if (flavour == RcuFlavour.KERNEL) {
-            KernelRcu kernel = KernelRcu.virtualTime(KernelParameters.defaults(1000, 1));
+            KernelRcu kernel = KernelRcu.virtualTime(KernelParameters.defaults(1000, cpus));
             return new Flavours(kernel.domains(), kernel);
         }
         return new Flavours(flavour.domains(), null);

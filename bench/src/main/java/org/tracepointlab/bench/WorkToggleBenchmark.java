@@ -56,6 +56,7 @@ public class WorkToggleBenchmark {
     private List<LongTracepoint> sites;
     private ProbeFunction first;
     private ProbeFunction second;
+    private ProbeFunction third;
     private long calls;
     private long expected;
 
@@ -70,6 +71,7 @@ public class WorkToggleBenchmark {
         sites = registry.tracepoints().stream().map(LongTracepoint::new).toList();
         first = ProbeFunction.ofLong((LongProbe<Object>) (data, v) -> calls++);
         second = ProbeFunction.ofLong((LongProbe<Object>) (data, v) -> calls++);
+        third = ProbeFunction.ofLong((LongProbe<Object>) (data, v) -> calls++);
     }
 
     /** Fails unless each probe was called each time that it was to be. */
@@ -122,16 +124,18 @@ public class WorkToggleBenchmark {
         return calls;
     }
 
-    /** Two probes: the transitions between one and many, and back. */
+    /** Three probes: the transitions between one and many, and back. */
     @Benchmark
     public long shared() {
         for (LongTracepoint site : sites) {
             site.tracepoint().register(first, this);
             site.tracepoint().register(second, this);
+            site.tracepoint().register(third, this);
         }
-        fire(2);
+        fire(3);
         for (LongTracepoint site : sites) {
             site.tracepoint().unregister(first, this);
+            site.tracepoint().unregister(third, this);
             site.tracepoint().unregister(second, this);
         }
         settle();

@@ -36,6 +36,10 @@ public class WorkWaitBenchmark {
     @Param({"qsbr", "memb", "mb", "srcu", "kernel"})
     public String rcu;
 
+    /** Virtual CPUs, in the kernel flavour. */
+    @Param("1")
+    public int cpus;
+
     /** Registered handles that rest. */
     @Param("10")
     public int readers;
@@ -48,7 +52,7 @@ public class WorkWaitBenchmark {
     /** Builds the domains and registers the readers. */
     @Setup(Level.Trial)
     public void build() {
-        domains = Flavours.still(rcu).domains();
+        domains = Flavours.still(rcu, cpus).domains();
         for (int i = 0; i < readers; i++) {
             handles.add(domains.rcu().register());
         }
@@ -105,6 +109,43 @@ public class WorkWaitBenchmark {
         called += 10;
         domains.rcu().barrier();
         return ran;
+    }
+
+    /** A reader inside of a section, from before an iteration until after it: nothing that is asked for happens. */
+    @State(Scope.Thread)
+    public static class Held {
+
+        /** Opens the section. */
+        @Setup(Level.Iteration)
+        public void hold(WorkWaitBenchmark benchmark) {
+            benchmark.handles.get(0).online();
+            benchmark.handles.get(0).lock();
+        }
+
+        /** Ends it; all callbacks run. */
+        @TearDown(Level.Iteration)
+        public void release(WorkWaitBenchmark benchmark) {
+            benchmark.handles.get(0).unlock();
+            benchmark.handles.get(0).offline();
+            benchmark.domains.rcu().barrier();
+        }
+    }
+
+    /**
+     * What a thread does that does not wait: it asks for grace periods, one of them where nobody reads, and hands ten
+     * callbacks over.
+     */
+    @Benchmark
+    public long asked(Held held) {
+        long cookie = domains.rcu().startPoll();
+        if (domains.rcu().pollState(cookie)) {
+            throw new IllegalStateException("expected no grace period to end while a reader is inside of a section");
+        }
+        for (int i = 0; i < 10; i++) {
+            domains.rcu().call(() -> ran++);
+        }
+        called += 10;
+        return elapsed(domains.srcu(), domains.srcu().startPoll());
     }
 
     /** A reader comes, reads and goes. */
