@@ -1,6 +1,5 @@
 package org.tracepointlab.bench;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,9 +19,7 @@ import javax.management.ObjectName;
 final class CompiledCode {
 
     // a line: compile id, tier, state, method, [addresses]
-    /** 4, unless this virtual machine was told to stop at an earlier one. */
-    private static final String TOP_TIER = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-            .getVMOption("TieredStopAtLevel").getValue();
+    private static final String TOP_TIER = "4";
     private static final String IN_USE = "0";
     private static final String METHOD = ".run(";
 

@@ -1,0 +1,92 @@
+package org.tracepointlab.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * What the virtual machine did in the measured invocation, by its flight recorder. HotSpot throws compiled code away in
+ * a handshake of all threads, whether it is one piece or thousands. It has handshakes and safepoints of its own now and
+ * then, so that small numbers are about right, and none is exact.
+ */
+@State(Scope.Thread)
+@AuxCounters(AuxCounters.Type.EVENTS)
+public class VmCounters {
+
+    private static final String EVENT = "jdk.ExecuteVMOperation";
+
+    /** Handshakes of all threads. */
+    public long handshakes;
+
+    /** Operations for which all threads stood still. */
+    public long safepoints;
+
+    private Recording recording;
+    private Instant from;
+    private Instant to;
+
+    /** Begins to record. */
+    @Setup(Level.Iteration)
+    public void record() {
+        recording = new Recording();
+        recording.enable(EVENT).withoutThreshold().withoutStackTrace();
+        recording.start();
+        from = null;
+        to = null;
+    }
+
+    /** First thing in a measured part. */
+    void begin() {
+        from = Instant.now();
+    }
+
+    /** Last thing in a measured part. */
+    void end() {
+        to = Instant.now();
+    }
+
+    /**
+     * Counts what was recorded.
+     *
+     * @throws IOException if the recording cannot be written or read
+     */
+    @TearDown(Level.Iteration)
+    public void count() throws IOException {
+        handshakes = 0;
+        safepoints = 0;
+        Path file = Files.createTempFile("vm-operations", ".jfr");
+        try (Recording all = recording) {
+            all.stop();
+            all.dump(file);
+            for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+                if (!event.getStartTime().isBefore(from) && !event.getStartTime().isAfter(to)) {
+                    add(event);
+                }
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private void add(RecordedEvent event) {
+        String operation = event.getString("operation");
+        if (operation.startsWith("JFR")) {
+            return;
+        }
+        if (operation.contains("Handshake")) {
+            handshakes++;
+        } else if (event.getBoolean("safepoint")) {
+            safepoints++;
+        }
+    }
+}
