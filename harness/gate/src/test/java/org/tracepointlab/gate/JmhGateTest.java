@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +55,41 @@ class JmhGateTest {
         assertThat(folder.resolve("slow/verdict.json")).isNotEmptyFile();
         assertThat(gate("unconditional")).as(() -> err).isZero();
         assertThat(out).contains("gate: PASS");
+    }
+
+    /** SIGTERM, while a fork runs that would not end by itself: it ends, and so does the gate, with what it knew. */
+    @Test
+    void oneThatIsTerminatedLeavesItsVerdictSoFar() throws Exception {
+        Path gate = folder.resolve("stopped");
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), JmhGate.class.getName(),
+                "gate", "--candidate-jar", jar.toString(), "--baseline-param", "implementation=a", "--candidate-param",
+                "implementation=b", "--param", "behaviour=hang", "--include", "Sample.other", "--out", gate.toString())
+                .redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile()).start();
+        Path child = null;
+        while (child == null && process.isAlive()) {
+            child = childOfAFork(gate.resolve("forks"));
+        }
+        assertThat(child).as(Files.readString(folder.resolve("said"))).isNotNull();
+        ProcessHandle left = ProcessHandle.of(Long.parseLong(Files.readString(child))).orElseThrow();
+
+        process.destroy();
+
+        assertThat(process.waitFor()).as(Files.readString(folder.resolve("said"))).isEqualTo(128 + 15);
+        assertThat(Files.readString(gate.resolve("verdict.json"))).contains("\"INCONCLUSIVE\"",
+                "the gate was stopped after 0 blocks");
+        assertThat(Files.readString(folder.resolve("said"))).contains("gate: INCONCLUSIVE");
+        left.onExit().get();
+    }
+
+    private static Path childOfAFork(Path forks) throws IOException {
+        if (Files.notExists(forks)) {
+            return null;
+        }
+        try (Stream<Path> all = Files.list(forks)) {
+            return all.map(fork -> fork.resolve("child.pid")).filter(file -> file.toFile().length() > 0).findFirst()
+                    .orElse(null);
+        }
     }
 
     /** Each has a folder of its own, however fast they follow each other. */

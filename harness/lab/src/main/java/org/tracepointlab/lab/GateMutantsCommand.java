@@ -43,7 +43,7 @@ final class GateMutantsCommand implements Callable<Integer> {
 
     private static final int MOST_UNEDITED = 1000;
     private static final List<String> TAKEN = List.of("--out", "--resume", "--baseline", "--baseline-jar",
-            "--candidate-jar");
+            "--candidate-jar", "--work-cache");
 
     private final Workspace workspace;
     private final Project project;
@@ -100,7 +100,8 @@ final class GateMutantsCommand implements Callable<Integer> {
             return Lab.UNAVAILABLE;
         }
         boolean right = new SlowdownRun(commit, folder, builds::build,
-                new GateProcess(program(), workspace.root(), more), table, this::progress).run(chosen, unedited);
+                new GateProcess(program(), workspace.root(), folder.resolve("work-cache"), more), table,
+                this::progress).run(chosen, unedited);
         report(table, folder, right);
         return right ? 0 : Lab.FAILED;
     }

@@ -22,7 +22,6 @@ import org.tracepointlab.gate.rule.Rule;
 import org.tracepointlab.gate.rule.Text;
 import org.tracepointlab.gate.rule.Verdict;
 import org.tracepointlab.gate.run.CellFinder;
-import org.tracepointlab.gate.run.CountRules;
 import org.tracepointlab.gate.run.GateCell;
 import org.tracepointlab.gate.run.GateFile;
 import org.tracepointlab.gate.run.GatePlan;
@@ -171,8 +170,8 @@ final class LiveProof {
             List<GateCell> cells = new CellFinder(baseline, candidate, Map.of(), null).cells(
                     List.of(file.timed().get(claim.benchmark() - 1)));
             judgement = GateRun.start(new GatePlan(claim.candidate() + " against " + claim.baseline(), baseline,
-                    candidate, cells,
-                    List.of(), CountRules.NONE, List.of(), claim.margin(), seed, List.of()), own, progress, waiting);
+                    candidate, cells, List.of(),
+                    file.counts().timedOnly(), List.of(), claim.margin(), seed, List.of()), own, progress, waiting);
         }
         GateChart.files(own, judgement);
         return judgement.outcomes().get(0);

@@ -22,7 +22,6 @@ import org.tracepointlab.gate.core.Jdk;
 import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.gate.rule.Rule;
 import org.tracepointlab.gate.run.CellFinder;
-import org.tracepointlab.gate.run.CountRules;
 import org.tracepointlab.gate.run.GateCell;
 import org.tracepointlab.gate.run.GateFile;
 import org.tracepointlab.gate.run.GatePlan;
@@ -217,14 +216,14 @@ public class CalibrateCommand implements Callable<Integer> {
         double wanted = change == null ? rule.doubled() : Margin.fraction("--change", change);
         Side side = new Side(jar(), Jdk.current(), List.of(), Map.of());
         CellFinder finder = new CellFinder(side, side, Map.of(), null);
-        List<GateCell> cells = include != null ? finder.cells(include)
-                : finder.cells(timed(project.gateFile()).timed());
+        GateFile file = include != null ? GateFile.NONE : timed(project.gateFile());
+        List<GateCell> cells = include != null ? finder.cells(include) : finder.cells(file.timed());
         if (cells.isEmpty()) {
             throw new UsageException("--include", "the name of a benchmark in " + side.jar(), "'" + include + "'");
         }
         Path folder = folder("-calibrate");
         GatePlan plan = new GatePlan("the baseline against itself", side, side, cells, List.of(),
-                CountRules.NONE, List.of(),
+                file.counts().timedOnly(), List.of(),
                 rule.margin(), seed, List.of());
         GateRun.blocks(plan, folder, blocks, System.out, waiting());
         MachineReport report = MachineReport.of(folder, rule, comparisons, seed, wanted);

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tracepointlab.gate.chart.GateChart;
 import org.tracepointlab.gate.core.Folders;
@@ -18,12 +22,15 @@ import org.tracepointlab.gate.report.GateConsole;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Verdict;
 import org.tracepointlab.gate.run.CellFinder;
+import org.tracepointlab.gate.run.Effort;
 import org.tracepointlab.gate.run.GateCell;
 import org.tracepointlab.gate.run.GateFile;
 import org.tracepointlab.gate.run.GatePlan;
 import org.tracepointlab.gate.run.GateRun;
 import org.tracepointlab.gate.run.RefBuild;
 import org.tracepointlab.gate.run.Side;
+import org.tracepointlab.gate.run.Stop;
+import org.tracepointlab.gate.run.WorkCache;
 import org.tracepointlab.gate.run.WorkCell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +50,8 @@ import picocli.CommandLine.Spec;
             "  ${COMMAND-FULL-NAME} --baseline-jar old.jar --candidate-jar new.jar --include MyBenchmark --margin 5%%",
             "  ${COMMAND-FULL-NAME} --baseline-param size=1000 --candidate-param size=1001"})
 public final class GateCommand implements Callable<Integer> {
+
+    private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,5})([smh])");
 
     @Spec
     private CommandSpec spec;
@@ -95,6 +104,14 @@ public final class GateCommand implements Callable<Integer> {
             description = "With --include and --work-only: how much more work is allowed; default: 1%%.")
     private String workMargin;
 
+    @Option(names = "--max-time", paramLabel = "T",
+            description = "Begin no block after this time, like 90s, 15m or 2h; what is open then is INCONCLUSIVE.")
+    private String maxTime;
+
+    @Option(names = "--work-cache", paramLabel = "DIR",
+            description = "Keeps what was counted of the baseline, for gates against the same jar; default: nowhere.")
+    private Path workCache;
+
     @Option(names = "--gate-file", paramLabel = "FILE",
             description =
             "What is timed, what is counted, and the bounds of counts; default: ${bundle:project.gateFile}.")
@@ -138,8 +155,11 @@ public final class GateCommand implements Callable<Integer> {
                 throw new UsageException("--resume", "the folder of a gate, with " + GatePlan.FILE + " in it",
                         "" + resume);
             }
-            return end(resume, GateRun.resume(resume, System.out, patience.waiting(System.out)));
+            try (Stop stop = Stop.atExit()) {
+                return end(resume, GateRun.resume(resume, System.out, patience.waiting(System.out), effort(stop)));
+            }
         }
+        mostTime();
         double share = margin.rule().margin();
         CalibrateCommand.checkRegex("--include", include);
         Iterations asked = iterations();
@@ -160,6 +180,9 @@ public final class GateCommand implements Callable<Integer> {
             throw new UsageException("--out", "a folder without a gate (--resume continues a gate)", folder.toString());
         }
         Project.requireWritable("--out", folder);
+        if (workCache != null) {
+            Project.requireWritable("--work-cache", workCache);
+        }
         GateFile file = gateFile();
         Path built;
         try {
@@ -171,7 +194,29 @@ public final class GateCommand implements Callable<Integer> {
         }
         Side baseline = sides.noBaseline() ? null : sides.baseline(built, candidate);
         GatePlan plan = plan(file, baseline, candidate, share, asked);
-        return end(folder, GateRun.start(plan, folder, System.out, patience.waiting(System.out)));
+        try (Stop stop = Stop.atExit()) {
+            return end(folder, GateRun.start(plan, folder, System.out, patience.waiting(System.out), effort(stop)));
+        }
+    }
+
+    private Effort effort(Stop stop) {
+        return new Effort(mostTime(), workCache == null ? WorkCache.NONE
+                : WorkCache.in(workCache.toAbsolutePath().normalize()), stop);
+    }
+
+    private Duration mostTime() {
+        if (maxTime == null) {
+            return null;
+        }
+        Matcher time = TIME.matcher(maxTime);
+        if (!time.matches()) {
+            throw new UsageException("--max-time", "a time like 90s, 15m or 2h", "'" + maxTime + "'");
+        }
+        return Duration.of(Long.parseLong(time.group(1)), switch (time.group(2)) {
+            case "s" -> ChronoUnit.SECONDS;
+            case "m" -> ChronoUnit.MINUTES;
+            default -> ChronoUnit.HOURS;
+        });
     }
 
     /** The folder that was named, or one of its own. */

@@ -7,7 +7,11 @@ public final class ForkFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ForkFailedException(Cell cell, int round, String reason, Path log) {
+    /**
+     * @param round which fork, from 0
+     * @param reason in a few words
+     */
+    public ForkFailedException(Cell cell, int round, String reason, Path log) {
         super("cell " + cell.id() + ", fork " + (round + 1) + ": " + reason.replaceAll("\\s+", " ") + "; log: " + log);
     }
 }

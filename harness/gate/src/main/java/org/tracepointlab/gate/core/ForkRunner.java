@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * Runs one fork of one cell in a folder of its own: one call of JMH with one fork.
  *
  * <p>The folder holds {@code log.txt} (all that the fork printed), {@code result.json} (JMH's own, under this name only
- * once it was found to be whole) and {@code artifacts/} (whatever the benchmark wrote, see {@link #artifactsProperty}).
+ * once it was found to be whole), {@code artifacts/} (whatever the benchmark wrote, see {@link #artifactsProperty}),
+ * and {@code load.json} (what else the machine did, see {@link MachineLoad}).
  *
  * @param jdk runs the benchmarks
  * @param jar a JMH jar with its launcher as main class
@@ -104,7 +105,9 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
         Path log = folder.resolve(LOG);
         try {
             Files.createDirectories(folder.resolve(ARTIFACTS));
+            Optional<MachineLoad.Moment> before = MachineLoad.Moment.now();
             runProcess(cell, round, folder, log);
+            load(before, folder);
             ObjectNode result = checked(cell, round, folder.resolve(PARTIAL), log);
             // The result says that the fork has run: whatever else it left is on the disk before.
             AtomicFiles.forceAll(folder);
@@ -112,6 +115,14 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
             return result;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves beside the result what else ran meanwhile; forks that are not timed do not mind. */
+    private void load(Optional<MachineLoad.Moment> before, Path folder) throws IOException {
+        Optional<MachineLoad.Moment> after = MachineLoad.Moment.now();
+        if (profiling.none() && before.isPresent() && after.isPresent()) {
+            after.get().since(before.get()).write(folder);
         }
     }
 

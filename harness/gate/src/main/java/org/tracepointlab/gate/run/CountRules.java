@@ -1,23 +1,32 @@
 package org.tracepointlab.gate.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tracepointlab.gate.core.Json;
 
 /**
- * Which counts are gated, and what is allowed of each: what the baseline counts, unless a bound says otherwise.
+ * Which counts are gated, and what is allowed of each: what the baseline counts, unless a bound says otherwise. And
+ * which counts tell that a timed fork was disturbed.
  *
  * @param counters names of JMH's secondary metrics
  * @param bounds the first that fits decides, in place of equality
+ * @param disturbances of timed forks; one of them is enough
  */
-public record CountRules(List<String> counters, List<Bound> bounds) {
+public record CountRules(List<String> counters, List<Bound> bounds, List<Disturbance> disturbances) {
 
     /** No counts at all. */
     public static final CountRules NONE = new CountRules(List.of(), List.of());
+
+    /** Where nothing tells of disturbances. */
+    public CountRules(List<String> counters, List<Bound> bounds) {
+        this(counters, bounds, List.of());
+    }
 
     /**
      * What a count may be, whatever the baseline's is.
@@ -35,13 +44,25 @@ public record CountRules(List<String> counters, List<Bound> bounds) {
         }
     }
 
+    /** What is judged of one benchmark: what is counted of all, and what is bounded of this one. */
+    List<String> counters(String benchmark, Map<String, String> params) {
+        Stream<String> bounded = bounds.stream().filter(bound -> bound.fits(benchmark, params, bound.counter()))
+                .map(Bound::counter);
+        return Stream.concat(counters.stream(), bounded).distinct().toList();
+    }
+
+    /** The disturbances alone, for who judges only time. */
+    public CountRules timedOnly() {
+        return new CountRules(List.of(), List.of(), disturbances);
+    }
+
     Optional<Bound> bound(String benchmark, Map<String, String> params, String counter) {
         return bounds.stream().filter(b -> b.fits(benchmark, params, counter)).findFirst();
     }
 
     /**
-     * From {@code {"counters": [...], "bounds": [{"benchmark", "params", "counter", "min", "max"}]}}; a bound that is
-     * not there does not bound.
+     * From {@code {"counters": [...], "bounds": [{"benchmark", "params", "counter", "min", "max"}], "disturbed":
+     * [{"counter", "of", "max"}]}}; a bound that is not there does not bound.
      *
      * @throws IllegalArgumentException if it is malformed
      */
@@ -59,7 +80,9 @@ public record CountRules(List<String> counters, List<Bound> bounds) {
                     bound.path("counter").asText(), bound.path("min").asDouble(Double.NEGATIVE_INFINITY),
                     bound.path("max").asDouble(Double.POSITIVE_INFINITY)));
         }
-        return new CountRules(List.copyOf(counters), List.copyOf(bounds));
+        List<Disturbance> disturbances = new ArrayList<>();
+        node.path("disturbed").forEach(disturbed -> disturbances.add(Disturbance.of(disturbed)));
+        return new CountRules(List.copyOf(counters), List.copyOf(bounds), List.copyOf(disturbances));
     }
 
     ObjectNode toJson() {
@@ -75,6 +98,10 @@ public record CountRules(List<String> counters, List<Bound> bounds) {
             if (bound.max() < Double.POSITIVE_INFINITY) {
                 one.put("max", bound.max());
             }
+        }
+        if (!disturbances.isEmpty()) {
+            ArrayNode disturbed = node.putArray("disturbed");
+            disturbances.forEach(disturbance -> disturbance.write(disturbed.addObject()));
         }
         return node;
     }

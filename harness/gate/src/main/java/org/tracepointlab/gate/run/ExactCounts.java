@@ -28,7 +28,7 @@ final class ExactCounts {
      */
     List<CountOutcome> judge(GateCell cell, JsonNode baseline, JsonNode candidate) {
         List<CountOutcome> outcomes = new ArrayList<>();
-        for (String counter : rules.counters()) {
+        for (String counter : rules.counters(cell.benchmark(), cell.params())) {
             if (baseline == null && rules.bound(cell.benchmark(), cell.params(), counter).isEmpty()) {
                 continue;
             }

@@ -23,7 +23,8 @@ import org.tracepointlab.gate.core.Printable;
  */
 public record GateFile(List<Entry> timed, List<Entry> counted, CountRules counts, List<WorkEntry> work) {
 
-    private static final Set<String> FIELDS = Set.of("timed", "counted", "counters", "bounds", "work", "growth");
+    private static final Set<String> FIELDS =
+            Set.of("timed", "counted", "counters", "bounds", "disturbed", "work", "growth");
     private static final Set<String> ENTRY = Set.of("benchmark", "params", "warmups", "iterations", "time", "seconds");
     private static final Set<String> WORK = union(ENTRY, Set.of("ops", "margin", "margins"));
     private static final Set<String> GROWTH = union(WORK, Set.of("param", "from", "to", "each"));

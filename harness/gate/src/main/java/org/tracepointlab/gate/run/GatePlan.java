@@ -4,20 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.tracepointlab.gate.core.Iterations;
 import org.tracepointlab.gate.core.Jdk;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.gate.core.Sha256;
 import org.tracepointlab.gate.core.WrongInputException;
 
 /**
@@ -100,7 +95,7 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
     }
 
     private static void side(ObjectNode node, Side side) throws IOException {
-        node.put("jar", side.jar().toString()).put("sha256", sha256(side.jar()))
+        node.put("jar", side.jar().toString()).put("sha256", Sha256.of(side.jar()))
                 .put("java", side.jdk().java().toString())
                 .put("feature", side.jdk().feature());
         ArrayNode args = node.putArray("jvmArgs");
@@ -110,7 +105,7 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
 
     private static Side side(JsonNode node) throws IOException {
         Path jar = Path.of(node.path("jar").asText());
-        if (!Files.isRegularFile(jar) || !sha256(jar).equals(node.path("sha256").asText())) {
+        if (!Files.isRegularFile(jar) || !Sha256.of(jar).equals(node.path("sha256").asText())) {
             throw new IOException(jar + ": expected the jar that the gate was begun with, found "
                     + (Files.isRegularFile(jar) ? "another one" : "none") + "; begin a new gate");
         }
@@ -162,17 +157,5 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
                     growth.path("to").asLong(), growth.path("margin").asDouble(), growth.path("each").asBoolean())));
         }
         return cells;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,7 +2,6 @@ package org.tracepointlab.gate.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -25,11 +24,13 @@ final class WorkLayer {
     private static final int TRIES = 2;
     private final GatePlan plan;
     private final WorkRunner runner;
+    private final Stop stop;
     private final List<Fork> forks;
     private final Map<String, WorkRunner.Counted> counted = new ConcurrentHashMap<>();
 
-    WorkLayer(GatePlan plan, WorkRunner runner) {
+    WorkLayer(GatePlan plan, WorkRunner runner, Stop stop) {
         this.plan = plan;
+        this.stop = stop;
         this.runner = runner;
         this.forks = plan.work().stream().flatMap(Fork::allOf).distinct().toList();
     }
@@ -60,11 +61,14 @@ final class WorkLayer {
     }
 
     private List<CountOutcome> judge(WorkCell cell) {
+        if (stop.isAsked()) {
+            return List.of();
+        }
         try {
             List<CountOutcome> first = once(cell, 1);
             return failed(first) ? confirmed(first, once(cell, TRIES)) : first;
         } catch (ForkFailedException e) {
-            return WorkJudge.failed(cell, e.getMessage());
+            return stop.isAsked() ? List.of() : WorkJudge.failed(cell, e.getMessage());
         }
     }
 
@@ -80,11 +84,11 @@ final class WorkLayer {
 
     private List<CountOutcome> once(WorkCell cell, int time) {
         if (cell.growth() == null) {
-            return WorkJudge.work(cell, count(cell, cell.cell(), "baseline", time),
-                    count(cell, cell.cell(), "candidate", time));
+            return WorkJudge.work(cell, count(cell, cell.cell(), WorkRunner.BASELINE, time),
+                    count(cell, cell.cell(), WorkRunner.CANDIDATE, time));
         }
-        return WorkJudge.growth(cell, plan.baseline() == null ? null : atBoth(cell, "baseline", time),
-                atBoth(cell, "candidate", time));
+        return WorkJudge.growth(cell, plan.baseline() == null ? null : atBoth(cell, WorkRunner.BASELINE, time),
+                atBoth(cell, WorkRunner.CANDIDATE, time));
     }
 
     private List<WorkRunner.Counted> atBoth(WorkCell cell, String side, int time) {
@@ -95,9 +99,9 @@ final class WorkLayer {
     /** Runs a fork, or waits for the one that runs already: growth begins where a benchmark's work is judged anyway. */
     private WorkRunner.Counted count(WorkCell cell, GateCell at, String side, int time) {
         Fork fork = Fork.of(cell, at);
-        return counted.computeIfAbsent(forks.indexOf(fork) + "-" + time + "-" + side, name -> runner.run("work-c"
-                + String.format(Locale.ROOT, "%03d-%d-%s", forks.indexOf(fork) + 1, time, side), at, cell.rules(),
-                side.equals("baseline") ? plan.baseline() : plan.candidate()));
+        int number = forks.indexOf(fork) + 1;
+        return counted.computeIfAbsent(number + "-" + time + "-" + side, name -> runner.run(number, time, side, at,
+                cell.rules(), side.equals(WorkRunner.BASELINE) ? plan.baseline() : plan.candidate()));
     }
 
     /**

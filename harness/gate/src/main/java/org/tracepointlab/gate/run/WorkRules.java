@@ -67,7 +67,7 @@ public record WorkRules(long operations, Map<String, Double> margins) {
 
     /** True if the virtual machine's own work is judged too, which a flight recorder has to see. */
     boolean ofTheMachine() {
-        return margins.keySet().stream().anyMatch(metric -> metric.startsWith("work.vm."));
+        return margins.keySet().stream().anyMatch(metric -> metric.startsWith(WorkRule.MACHINE));
     }
 
     void write(ObjectNode node) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.tracepointlab.gate.core.ForkFailedException;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Profiling;
@@ -16,14 +18,19 @@ import org.tracepointlab.gate.core.Waiting;
 /** Runs forks whose work is counted, in folders of their own. Thread-safe: what is counted does not mind the others. */
 final class WorkRunner {
 
+    static final String BASELINE = "baseline";
+    static final String CANDIDATE = "candidate";
     private static final String BY_METHOD = "work";
     private final List<Path> jars = WorkJars.find();
     private final Path forks;
     private final PrintStream progress;
     private final Waiting waiting;
+    private final WorkCache cache;
 
-    WorkRunner(Path forks, PrintStream progress, Waiting waiting) {
+    /** @param cache of the baseline's counts */
+    WorkRunner(Path forks, PrintStream progress, Waiting waiting, WorkCache cache) {
         this.forks = forks;
+        this.cache = cache;
         this.progress = progress;
         this.waiting = waiting;
     }
@@ -38,15 +45,33 @@ final class WorkRunner {
     }
 
     /**
-     * Runs a fork, unless its result is there already.
+     * Runs a fork, unless its result is there already. The baseline's may be there from an earlier gate.
      *
-     * @param folder name of its folder
+     * @param fork the benchmark's number, from 1
+     * @param time which count of it, from 1
+     * @param role {@code baseline} or {@code candidate}
      * @throws ForkFailedException if it gives none
      */
-    Counted run(String folder, GateCell cell, WorkRules rules, Side side) {
-        progress.println("gate: work of " + cell.label() + ", " + folder.substring(folder.lastIndexOf('-') + 1));
+    Counted run(int fork, int time, String role, GateCell cell, WorkRules rules, Side side) {
+        Path place = forks.resolve(String.format(Locale.ROOT, "work-c%03d-%d-%s", fork, time, role));
+        try {
+            Path kept = role.equals(BASELINE) ? cache.place(side, cell, rules, jars, "" + time) : null;
+            boolean taken = WorkCache.take(kept, place);
+            say(cell.label() + ", " + role + (taken ? ", counted before" : ""));
+            Counted counted = run(place, cell, rules, side);
+            WorkCache.keep(place, kept);
+            return counted;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void say(String what) {
+        progress.println("gate: work of " + what);
         progress.flush();
-        Path place = forks.resolve(folder);
+    }
+
+    private Counted run(Path place, GateCell cell, WorkRules rules, Side side) {
         Profiling profiling = new Profiling("work:ops=" + rules.operations() + ";vm=" + rules.ofTheMachine() + ";dir="
                 + BY_METHOD, jars);
         ObjectNode result = side.runner(profiling).resume(cell.cell(side), 0, place, waiting);

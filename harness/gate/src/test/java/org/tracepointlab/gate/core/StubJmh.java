@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * parameter {@code behaviour}: {@code ok}, {@code crash}, {@code hang} (with a child process that hangs too),
  * {@code leave} (hangs, with a child that is a daemon),
  * {@code killed} (by signal 9), {@code heap} (runs out of it), {@code noise} (prints what terminals obey), {@code busy}
- * (a control that is slower), {@code alone} (refuses to run beside another
+ * (a control that is slower), {@code late} (half of its ticks are late),
+ * {@code lateOnce} (so it is, until it is run again), {@code alone} (refuses to run beside another
  * one), {@code garbage} (a result that is no JSON), {@code silent} (no result), {@code deaf}
  * (ignores the parameters).
  */
@@ -210,8 +211,13 @@ public final class StubJmh {
                 + counter("enableNanos", n * 1e5, iterations) + ","
                 + counter("patches", 2 * n, iterations) + "," + counter("mismatches", 0, iterations) + ","
                 + counter("compiledSites", n, iterations) + "," + counter("ticks", 1000, iterations) + ","
-                + counter("lateTicks", System.getenv(LATE) == null ? 1 : 500, iterations)
+                + counter("lateTicks", isLate(params.getOrDefault("behaviour", "")) ? 500 : 1, iterations)
                 + work(params, options, n, iterations) + "}}]";
+    }
+
+    private static boolean isLate(String behaviour) {
+        boolean again = Path.of("").toAbsolutePath().getFileName().toString().contains("-again");
+        return System.getenv(LATE) != null || behaviour.equals("late") || behaviour.equals("lateOnce") && !again;
     }
 
     /**

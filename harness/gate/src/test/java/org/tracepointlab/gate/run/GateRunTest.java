@@ -2,8 +2,10 @@ package org.tracepointlab.gate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -123,6 +125,21 @@ class GateRunTest {
         }
         assertThat(pairs).as("the first of each block").hasSize(2);
         assertThat(judgement.facts().path("seed").asLong()).isEqualTo(11);
+    }
+
+    /** A counter that only some benchmarks have: bounded there, and asked of no other. */
+    @Test
+    void whatIsBoundedIsJudgedWhereItIsBounded() {
+        ObjectNode result = Json.object();
+        result.withObject("/secondaryMetrics/a").putArray("rawData").addArray().add(1);
+        result.withObject("/secondaryMetrics/b").putArray("rawData").addArray().add(7);
+        CountRules rules = new CountRules(List.of("a"), List.of(
+                new CountRules.Bound("org.example.Sample.more", Map.of(), "b", 1, 5)));
+        assertThat(new ExactCounts(rules).judge(cell("other", "ok"), result, result))
+                .extracting(CountOutcome::counter).containsExactly("a");
+        assertThat(new ExactCounts(rules).judge(cell("more", "ok"), result, result))
+                .extracting(CountOutcome::counter, CountOutcome::verdict)
+                .containsExactly(tuple("a", Verdict.PASS), tuple("b", Verdict.FAIL));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.gate.core.MachineLoad;
 import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.gate.core.WrongInputException;
 import org.tracepointlab.lab.run.Measurement;
@@ -50,7 +51,8 @@ public record RunData(Path folder, JsonNode environment, List<Measurement> measu
     public static RunData of(Path folder, JsonNode environment, List<Measurement> measurements, Path reference)
             throws IOException {
         CostCurve curve = CostCurve.of(measurements);
-        Validity validity = Validity.of(measurements, CostCurve.ofAny(measurements));
+        Validity validity = Validity.of(measurements, CostCurve.ofAny(measurements),
+                ForkLoads.of(folder, MachineLoad.limit()));
         return new RunData(folder, environment, measurements, curve, validity,
                 Marks.read(folder, validity.mismatches()),
                 KernelReference.read(reference.resolve("kernel-reference.csv")),

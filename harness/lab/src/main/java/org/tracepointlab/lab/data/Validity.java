@@ -17,15 +17,16 @@ import org.tracepointlab.lab.run.Measurement;
  * @param reasons why the run is invalid; none if it is valid
  * @param mismatches calls of a func with data of another, by implementation
  * @param checked calls of a func whose data was checked, by implementation
+ * @param loads what ran beside the forks
  */
 public record Validity(long ticks, long lateTicks, List<String> reasons, Map<String, Long> mismatches,
-        Map<String, Long> checked) {
+        Map<String, Long> checked, ForkLoads loads) {
 
     /** A run with more late ticks than this percentage is invalid: its seconds are no longer jiffies times 1/HZ. */
     public static final double MAX_LATE_PERCENT = 1.0;
 
     /** Judges all measurements of a run. */
-    public static Validity of(List<Measurement> measurements, CostCurve curve) {
+    public static Validity of(List<Measurement> measurements, CostCurve curve, ForkLoads loads) {
         List<Measurement> timed = measurements.stream().filter(Validity::isTimed).toList();
         long ticks = sum(timed, "ticks");
         long late = sum(timed, "lateTicks");
@@ -34,6 +35,7 @@ public record Validity(long ticks, long lateTicks, List<String> reasons, Map<Str
             reasons.add(String.format(Locale.ROOT, "%.2f%% of %d ticks were late (allowed: %.0f%%)",
                     percent(late, ticks), ticks, MAX_LATE_PERCENT));
         }
+        loads.reason().ifPresent(reasons::add);
         long unproved = curve.points().stream().filter(Validity::lacksProofOfCompilation).count();
         if (unproved > 0) {
             reasons.add(unproved + " measured toggles without proof that all call sites were compiled again before");
@@ -49,7 +51,7 @@ public record Validity(long ticks, long lateTicks, List<String> reasons, Map<Str
             mismatches.put(implementation, (long) own.sum("mismatches"));
             checked.put(implementation, (long) own.sum("readerFires"));
         }
-        return new Validity(ticks, late, List.copyOf(reasons), mismatches, checked);
+        return new Validity(ticks, late, List.copyOf(reasons), mismatches, checked, loads);
     }
 
     /** True if the run can be believed. */
@@ -84,6 +86,7 @@ public record Validity(long ticks, long lateTicks, List<String> reasons, Map<Str
         ArrayNode why = environment.putArray("invalidBecause");
         reasons.forEach(why::add);
         environment.put("ticks", ticks).put("lateTicks", lateTicks).put("lateTicksPercent", latePercent());
+        environment.put("forksWithKnownLoad", loads.known()).put("forksBesideOthers", loads.disturbed());
         ObjectNode node = environment.putObject("mismatches");
         mismatches.forEach(node::put);
         ObjectNode calls = environment.putObject("checkedCalls");

@@ -15,16 +15,19 @@ public final class GateProcess implements SlowdownRun.Gate {
 
     private final List<String> program;
     private final Path directory;
+    private final Path cache;
     private final List<String> more;
 
     /**
      * @param program command up to the options of the gate
      * @param directory where it runs
+     * @param cache what the gates share: counts of the baseline, which is the same for all
      * @param more options of the gate
      */
-    public GateProcess(List<String> program, Path directory, List<String> more) {
+    public GateProcess(List<String> program, Path directory, Path cache, List<String> more) {
         this.program = List.copyOf(program);
         this.directory = directory;
+        this.cache = cache;
         this.more = List.copyOf(more);
     }
 
@@ -32,7 +35,7 @@ public final class GateProcess implements SlowdownRun.Gate {
     public int run(Path baseline, Path candidate, Path folder, Path log) throws IOException {
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of("--baseline-jar", baseline.toString(), "--candidate-jar", candidate.toString(), "--out",
-                folder.toString()));
+                folder.toString(), "--work-cache", cache.toString()));
         command.addAll(more);
         Files.createDirectories(folder);
         Running running = new Running(folder);

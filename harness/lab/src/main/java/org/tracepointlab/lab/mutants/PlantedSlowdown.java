@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tracepointlab.gate.core.Sha256;
 
 /**
  * A patch that makes production code slower and leaves it correct. Its file is named {@code NN-name.patch} and begins
@@ -83,7 +81,7 @@ public record PlantedSlowdown(Path file, int number, String name, String title, 
         return new PlantedSlowdown(file, Integer.parseInt(name.group(1)), name.group(2), header.get("Title"),
                 oneOf(file, header, "Where", PLACES), oneOf(file, header, "Kind", KINDS),
                 oneOf(file, header, "Size", SIZES), header.get("Users"), header.getOrDefault(EQUIVALENT, ""),
-                sha256(bytes));
+                Sha256.of(bytes));
     }
 
     private static Map<String, String> header(Path file, String text) throws IOException {
@@ -117,14 +115,6 @@ public record PlantedSlowdown(Path file, int number, String name, String title, 
                     + value + "'");
         }
         return value;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("a platform without SHA-256", e);
-        }
     }
 
     /** Its file's name without the suffix: what {@code --only} is matched with. */

@@ -126,7 +126,8 @@ public final class SlowdownTable {
         StringBuilder page = new StringBuilder();
         Text.line(page, "# The gate held to planted slowdowns");
         Text.line(page, "");
-        Text.line(page, "Made by `%s`, on JDK %d. Commits: %s. Seconds are those of the gate, without the build.",
+        Text.line(page, "Made by `%s`, on JDK %d. Commits: %s. Seconds are those of the gate, without the build; "
+                + "the work of the unedited code is counted once for all.",
                 command, Jdk.current().feature(), commits());
         Text.line(page, "");
         Text.line(page, "**Score: %s.**", score());

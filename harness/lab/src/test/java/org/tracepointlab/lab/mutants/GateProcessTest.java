@@ -23,15 +23,17 @@ class GateProcessTest {
     Path folder;
 
     private int run(String script, String... more) throws IOException {
-        return new GateProcess(List.of("sh", "-c", script, "gate"), folder, List.of(more)).run(folder.resolve("a.jar"),
-                folder.resolve("b.jar"), folder.resolve("gates/one"), folder.resolve("log"));
+        return new GateProcess(List.of("sh", "-c", script, "gate"), folder, folder.resolve("cache"), List.of(more))
+                .run(folder.resolve("a.jar"), folder.resolve("b.jar"),
+                folder.resolve("gates/one"), folder.resolve("log"));
     }
 
     @Test
     void optionsArriveAndTheExitCodeIsTheGates() throws IOException {
         assertThat(run("echo \"$@\"; exit 3", "--counts-only")).isEqualTo(3);
         assertThat(folder.resolve("log")).hasContent("--baseline-jar " + folder.resolve("a.jar") + " --candidate-jar "
-                + folder.resolve("b.jar") + " --out " + folder.resolve("gates/one") + " --counts-only");
+                + folder.resolve("b.jar") + " --out " + folder.resolve("gates/one") + " --work-cache "
+                + folder.resolve("cache") + " --counts-only");
     }
 
     private ProcessHandle child(Process runner) throws IOException {
@@ -100,7 +102,7 @@ class GateProcessTest {
 
     @Test
     void aProgramThatIsNotThereIsSaid() {
-        GateProcess none = new GateProcess(List.of(folder.resolve("none").toString()), folder, List.of());
+        GateProcess none = new GateProcess(List.of(folder.resolve("none").toString()), folder, folder, List.of());
         assertThatThrownBy(() -> none.run(folder, folder, folder.resolve("gates/one"), folder.resolve("log")))
                 .isInstanceOf(IOException.class).hasMessageContaining("none");
     }
@@ -114,7 +116,7 @@ class GateProcessTest {
         /** Takes the folder. */
         public static void main(String[] args) throws IOException {
             Path folder = Path.of(args[0]);
-            new GateProcess(List.of("sh", "-c", FOR_EVER, "gate"), folder, List.of()).run(folder, folder,
+            new GateProcess(List.of("sh", "-c", FOR_EVER, "gate"), folder, folder, List.of()).run(folder, folder,
                     folder.resolve("gates/one"), folder.resolve("log"));
         }
     }
