@@ -286,7 +286,7 @@ public final class GateCommand implements Callable<Integer> {
                         "'" + include + "'");
             }
             return new GatePlan(sides.title(candidate, baseline), baseline, candidate, timed, counted,
-                    file.counts(), work, share,
+                    include == null ? file.counts() : file.counts().countedOnly(), work, share,
                     seed != null ? seed : System.nanoTime() & Integer.MAX_VALUE, finder.unmatched());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--param", "parameters that the benchmarks have", e.getMessage(), e);

@@ -51,6 +51,11 @@ public record CountRules(List<String> counters, List<Bound> bounds, List<Disturb
         return Stream.concat(counters.stream(), bounded).distinct().toList();
     }
 
+    /** Without disturbances, where what is timed is not what these rules were made for. */
+    public CountRules countedOnly() {
+        return new CountRules(counters, bounds, List.of());
+    }
+
     /** The disturbances alone, for who judges only time. */
     public CountRules timedOnly() {
         return new CountRules(List.of(), List.of(), disturbances);

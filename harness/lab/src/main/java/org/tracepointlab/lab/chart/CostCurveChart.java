@@ -80,8 +80,9 @@ final class CostCurveChart {
         for (SeedPoints.Point p : seed.points()) {
             TreeMap<Integer, List<Double>> one = new TreeMap<>();
             one.put(p.tracepoints(), List.of(p.seconds()));
-            curves.add("seed " + p.implementation(), one, Style.SEED, null, Style.diamond(), false);
-            curves.label(ChartStyle.format("seed %.3f s", p.seconds()), p.tracepoints(), p.seconds(), Style.SEED);
+            curves.add("commit message, " + p.implementation(), one, Style.SEED, null, Style.diamond(), false);
+            curves.label(ChartStyle.format("commit message: %.3f s", p.seconds()), p.tracepoints(), p.seconds(),
+                    Style.SEED);
         }
     }
 
@@ -93,7 +94,7 @@ final class CostCurveChart {
             curves.legendLine("kernel 6.1, HZ=250, 2 CPUs, emulated", Style.kernelLine(), Style.kernelMarker(1), false);
         }
         if (!run.seed().points().isEmpty()) {
-            curves.legendLine("seed (kernel commit 231264d6927f)", null, Style.diamond(), false);
+            curves.legendLine("message of Linux commit 231264d6927f", null, Style.diamond(), false);
         }
     }
 }

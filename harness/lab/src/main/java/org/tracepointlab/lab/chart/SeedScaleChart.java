@@ -46,14 +46,15 @@ final class SeedScaleChart {
                 "pale: kernel, from the commit's message; full: this lab; \u00d7: ratio to its own original",
                 "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, "
                 + "not "
-                        + "the lengths. The seed's N and HZ are inferred.", plot), bars.description());
+                        + "the lengths. The commit's N and HZ are inferred.", plot), bars.description());
     }
 
     private static void addSeed(Bars bars, RunData run) {
         Optional<Double> original = run.seed().seconds("original");
         for (String implementation : List.of("original", "unconditional")) {
-            run.seed().seconds(implementation).ifPresent(s -> bars.add(new Bars.Bar("seed: " + implementation, s, s, s,
-                    label(s, original.orElse(Double.NaN), implementation), Style.pale(Style.color(implementation)))));
+            run.seed().seconds(implementation).ifPresent(s -> bars.add(new Bars.Bar("commit: " + implementation, s, s,
+                    s, label(s, original.orElse(Double.NaN), implementation),
+                    Style.pale(Style.color(implementation)))));
         }
     }
 

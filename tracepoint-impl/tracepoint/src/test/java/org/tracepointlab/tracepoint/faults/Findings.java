@@ -3,6 +3,7 @@ package org.tracepointlab.tracepoint.faults;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
@@ -80,11 +81,9 @@ final class Findings {
 
     @Override
     public String toString() {
-        return "%,6d runs, %,6d injections; hangs %d, lost callbacks %d, mismatches %d (and %,d of the original's own "
-                + "bug);"
-                .formatted(runs.sum(), injections.sum(), hangs.size(), lostCallbacks.size(), mismatches.size(),
-                excused.sum())
-                + " %,d calls made, %,d sections entered, %,d readers held, %,d release actions run".formatted(
-                        calls.sum(), sections.sum(), held.sum(), released.sum());
+        return String.format(Locale.ROOT, "%,6d runs, %,6d injections; hangs %d, lost callbacks %d, mismatches %d"
+                + " (and %,d of the original's own bug); %,d calls made, %,d sections entered, %,d readers held,"
+                + " %,d release actions run", runs.sum(), injections.sum(), hangs.size(), lostCallbacks.size(),
+                mismatches.size(), excused.sum(), calls.sum(), sections.sum(), held.sum(), released.sum());
     }
 }
