@@ -11,10 +11,13 @@ import org.tracepointlab.gate.core.Printable;
  * What makes two results comparable: they are of the same benchmark, mode and parameters.
  *
  * @param benchmark full name
- * @param mode JMH's short name ({@code thrpt}, {@code avgt}, {@code sample}, {@code ss})
+ * @param mode JMH's short name ({@code thrpt}, {@code avgt}, {@code sample}, {@code ss}); {@code sample p99} where the
+ *     tail of the samples is judged
  * @param params values by name
  */
 public record BenchmarkId(String benchmark, String mode, Map<String, String> params) {
+
+    private static final String TAIL = " p99";
 
     /**
      * Takes a copy, in which what a terminal, a log or a reader would obey is escaped: names come from files of others.
@@ -25,6 +28,15 @@ public record BenchmarkId(String benchmark, String mode, Map<String, String> par
         Map<String, String> escaped = new LinkedHashMap<>();
         params.forEach((name, value) -> escaped.put(Printable.escaped(name), Printable.escaped(value)));
         params = Collections.unmodifiableMap(escaped);
+    }
+
+    /** The same benchmark, judged by the 99th percentile of its samples in place of their mean. */
+    BenchmarkId tail() {
+        return new BenchmarkId(benchmark, mode + TAIL, params);
+    }
+
+    boolean isTail() {
+        return mode.endsWith(TAIL);
     }
 
     /** The same without one parameter; this one where the name is null. */

@@ -47,6 +47,8 @@ public final class FileComparison {
         Map<BenchmarkId, List<JmhResult>> now = byId(candidate);
         old.keySet().removeIf(id -> isCounted(old.get(id)) && isCounted(now.getOrDefault(id, List.of())));
         now.keySet().removeIf(id -> !old.containsKey(id) && isCounted(now.get(id)) && isIn(id, baseline));
+        old.keySet().removeIf(id -> id.isTail() && !now.containsKey(id)); // a side with too few samples has none
+        now.keySet().removeIf(id -> id.isTail() && !old.containsKey(id));
         Map<BenchmarkId, Outcome> outcomes = new LinkedHashMap<>();
         List<Comparison> comparisons = new ArrayList<>();
         old.forEach((id, entries) -> {

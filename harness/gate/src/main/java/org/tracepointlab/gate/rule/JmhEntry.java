@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.tracepointlab.gate.core.Printable;
@@ -48,6 +49,17 @@ final class JmhEntry {
         }
         double[] forks = raw.forks().stream().mapToDouble(iterations -> ForkScore.of(id, iterations)).toArray();
         return new JmhResult(id, Printable.escaped(unit), forks, List.copyOf(blocks), environment, work, problem(id));
+    }
+
+    /** What was read, by the tail of its samples: a result of its own, where each fork has enough of them. */
+    Optional<JmhResult> tail() {
+        if (raw == null || raw.tails().length == 0 || !mode.equals("sample") || work.keySet().stream()
+                .anyMatch(WorkRule::isWork) || Arrays.stream(raw.tails()).anyMatch(tail -> !(tail > 0))) {
+            return Optional.empty();
+        }
+        BenchmarkId id = new BenchmarkId(benchmark, mode, params);
+        return Optional.of(new JmhResult(id.tail(), Printable.escaped(unit), raw.tails(), List.copyOf(blocks),
+                environment, Map.of(), problem(id)));
     }
 
     private String problem(BenchmarkId id) {

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tracepointlab.gate.core.JsonProblem;
 import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.gate.core.WrongInputException;
@@ -35,7 +36,7 @@ public final class JmhFile {
     }
 
     /**
-     * All entries of the file.
+     * All entries of the file; one with samples has a second result, by their 99th percentile.
      *
      * @throws IOException if it cannot be read or is no JMH result; the message is one line: file, expected, found
      */
@@ -79,6 +80,22 @@ public final class JmhFile {
         }
     }
 
+    /**
+     * The same by the 99th percentile of its samples, if it has enough.
+     *
+     * @throws IllegalArgumentException if it is no JMH result
+     */
+    public static Optional<JmhResult> tailOf(JsonNode entry) {
+        try (JsonParser parser = entry.traverse()) {
+            parser.nextToken();
+            JmhEntry read = new JmhEntry();
+            read.read(parser);
+            return read.tail();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
     private static List<JmhResult> entries(JsonParser parser) throws IOException {
         JsonToken first = parser.nextToken();
         if (first != JsonToken.START_ARRAY) {
@@ -95,7 +112,9 @@ public final class JmhFile {
                         + " as number "
                         + (results.size() + 1));
             }
-            results.add(new JmhEntry().read(parser));
+            JmhEntry entry = new JmhEntry();
+            results.add(entry.read(parser));
+            entry.tail().ifPresent(results::add);
         }
         if (parser.nextToken() != null) {
             throw new JmhFormatException("expected the end of the file behind the array, found "

@@ -25,6 +25,7 @@ final class CellBlocks {
     private final GateCell cell;
     private final Map<Role, List<ObjectNode>> results = new EnumMap<>(Role.class);
     private final Map<Role, List<JmhResult>> scores = new EnumMap<>(Role.class);
+    private final Map<Role, List<JmhResult>> tails = new EnumMap<>(Role.class);
     private BenchmarkId id;
     private String broken = "";
     private boolean passed;
@@ -35,6 +36,7 @@ final class CellBlocks {
         for (Role role : Role.values()) {
             results.put(role, new ArrayList<>());
             scores.put(role, new ArrayList<>());
+            tails.put(role, new ArrayList<>());
         }
     }
 
@@ -73,6 +75,7 @@ final class CellBlocks {
         id = new BenchmarkId(cell.benchmark(), read.id().mode(), cell.params());
         results.get(role).add(result);
         scores.get(role).add(read);
+        JmhFile.tailOf(result).ifPresent(tails.get(role)::add);
     }
 
     /** Looks whether the newest block can be judged at all. */
@@ -102,31 +105,42 @@ final class CellBlocks {
         return plan.baseline().jvmArgs().equals(plan.candidate().jvmArgs()) ? Set.of() : Set.of("jvmArgs");
     }
 
-    Comparison comparison(int finalBlocks) {
-        return new Comparison(id, Effect.paired(logRatios(Role.CANDIDATE)), Effect.paired(logRatios(Role.CONTROL)),
-                finalBlocks, passed, true, Outliers.of(logCosts(Role.BASELINE), logCosts(Role.CANDIDATE)));
+    /** One, and a second one by the tail of the samples where each fork has enough of them. */
+    List<Comparison> comparisons(int finalBlocks) {
+        List<Comparison> all = new ArrayList<>(List.of(comparison(scores, id, finalBlocks)));
+        if (tails.values().stream().allMatch(forks -> forks.size() >= blocks())) {
+            BenchmarkId own = tails.get(Role.BASELINE).get(0).id();
+            all.add(comparison(tails, new BenchmarkId(cell.benchmark(), own.mode(), cell.params()), finalBlocks));
+        }
+        return all;
     }
 
-    private double[] logRatios(Role role) {
-        double[] old = logCosts(Role.BASELINE);
-        double[] now = logCosts(role);
-        double[] ratios = new double[blocks()];
+    private Comparison comparison(Map<Role, List<JmhResult>> of, BenchmarkId name, int finalBlocks) {
+        double[] old = logCosts(of, name, Role.BASELINE);
+        return new Comparison(name, Effect.paired(logRatios(old, logCosts(of, name, Role.CANDIDATE))),
+                Effect.paired(logRatios(old, logCosts(of, name, Role.CONTROL))), finalBlocks, passed, true,
+                Outliers.of(old, logCosts(of, name, Role.CANDIDATE)));
+    }
+
+    private static double[] logRatios(double[] old, double[] now) {
+        double[] ratios = new double[old.length];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = now[i] - old[i];
         }
         return ratios;
     }
 
-    private double[] logCosts(Role role) {
-        return Arrays.stream(forks(role)).map(score -> Cost.log(id, score)).toArray();
+    private double[] logCosts(Map<Role, List<JmhResult>> of, BenchmarkId name, Role role) {
+        return Arrays.stream(forks(of, role)).map(score -> Cost.log(name, score)).toArray();
     }
 
-    private double[] forks(Role role) {
-        return scores.get(role).stream().limit(blocks()).mapToDouble(r -> r.forks()[0]).toArray();
+    private double[] forks(Map<Role, List<JmhResult>> of, Role role) {
+        return of.get(role).stream().limit(blocks()).mapToDouble(r -> r.forks()[0]).toArray();
     }
 
     SideScores scores() {
-        return new SideScores(id, scores.get(Role.BASELINE).get(0).unit(), forks(Role.BASELINE), forks(Role.CANDIDATE));
+        return new SideScores(id, scores.get(Role.BASELINE).get(0).unit(), forks(scores, Role.BASELINE),
+                forks(scores, Role.CANDIDATE));
     }
 
     /** All forks of one role as one JMH result, each with the id of its block. */

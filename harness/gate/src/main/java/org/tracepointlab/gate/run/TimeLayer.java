@@ -179,19 +179,20 @@ final class TimeLayer {
     }
 
     private List<Outcome> decide(Look look, int finalBlocks) {
-        List<Comparison> comparisons = cells.stream().filter(CellBlocks::wants).map(c -> c.comparison(finalBlocks))
-                .toList();
+        Map<CellBlocks, List<Comparison>> comparisons = new LinkedHashMap<>();
+        cells.forEach(c -> comparisons.put(c, c.wants() ? c.comparisons(finalBlocks) : List.of()));
         Map<BenchmarkId, Outcome> decided = new LinkedHashMap<>();
-        Decision.decide(rule, comparisons, look).forEach(o -> decided.put(o.id(), o));
+        Decision.decide(rule, comparisons.values().stream().flatMap(List::stream).toList(), look)
+                .forEach(o -> decided.put(o.id(), o));
         List<Outcome> outcomes = new ArrayList<>();
-        for (CellBlocks cell : cells) {
-            Outcome outcome = cell.wants() ? decided.get(cell.id())
-                    : Outcome.not(cell.id(), Verdict.INVALID, cell.broken());
-            if (cell.wants() && outcome.verdict() == Verdict.PASS) {
+        comparisons.forEach((cell, own) -> {
+            List<Outcome> of = cell.wants() ? own.stream().map(c -> decided.get(c.id())).toList()
+                    : List.of(Outcome.not(cell.id(), Verdict.INVALID, cell.broken()));
+            if (cell.wants() && of.stream().allMatch(o -> o.verdict() == Verdict.PASS)) {
                 cell.pass();
             }
-            outcomes.add(outcome);
-        }
+            outcomes.addAll(of);
+        });
         return outcomes;
     }
 

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  * {@code leave} (hangs, with a child that is a daemon),
  * {@code killed} (by signal 9), {@code heap} (runs out of it), {@code noise} (prints what terminals obey), {@code busy}
  * (a control that is slower), {@code late} (half of its ticks are late),
- * {@code lateOnce} (so it is, until it is run again), {@code alone} (refuses to run beside another
+ * {@code lateOnce} (so it is, until it is run again), {@code samples} (2,000 in a
+ * fork, of which {@code slow} has the slowest fiftieth slower by half), {@code alone} (refuses to run beside another
  * one), {@code garbage} (a result that is no JSON), {@code silent} (no result), {@code deaf}
  * (ignores the parameters).
  */
@@ -200,19 +201,27 @@ public final class StubJmh {
         for (int i = 0; i < iterations; i++) {
             raw.add(Double.toString(n * each * slower * (1 + 0.01 * i)));
         }
+        boolean samples = params.getOrDefault("behaviour", "").equals("samples");
         double waits = each > 0.001 ? n : 0;
-        return "[{\"jmhVersion\":\"1.37\",\"benchmark\":\"" + name + "\",\"mode\":\"ss\",\"threads\":1,\"forks\":1,"
+        return "[{\"jmhVersion\":\"1.37\",\"benchmark\":\"" + name + "\",\"mode\":\""
+                + (samples ? "sample" : "ss") + "\",\"threads\":1,\"forks\":1,"
                 + "\"jvm\":\"java\",\"jvmArgs\":[],\"warmupIterations\":" + options.getOrDefault("-wi", "1")
                 + ",\"measurementIterations\":" + iterations + ",\"params\":{" + params.entrySet().stream()
                         .map(e -> "\"" + e.getKey() + "\":\"" + e.getValue() + "\"").collect(Collectors.joining(","))
                 + "},\"primaryMetric\":{\"score\":" + raw.get(0) + ",\"scoreError\":\"NaN\",\"scoreUnit\":\"s/op\","
-                + "\"rawData\":[" + raw + "]},\"secondaryMetrics\":{" + counter("gracePeriodWaits", waits, iterations)
+                + (samples ? samples(params) : "\"rawData\":[" + raw + "]")
+                + "},\"secondaryMetrics\":{" + counter("gracePeriodWaits", waits, iterations)
                 + "," + counter("rcuWaits", waits, iterations) + "," + counter("srcuWaits", waits, iterations) + ","
                 + counter("enableNanos", n * 1e5, iterations) + ","
                 + counter("patches", 2 * n, iterations) + "," + counter("mismatches", 0, iterations) + ","
                 + counter("compiledSites", n, iterations) + "," + counter("ticks", 1000, iterations) + ","
                 + counter("lateTicks", isLate(params.getOrDefault("behaviour", "")) ? 500 : 1, iterations)
                 + work(params, options, n, iterations) + "}}]";
+    }
+
+    private static String samples(Map<String, String> params) {
+        boolean slow = params.getOrDefault("implementation", "").equals("slow");
+        return "\"rawDataHistogram\":[[[[0.001," + 1960 + "],[" + (slow ? 0.0045 : 0.003) + ",40]]]]";
     }
 
     private static boolean isLate(String behaviour) {

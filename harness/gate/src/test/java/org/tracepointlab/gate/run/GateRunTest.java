@@ -3,6 +3,7 @@ package org.tracepointlab.gate.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -125,6 +126,16 @@ class GateRunTest {
         }
         assertThat(pairs).as("the first of each block").hasSize(2);
         assertThat(judgement.facts().path("seed").asLong()).isEqualTo(11);
+    }
+
+    /** Of 2,000 samples the slowest 40 are slower by half: 3% of the mean, and half as much again at the percentile. */
+    @Test
+    void whatHasSamplesIsJudgedByTheirTailToo() throws IOException {
+        Judgement judgement = run(plan("original", "slow", List.of(cell("other", "samples")), List.of()));
+        assertThat(judgement.outcomes()).extracting(o -> o.id().mode(), Outcome::verdict)
+                .containsExactly(tuple("sample", Verdict.PASS), tuple("sample p99", Verdict.FAIL));
+        assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judgement.outcomes().get(1).ratio()).isCloseTo(1.5, within(1e-9));
     }
 
     /** A counter that only some benchmarks have: bounded there, and asked of no other. */
