@@ -3,7 +3,7 @@ package org.tracepointlab.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,6 +15,8 @@ import picocli.CommandLine;
 
 /** Whether a line that a page shows is one that the project's programs take. */
 final class Commands {
+
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
 
     private Commands() {
     }
@@ -52,10 +54,15 @@ final class Commands {
         return Optional.empty();
     }
 
+    /** As a shell splits it: quotes keep blanks together. */
     private static List<String> words(String line) {
-        String command = line.replaceAll("\\s#\\s.*$", "").replaceAll("\\$\\(\\([^)]*\\)\\)", "1").replace("\"", "")
-                .strip();
-        return command.isEmpty() ? List.of() : Arrays.asList(command.split("\\s+"));
+        String command = line.replaceAll("\\s#\\s.*$", "").replaceAll("\\$\\(\\([^)]*\\)\\)", "1").strip();
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(command);
+        while (word.find()) {
+            words.add(word.group().replaceAll("[\"']", ""));
+        }
+        return words;
     }
 
     private static Optional<String> parsed(CommandLine line, List<String> arguments) {
