@@ -111,43 +111,6 @@ public class WorkWaitBenchmark {
         return ran;
     }
 
-    /** A reader inside of a section, from before an iteration until after it: nothing that is asked for happens. */
-    @State(Scope.Thread)
-    public static class Held {
-
-        /** Opens the section. */
-        @Setup(Level.Iteration)
-        public void hold(WorkWaitBenchmark benchmark) {
-            benchmark.handles.get(0).online();
-            benchmark.handles.get(0).lock();
-        }
-
-        /** Ends it; all callbacks run. */
-        @TearDown(Level.Iteration)
-        public void release(WorkWaitBenchmark benchmark) {
-            benchmark.handles.get(0).unlock();
-            benchmark.handles.get(0).offline();
-            benchmark.domains.rcu().barrier();
-        }
-    }
-
-    /**
-     * What a thread does that does not wait: it asks for grace periods, one of them where nobody reads, and hands ten
-     * callbacks over.
-     */
-    @Benchmark
-    public long asked(Held held) {
-        long cookie = domains.rcu().startPoll();
-        if (domains.rcu().pollState(cookie)) {
-            throw new IllegalStateException("expected no grace period to end while a reader is inside of a section");
-        }
-        for (int i = 0; i < 10; i++) {
-            domains.rcu().call(() -> ran++);
-        }
-        called += 10;
-        return elapsed(domains.srcu(), domains.srcu().startPoll());
-    }
-
     /** A reader comes, reads and goes. */
     @Benchmark
     public long register() {
