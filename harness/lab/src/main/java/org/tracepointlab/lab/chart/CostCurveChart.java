@@ -10,6 +10,7 @@ import org.tracepointlab.lab.data.KernelReference;
 import org.tracepointlab.lab.data.Marks;
 import org.tracepointlab.lab.data.RunData;
 import org.tracepointlab.lab.data.SeedPoints;
+import org.tracepointlab.lab.data.Units;
 
 /**
  * Seconds of disable-all against N, with the kernel's curves and the seed's points.
@@ -81,8 +82,7 @@ final class CostCurveChart {
             TreeMap<Integer, List<Double>> one = new TreeMap<>();
             one.put(p.tracepoints(), List.of(p.seconds()));
             curves.add("commit message, " + p.implementation(), one, Style.SEED, null, Style.diamond(), false);
-            curves.label(ChartStyle.format("commit message: %.3f s", p.seconds()), p.tracepoints(), p.seconds(),
-                    Style.SEED);
+            curves.label("Linux " + Units.seconds(p.seconds()), p.tracepoints(), p.seconds(), Style.SEED);
         }
     }
 
