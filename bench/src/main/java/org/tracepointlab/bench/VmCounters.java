@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import jdk.jfr.Event;
+import jdk.jfr.Name;
 import jdk.jfr.Recording;
+import jdk.jfr.StackTrace;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -24,6 +28,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class VmCounters {
 
     private static final String EVENT = "jdk.ExecuteVMOperation";
+    private static final String MARK = "org.tracepointlab.bench.Mark";
 
     /** Handshakes of all threads. */
     public long handshakes;
@@ -32,27 +37,30 @@ public class VmCounters {
     public long safepoints;
 
     private Recording recording;
-    private Instant from;
-    private Instant to;
+
+    /** The begin and the end of the measured part, by the recorder's own clock. */
+    @Name(MARK)
+    @StackTrace(false)
+    static final class Mark extends Event {
+    }
 
     /** Begins to record. */
     @Setup(Level.Iteration)
     public void record() {
         recording = new Recording();
         recording.enable(EVENT).withoutThreshold().withoutStackTrace();
+        recording.enable(Mark.class);
         recording.start();
-        from = null;
-        to = null;
     }
 
     /** First thing in a measured part. */
     void begin() {
-        from = Instant.now();
+        new Mark().commit();
     }
 
     /** Last thing in a measured part. */
     void end() {
-        to = Instant.now();
+        new Mark().commit();
     }
 
     /**
@@ -68,14 +76,22 @@ public class VmCounters {
         try (Recording all = recording) {
             all.stop();
             all.dump(file);
-            for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-                if (!event.getStartTime().isBefore(from) && !event.getStartTime().isAfter(to)) {
-                    add(event);
-                }
-            }
+            add(RecordingFile.readAllEvents(file));
         } finally {
             Files.delete(file);
         }
+    }
+
+    private void add(List<RecordedEvent> events) {
+        List<Instant> marks = events.stream().filter(event -> event.getEventType().getName().equals(MARK))
+                .map(RecordedEvent::getStartTime).sorted().toList();
+        if (marks.size() != 2) {
+            throw new IllegalStateException("expected the begin and the end of the measured part in the recording, "
+                    + "found " + marks.size() + " marks");
+        }
+        events.stream().filter(event -> event.getEventType().getName().equals(EVENT))
+                .filter(event -> !event.getStartTime().isBefore(marks.get(0))
+                && !event.getStartTime().isAfter(marks.get(1))).forEach(this::add);
     }
 
     private void add(RecordedEvent event) {
