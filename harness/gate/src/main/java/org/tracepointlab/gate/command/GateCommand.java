@@ -150,16 +150,17 @@ public final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Duration mostTime = mostTime();
         if (resume != null) {
             if (!Files.isRegularFile(resume.resolve(GatePlan.FILE))) {
                 throw new UsageException("--resume", "the folder of a gate, with " + GatePlan.FILE + " in it",
                         "" + resume);
             }
             try (Stop stop = Stop.atExit()) {
-                return end(resume, GateRun.resume(resume, System.out, patience.waiting(System.out), effort(stop)));
+                return end(resume, GateRun.resume(resume, System.out, patience.waiting(System.out),
+                        effort(mostTime, stop)));
             }
         }
-        mostTime();
         double share = margin.rule().margin();
         CalibrateCommand.checkRegex("--include", include);
         Iterations asked = iterations();
@@ -195,12 +196,13 @@ public final class GateCommand implements Callable<Integer> {
         Side baseline = sides.noBaseline() ? null : sides.baseline(built, candidate);
         GatePlan plan = plan(file, baseline, candidate, share, asked);
         try (Stop stop = Stop.atExit()) {
-            return end(folder, GateRun.start(plan, folder, System.out, patience.waiting(System.out), effort(stop)));
+            return end(folder, GateRun.start(plan, folder, System.out, patience.waiting(System.out),
+                    effort(mostTime, stop)));
         }
     }
 
-    private Effort effort(Stop stop) {
-        return new Effort(mostTime(), workCache == null ? WorkCache.NONE
+    private Effort effort(Duration mostTime, Stop stop) {
+        return new Effort(mostTime, workCache == null ? WorkCache.NONE
                 : WorkCache.in(workCache.toAbsolutePath().normalize()), stop);
     }
 

@@ -105,9 +105,13 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
         Path log = folder.resolve(LOG);
         try {
             Files.createDirectories(folder.resolve(ARTIFACTS));
-            Optional<MachineLoad.Moment> before = MachineLoad.Moment.now();
-            runProcess(cell, round, folder, log);
-            load(before, folder);
+            if (profiling.none()) {
+                Optional<MachineLoad.Moment> before = MachineLoad.Moment.now();
+                runProcess(cell, round, folder, log);
+                load(before, folder);
+            } else { // does not mind what else runs
+                runProcess(cell, round, folder, log);
+            }
             ObjectNode result = checked(cell, round, folder.resolve(PARTIAL), log);
             // The result says that the fork has run: whatever else it left is on the disk before.
             AtomicFiles.forceAll(folder);
@@ -118,10 +122,10 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
         }
     }
 
-    /** Leaves beside the result what else ran meanwhile; forks that are not timed do not mind. */
-    private void load(Optional<MachineLoad.Moment> before, Path folder) throws IOException {
+    /** Leaves beside the result what else ran meanwhile. */
+    private static void load(Optional<MachineLoad.Moment> before, Path folder) throws IOException {
         Optional<MachineLoad.Moment> after = MachineLoad.Moment.now();
-        if (profiling.none() && before.isPresent() && after.isPresent()) {
+        if (before.isPresent() && after.isPresent()) {
             after.get().since(before.get()).write(folder);
         }
     }
@@ -158,8 +162,12 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
 
     private static void await(Cell cell, int round, Process process, Path folder, Path log) throws IOException {
         // Ctrl-C ends this JVM, and must not leave a benchmark running that disturbs whatever comes next.
-        Thread atExit = new Thread(() -> ProcessTree.kill(process), "kill-fork");
-        Runtime.getRuntime().addShutdownHook(atExit);
+        Thread atExit;
+        try {
+            atExit = ProcessTree.killAtExit(process);
+        } catch (IllegalStateException e) {
+            throw new ForkFailedException(cell, round, "begun while this program was stopped, killed", log);
+        }
         try {
             if (!process.waitFor(cell.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ForkFailedException(cell, round,
@@ -175,7 +183,7 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
         } finally {
             ProcessTree.kill(process);
             ProcessTree.killMarked(folder);
-            removeHook(atExit);
+            ProcessTree.removeHook(atExit);
         }
     }
 
@@ -183,14 +191,6 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
     private static String space(Path folder) throws IOException {
         long left = Files.getFileStore(folder).getUsableSpace();
         return left < ENOUGH_BYTES ? "; only " + left / 1024 + " KiB are left on its disk" : "";
-    }
-
-    static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is going down already; the hook does no harm then.
-        }
     }
 
     private static ObjectNode checked(Cell cell, int round, Path file, Path log) {

@@ -46,8 +46,7 @@ public record Printed(int exit, String text) {
             Path printed = folder.resolve("printed");
             Process process = ProcessTree.mark(new ProcessBuilder(command), folder).redirectErrorStream(true)
                     .redirectOutput(printed.toFile()).start();
-            Thread atExit = new Thread(() -> ProcessTree.kill(process), "kill-command");
-            Runtime.getRuntime().addShutdownHook(atExit);
+            Thread atExit = ProcessTree.killAtExit(process);
             try {
                 process.getOutputStream().close();
                 return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? new Printed(process.exitValue(),
@@ -58,7 +57,7 @@ public record Printed(int exit, String text) {
             } finally {
                 ProcessTree.kill(process);
                 ProcessTree.killMarked(folder);
-                ForkRunner.removeHook(atExit);
+                ProcessTree.removeHook(atExit);
             }
         } finally {
             Folders.delete(folder);

@@ -34,6 +34,32 @@ public final class ProcessTree {
         }
     }
 
+    /**
+     * Has the process killed, as {@link #kill} does, if this JVM goes down before the hook is removed.
+     *
+     * @return the hook
+     * @throws IllegalStateException if the JVM is going down already; then the process has been killed
+     */
+    public static Thread killAtExit(Process process) {
+        Thread hook = new Thread(() -> kill(process), "kill-process");
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            kill(process);
+            throw e;
+        }
+        return hook;
+    }
+
+    /** Removes a hook that has nothing left to do. */
+    public static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is going down already, and the hook finds nothing left to do.
+        }
+    }
+
     /** Lets the process and all that it will start be found by the folder that it works for. */
     public static ProcessBuilder mark(ProcessBuilder builder, Path folder) throws IOException {
         builder.environment().put(MARK, folder.toRealPath().toString());

@@ -16,7 +16,8 @@ public final class Sha256 {
     private Sha256() {
     }
 
-    private static MessageDigest digest() {
+    /** A fresh one, for who reads and digests at once. */
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -12,10 +13,21 @@ import java.util.function.Consumer;
  * @param who wants to, in a few words that others are shown
  * @param patient false to give up at once
  * @param say takes the line that says who is waited for
+ * @param stopped whether to wait no longer
  */
-public record Waiting(String who, boolean patient, Consumer<String> say) {
+public record Waiting(String who, boolean patient, Consumer<String> say, BooleanSupplier stopped) {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** What nothing stops but an interrupt. */
+    public Waiting(String who, boolean patient, Consumer<String> say) {
+        this(who, patient, say, () -> false);
+    }
+
+    /** The same, which ends as soon as it is stopped. */
+    public Waiting until(BooleanSupplier stop) {
+        return new Waiting(who, patient, say, stop);
+    }
 
     /** Waits, and says so as a line of the gate's progress. */
     public static Waiting patiently(String who, PrintStream progress) {
@@ -43,7 +55,7 @@ public record Waiting(String who, boolean patient, Consumer<String> say) {
      * Takes it as soon as it is free.
      *
      * @throws BusyException if it is not, and nobody is to wait
-     * @throws IOException if the thread is interrupted while it waits
+     * @throws IOException if the thread is interrupted, or stopped, while it waits
      */
     <T> T take(Attempt<T> attempt, Holder holder) throws IOException {
         T taken = attempt.take();
@@ -56,7 +68,7 @@ public record Waiting(String who, boolean patient, Consumer<String> say) {
         }
         while (taken == null) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            if (Thread.currentThread().isInterrupted()) {
+            if (Thread.currentThread().isInterrupted() || stopped.getAsBoolean()) {
                 throw new IOException("interrupted while another process measured");
             }
             taken = attempt.take();

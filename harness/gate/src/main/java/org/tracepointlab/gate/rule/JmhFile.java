@@ -16,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.tracepointlab.gate.core.JsonProblem;
 import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.gate.core.WrongInputException;
@@ -72,28 +71,29 @@ public final class JmhFile {
      * @throws IllegalArgumentException if it is no JMH result
      */
     public static JmhResult of(JsonNode entry) {
-        try (JsonParser parser = entry.traverse()) {
-            parser.nextToken();
-            return new JmhEntry().read(parser);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        return allOf(entry).get(0);
     }
 
     /**
-     * The same by the 99th percentile of its samples, if it has enough.
+     * The same, and behind it a second result by the 99th percentile of its samples, if it has enough.
      *
      * @throws IllegalArgumentException if it is no JMH result
      */
-    public static Optional<JmhResult> tailOf(JsonNode entry) {
+    public static List<JmhResult> allOf(JsonNode entry) {
+        List<JmhResult> results = new ArrayList<>();
         try (JsonParser parser = entry.traverse()) {
             parser.nextToken();
-            JmhEntry read = new JmhEntry();
-            read.read(parser);
-            return read.tail();
+            read(parser, results);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+        return results;
+    }
+
+    private static void read(JsonParser parser, List<JmhResult> results) throws IOException {
+        JmhEntry entry = new JmhEntry();
+        results.add(entry.read(parser));
+        entry.tail().ifPresent(results::add);
     }
 
     private static List<JmhResult> entries(JsonParser parser) throws IOException {
@@ -112,9 +112,7 @@ public final class JmhFile {
                         + " as number "
                         + (results.size() + 1));
             }
-            JmhEntry entry = new JmhEntry();
-            results.add(entry.read(parser));
-            entry.tail().ifPresent(results::add);
+            read(parser, results);
         }
         if (parser.nextToken() != null) {
             throw new JmhFormatException("expected the end of the file behind the array, found "

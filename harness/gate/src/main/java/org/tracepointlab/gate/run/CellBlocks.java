@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.tracepointlab.gate.core.ForkMerge;
 import org.tracepointlab.gate.rule.BenchmarkId;
@@ -25,6 +26,7 @@ final class CellBlocks {
     private final GateCell cell;
     private final Map<Role, List<ObjectNode>> results = new EnumMap<>(Role.class);
     private final Map<Role, List<JmhResult>> scores = new EnumMap<>(Role.class);
+    /** Fork by fork, as the scores; null of a fork that has too few samples. */
     private final Map<Role, List<JmhResult>> tails = new EnumMap<>(Role.class);
     private BenchmarkId id;
     private String broken = "";
@@ -71,11 +73,12 @@ final class CellBlocks {
     }
 
     void add(Role role, ObjectNode result) {
-        JmhResult read = JmhFile.of(result);
+        List<JmhResult> all = JmhFile.allOf(result);
+        JmhResult read = all.get(0);
         id = new BenchmarkId(cell.benchmark(), read.id().mode(), cell.params());
         results.get(role).add(result);
         scores.get(role).add(read);
-        JmhFile.tailOf(result).ifPresent(tails.get(role)::add);
+        tails.get(role).add(all.size() > 1 ? all.get(1) : null);
     }
 
     /** Looks whether the newest block can be judged at all. */
@@ -108,7 +111,7 @@ final class CellBlocks {
     /** One, and a second one by the tail of the samples where each fork has enough of them. */
     List<Comparison> comparisons(int finalBlocks) {
         List<Comparison> all = new ArrayList<>(List.of(comparison(scores, id, finalBlocks)));
-        if (tails.values().stream().allMatch(forks -> forks.size() >= blocks())) {
+        if (tails.values().stream().allMatch(forks -> forks.stream().limit(blocks()).allMatch(Objects::nonNull))) {
             BenchmarkId own = tails.get(Role.BASELINE).get(0).id();
             all.add(comparison(tails, new BenchmarkId(cell.benchmark(), own.mode(), cell.params()), finalBlocks));
         }

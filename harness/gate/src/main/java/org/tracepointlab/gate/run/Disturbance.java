@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.tracepointlab.gate.core.Csv;
 import org.tracepointlab.gate.rule.Text;
 
@@ -35,10 +34,8 @@ public record Disturbance(String counter, String of, double max) {
      * @throws IllegalArgumentException if it is malformed
      */
     static Disturbance of(JsonNode node) {
-        Set<String> unknown = new TreeSet<>();
-        node.fieldNames().forEachRemaining(unknown::add);
-        unknown.removeAll(FIELDS);
-        if (!unknown.isEmpty() || !node.path("counter").isTextual() || !node.path("of").isTextual()
+        GateFile.known(node, FIELDS);
+        if (!node.path("counter").isTextual() || !node.path("of").isTextual()
                 || !node.path("max").isNumber()) {
             throw new IllegalArgumentException("expected what tells that a fork was disturbed, with counter, of and "
                     + "max, found " + node);

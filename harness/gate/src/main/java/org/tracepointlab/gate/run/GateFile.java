@@ -128,7 +128,8 @@ public record GateFile(List<Entry> timed, List<Entry> counted, CountRules counts
         return new Entry(node.path("benchmark").asText(), params, iterations, node.path("seconds").asDouble(seconds));
     }
 
-    private static void known(JsonNode node, Set<String> names) {
+    /** Refuses fields that are none of these. */
+    static void known(JsonNode node, Set<String> names) {
         node.properties().forEach(field -> {
             if (!names.contains(field.getKey())) {
                 throw new IllegalArgumentException("expected one of " + names.stream().sorted().toList() + ", found "

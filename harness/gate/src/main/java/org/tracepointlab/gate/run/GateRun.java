@@ -42,9 +42,9 @@ public final class GateRun {
         this.plan = plan;
         this.folder = folder;
         this.progress = progress;
-        this.waiting = waiting;
+        this.waiting = waiting.until(effort.stop()::isAsked);
         this.effort = effort;
-        this.runner = new BlockRunner(plan, folder.resolve("forks"), progress, waiting);
+        this.runner = new BlockRunner(plan, folder.resolve("forks"), progress, this.waiting);
         this.timed = new TimeLayer(plan, runner, progress, effort, System.nanoTime());
     }
 
@@ -99,18 +99,11 @@ public final class GateRun {
         }
         boolean failed = counts.stream().anyMatch(c -> c.verdict() == Verdict.FAIL);
         List<Outcome> outcomes = new ArrayList<>();
-        if (effort.stop().isAsked()) {
-            outcomes.addAll(timed.undecided(STOPPED + " before anything was timed"));
-        } else if (!timed.cells().isEmpty() && !(failed && stopEarly)) {
-            MachineLock alone = MachineLock.take(waiting);
-            try {
-                outcomes.addAll(timed.judge(looks, stopEarly));
-                counts.addAll(timed.untold());
-            } finally {
-                alone.close();
-            }
-        } else {
+        if (failed && stopEarly) {
             outcomes.addAll(timed.undecided("not measured: the counts FAIL"));
+        } else if (!timed.cells().isEmpty()) {
+            outcomes.addAll(time(looks, stopEarly));
+            counts.addAll(timed.untold());
         }
         for (GatePlan.Unmatched u : plan.unmatched()) {
             outcomes.add(Outcome.not(new BenchmarkId(u.benchmark(), "", Map.of()),
@@ -123,6 +116,26 @@ public final class GateRun {
         merge();
         List<SideScores> scores = begun().stream().map(CellBlocks::scores).toList();
         return Judgement.of(plan.title(), new Rule(plan.margin()), outcomes, counts, scores, facts());
+    }
+
+    private List<Outcome> time(List<Integer> looks, boolean stopEarly) throws IOException {
+        MachineLock alone = null;
+        try {
+            if (!effort.stop().isAsked()) {
+                alone = MachineLock.take(waiting);
+            }
+            return effort.stop().isAsked() ? timed.undecided(STOPPED + " before anything was timed")
+                    : timed.judge(looks, stopEarly);
+        } catch (IOException e) {
+            if (alone == null && effort.stop().isAsked()) {
+                return timed.undecided(STOPPED + " while another process measured");
+            }
+            throw e;
+        } finally {
+            if (alone != null) {
+                alone.close();
+            }
+        }
     }
 
     /** Benchmarks of which a block has run. */

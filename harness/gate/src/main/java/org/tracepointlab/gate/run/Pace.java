@@ -25,6 +25,11 @@ final class Pace {
         blocks = new int[cells.size()];
     }
 
+    /** Whether the plan says how long a fork takes, of each benchmark. */
+    boolean isExpected() {
+        return Arrays.stream(expected).noneMatch(time -> time == Role.values().length * GateCell.UNKNOWN_SECONDS);
+    }
+
     /** A block of this benchmark took so long. */
     void took(int cell, double time) {
         seconds[cell] += time;

@@ -98,11 +98,7 @@ public final class RefBuild {
         } finally {
             remove(tree, top);
             watch.close();
-            try {
-                Runtime.getRuntime().removeShutdownHook(atExit);
-            } catch (IllegalStateException e) {
-                // The JVM is going down already; the hook finds nothing left to remove.
-            }
+            ProcessTree.removeHook(atExit);
         }
     }
 

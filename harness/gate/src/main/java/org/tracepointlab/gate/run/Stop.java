@@ -2,6 +2,7 @@ package org.tracepointlab.gate.run;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.tracepointlab.gate.core.ProcessTree;
 
 /**
  * Ends a gate before it is decided, with a verdict on what has run: at Ctrl-C and SIGTERM, when the forks are killed
@@ -38,18 +39,15 @@ public final class Stop implements AutoCloseable {
         asked = true;
     }
 
+    /** From the moment on in which the hook is started: forks are killed by hooks of their own, in no order. */
     boolean isAsked() {
-        return asked;
+        return asked || hook.getState() != Thread.State.NEW;
     }
 
     /** All files of the gate are written, or will not be. */
     @Override
     public void close() {
         written.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is going down already; the hook waits no longer.
-        }
+        ProcessTree.removeHook(hook);
     }
 }

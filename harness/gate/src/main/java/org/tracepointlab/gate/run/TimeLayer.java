@@ -33,6 +33,8 @@ final class TimeLayer {
     private final boolean limited;
     private final Stop stop;
     private final List<CellBlocks> cells = new ArrayList<>();
+    /** What the last look said. */
+    private final Map<CellBlocks, List<Outcome>> looked = new LinkedHashMap<>();
     private int blocks;
 
     /** @param start when the gate began, as {@link System#nanoTime} has it */
@@ -59,24 +61,24 @@ final class TimeLayer {
 
     /** Runs blocks until all is decided, or the last look is over, or the time is up. */
     List<Outcome> judge(List<Integer> looks, boolean stopEarly) throws IOException {
-        List<Outcome> outcomes = List.of();
         int most = looks.get(looks.size() - 1);
         say("%d benchmark%s by time: %s", cells.size(), cells.size() == 1 ? "" : "s", expected(looks));
         for (int look : looks) {
             while (blocks < look) {
                 if (isTimeUp()) {
-                    return early("the time was up (--max-time)", look, outcomes);
+                    return early("the time was up (--max-time)", look);
                 }
                 round();
                 if (stop.isAsked()) {
-                    return early(GateRun.STOPPED, look, outcomes);
+                    return early(GateRun.STOPPED, look);
                 }
                 if (blocks == 1 && look > 1) {
                     say("a block took %s; %s to the first look, %s to the end at most", about(1),
                             about(look - blocks), about(most - blocks));
                 }
             }
-            outcomes = decide(stopEarly ? Look.after(look) : Look.only(), stopEarly ? Rule.mostBlocks() : look);
+            List<Outcome> outcomes = decide(stopEarly ? Look.after(look) : Look.only(),
+                    stopEarly ? Rule.mostBlocks() : look);
             boolean failed = outcomes.stream().anyMatch(o -> o.verdict() == Verdict.FAIL);
             boolean open = cells.stream().anyMatch(this::isOpen);
             boolean goesOn = look < most && !(stopEarly && (failed || !open));
@@ -85,10 +87,10 @@ final class TimeLayer {
                     ? "more blocks, " + about(most - look) + " at most"
                     : Verdict.all(outcomes.stream().map(Outcome::verdict).toList()));
             if (!goesOn) {
-                break;
+                return outcomes;
             }
         }
-        return outcomes;
+        throw new IllegalStateException("expected a look at least, found none in " + looks);
     }
 
     private void say(String format, Object... args) {
@@ -101,9 +103,11 @@ final class TimeLayer {
         int least = looks.get(0);
         int most = looks.get(looks.size() - 1);
         int forks = Role.values().length * cells.size();
-        return least == most ? Text.format("%d forks, about %s", forks * most, about(most))
-                : Text.format("%d to %d forks, about %s to %s", forks * least, forks * most, about(least),
-                about(most));
+        String count = least == most ? forks * most + " forks" : forks * least + " to " + forks * most + " forks";
+        if (!pace.isExpected()) {
+            return count + "; the first block tells how long";
+        }
+        return count + ", about " + (least == most ? "" : about(least) + " to ") + about(most);
     }
 
     /** How long so many blocks of all that is open take. */
@@ -125,17 +129,20 @@ final class TimeLayer {
     }
 
     /** What the last look said, if there was one. */
-    private List<Outcome> early(String why, int look, List<Outcome> outcomes) {
+    private List<Outcome> early(String why, int look) {
         int whole = cells.stream().mapToInt(CellBlocks::blocks).max().orElse(0);
         say("%s after %d of %d blocks", why, whole, look);
-        return outcomes.isEmpty() ? undecided(why + " after " + whole + " blocks; the first look is after " + look)
-                : outcomes;
+        return undecided(why + " after " + whole + " blocks; the first look is after " + look);
     }
 
-    /** Where nothing was looked at. */
+    /** What is known of each benchmark: that it cannot be judged, what the last look said, or why there was none. */
     List<Outcome> undecided(String why) {
-        return cells.stream().map(cell -> cell.wants() ? Outcome.not(cell.id(), Verdict.INCONCLUSIVE, why)
-                : Outcome.not(cell.id(), Verdict.INVALID, cell.broken())).toList();
+        return cells.stream().flatMap(cell -> (cell.wants() ? looked.getOrDefault(cell, List.of(Outcome.not(cell.id(),
+                Verdict.INCONCLUSIVE, why))) : invalid(cell)).stream()).toList();
+    }
+
+    private static List<Outcome> invalid(CellBlocks cell) {
+        return List.of(Outcome.not(cell.id(), Verdict.INVALID, cell.broken()));
     }
 
     /** What a look has found so far, where something goes on. */
@@ -184,16 +191,14 @@ final class TimeLayer {
         Map<BenchmarkId, Outcome> decided = new LinkedHashMap<>();
         Decision.decide(rule, comparisons.values().stream().flatMap(List::stream).toList(), look)
                 .forEach(o -> decided.put(o.id(), o));
-        List<Outcome> outcomes = new ArrayList<>();
         comparisons.forEach((cell, own) -> {
-            List<Outcome> of = cell.wants() ? own.stream().map(c -> decided.get(c.id())).toList()
-                    : List.of(Outcome.not(cell.id(), Verdict.INVALID, cell.broken()));
+            List<Outcome> of = cell.wants() ? own.stream().map(c -> decided.get(c.id())).toList() : invalid(cell);
             if (cell.wants() && of.stream().allMatch(o -> o.verdict() == Verdict.PASS)) {
                 cell.pass();
             }
-            outcomes.addAll(of);
+            looked.put(cell, of);
         });
-        return outcomes;
+        return looked.values().stream().flatMap(List::stream).toList();
     }
 
     /** INVALID for each counter that no timed benchmark has: it would tell of nothing. */

@@ -61,7 +61,7 @@ public final class WorkCache {
         for (String variable : ENVIRONMENT) {
             line(key, variable, String.valueOf(System.getenv(variable)));
         }
-        line(key, "benchmark", cell.cell(side).id());
+        line(key, "benchmark", cell.benchmark() + " " + cell.cell(side).params());
         line(key, "iterations", cell.iterations().toString());
         line(key, "rules", rules.operations() + " " + rules.ofTheMachine());
         line(key, "fork", fork);
@@ -100,7 +100,7 @@ public final class WorkCache {
         if (place == null || Files.exists(fork) || !Files.isDirectory(place)) {
             return false;
         }
-        Folders.copy(place, fork);
+        copyWhole(place, fork);
         return true;
     }
 
@@ -109,15 +109,22 @@ public final class WorkCache {
         if (place == null || Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        Path beside = Folders.fresh(place.getParent(), "." + place.getFileName() + "."
-                + ProcessHandle.current().pid() + ".tmp");
         try {
-            Folders.copy(fork, beside);
-            AtomicFiles.moveFolder(beside, place);
+            copyWhole(fork, place);
         } catch (FileSystemException e) {
             if (!Files.isDirectory(place)) {
                 throw e;
             }
+        }
+    }
+
+    /** The copy is there whole or not at all. */
+    private static void copyWhole(Path from, Path to) throws IOException {
+        Path beside = Folders.fresh(to.getParent(), "." + to.getFileName() + "." + ProcessHandle.current().pid()
+                + ".tmp");
+        try {
+            Folders.copy(from, beside);
+            AtomicFiles.moveFolder(beside, to);
         } finally {
             Folders.delete(beside);
         }

@@ -26,8 +26,10 @@ import java.util.stream.Stream;
  * {@code leave} (hangs, with a child that is a daemon),
  * {@code killed} (by signal 9), {@code heap} (runs out of it), {@code noise} (prints what terminals obey), {@code busy}
  * (a control that is slower), {@code late} (half of its ticks are late),
- * {@code lateOnce} (so it is, until it is run again), {@code samples} (2,000 in a
- * fork, of which {@code slow} has the slowest fiftieth slower by half), {@code alone} (refuses to run beside another
+ * {@code lateOnce} (so it is, until it is run again), {@code noisy} (each fork
+ * has a score of its own), {@code breaks} (the same, and crashes from the seventh block on),
+ * {@code samples} (2,000 in a fork, of which {@code slow} has the slowest fiftieth slower by half),
+ * {@code alone} (refuses to run beside another
  * one), {@code garbage} (a result that is no JSON), {@code silent} (no result), {@code deaf}
  * (ignores the parameters).
  */
@@ -107,10 +109,18 @@ public final class StubJmh {
 
     private void act(Map<String, String> params, String name, Map<String, String> options) throws Exception {
         Path result = Path.of(options.get("-rff"));
+        String fork = Path.of("").toAbsolutePath().getFileName().toString();
         switch (params.getOrDefault("behaviour", "ok")) {
             case "crash" -> {
                 System.out.println("java.lang.IllegalStateException: the stub crashes");
                 System.exit(3);
+            }
+            case "noisy", "breaks" -> {
+                if (params.get("behaviour").equals("breaks") && fork.matches("b0[7-9].*|b[1-9][0-9].*")) {
+                    System.exit(3);
+                }
+                Files.writeString(result, json(name, params, options, 1 + 0.25 * (fork.hashCode() & 3)),
+                        StandardCharsets.UTF_8);
             }
             case "hang" -> {
                 Process child = new ProcessBuilder("sleep", "600").start();

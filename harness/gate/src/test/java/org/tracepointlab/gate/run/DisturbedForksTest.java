@@ -4,59 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracepointlab.gate.core.Iterations;
-import org.tracepointlab.gate.core.Jdk;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.MachineLoad;
-import org.tracepointlab.gate.core.StubJmh;
-import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Outcome;
 import org.tracepointlab.gate.rule.Verdict;
 
 /** A timed fork that something else disturbed does not count. */
-class DisturbedForksTest {
+class DisturbedForksTest extends OverAStub {
 
     private static final int BLOCKS = 2;
     private static final Disturbance LATE = new Disturbance("lateTicks", "ticks", 0.01);
 
-    @TempDir
-    Path folder;
-    private Path jar;
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void makeJar() throws IOException {
-        jar = StubJmh.jar(folder);
-    }
-
-    private PrintStream progress() {
-        return new PrintStream(printed, true, StandardCharsets.UTF_8);
-    }
-
-    private Waiting waiting() {
-        return Waiting.patiently("test", progress());
-    }
 
     private Judgement gate(String behaviour, Disturbance disturbance) throws IOException {
-        Side side = new Side(jar, Jdk.current(), List.of(), Map.of());
+        Side side = side(Map.of());
         GateCell cell = new GateCell("org.example.Sample.other", Map.of("behaviour", behaviour, "size", "10"),
-                Iterations.singleShot(0, 3), 1);
+                SHOTS, 1);
         return GateRun.blocks(new GatePlan("test", side, side, List.of(cell), List.of(),
                 new CountRules(List.of(), List.of(), List.of(disturbance)), List.of(), 0.10, 11, List.of()),
                 folder.resolve("gate"), BLOCKS, progress(), waiting());
@@ -72,7 +46,7 @@ class DisturbedForksTest {
     void oneThatIsNotRunsOnce() throws IOException {
         assertThat(gate("ok", LATE).verdict()).isNotEqualTo(Verdict.INVALID);
         assertThat(forks()).hasSize(3 * BLOCKS).contains("b01-c001-baseline").noneMatch(n -> n.contains("again"));
-        assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("does not count");
+        assertThat(said()).doesNotContain("does not count");
     }
 
     @Test
@@ -81,7 +55,7 @@ class DisturbedForksTest {
         assertThat(forks()).hasSize(6 * BLOCKS).contains(
                 "b01-c001-baseline", "b01-c001-baseline-again1", "b01-c001-candidate-again1")
                 .noneMatch(name -> name.contains("again2"));
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains(
+        assertThat(said()).contains(
                 "gate: fork 1 does not count: 1500 of 3000 ticks are lateTicks (50%, at most 1.0%)", ", again");
     }
 
@@ -119,7 +93,7 @@ class DisturbedForksTest {
         new MachineLoad(2, 3, 9, 0).write(load.getParent());
         gate("ok", LATE);
         assertThat(forks()).contains("b02-c001-candidate-again1").filteredOn(name -> name.contains("again")).hasSize(1);
-        assertThat(printed.toString(StandardCharsets.UTF_8))
+        assertThat(said())
                 .contains("does not count: others kept 9.0 of 2 CPUs busy (at most 2.0)");
     }
 

@@ -7,11 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,11 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tracepointlab.gate.core.BusyException;
-import org.tracepointlab.gate.core.Iterations;
 import org.tracepointlab.gate.core.Jdk;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.LockHolder;
@@ -43,23 +37,13 @@ import org.tracepointlab.gate.rule.Rule;
 import org.tracepointlab.gate.rule.Verdict;
 
 /** Whole gates over a stub in place of the benchmarks. */
-class GateRunTest {
+class GateRunTest extends OverAStub {
 
-    private static final Iterations SHOTS = Iterations.singleShot(0, 3);
     private static final CountRules WAITS = new CountRules(List.of("gracePeriodWaits", "patches"), List.of());
 
-    @TempDir
-    Path folder;
-    private Path jar;
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void makeJar() throws IOException {
-        jar = StubJmh.jar(folder);
-    }
 
     private Side side(String implementation) {
-        return new Side(jar, Jdk.current(), List.of(), Map.of("implementation", implementation));
+        return side(Map.of("implementation", implementation));
     }
 
     private static GateCell cell(String name, String behaviour) {
@@ -77,14 +61,6 @@ class GateRunTest {
                 waiting());
     }
 
-    private PrintStream progress() {
-        return new PrintStream(printed, true, StandardCharsets.UTF_8);
-    }
-
-    private Waiting waiting() {
-        return Waiting.patiently("test", progress());
-    }
-
     @Test
     void aSlowerCandidateFailsAtTheFirstLook() throws IOException {
         Judgement judgement = run(plan("original", "unconditional", List.of(cell("other", "ok")), List.of()));
@@ -95,7 +71,7 @@ class GateRunTest {
             assertThat(o.ratio()).isBetween(49.9, 50.1);
             assertThat(o.id().params()).doesNotContainKey("implementation");
         });
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("fork 18:", "look after 6 blocks: FAIL");
+        assertThat(said()).contains("fork 18:", "look after 6 blocks: FAIL");
         JsonNode baseline = Json.read(folder.resolve("gate/baseline.json")).get(0);
         assertThat(baseline.path("forks").asInt()).isEqualTo(6);
         assertThat(baseline.path("primaryMetric").path("rawData")).hasSize(6);
@@ -325,7 +301,7 @@ class GateRunTest {
     void aForkThatJmhRefusesRunsAgain() throws Exception {
         Path lock = folder.resolve("jmh.lock");
         Process other = LockHolder.start(lock);
-        Side side = new Side(jar, Jdk.current(), List.of("-Dstub.lock=" + lock), Map.of("implementation", "original"));
+        Side side = side(Map.of("implementation", "original"), "-Dstub.lock=" + lock);
         GatePlan plan = new GatePlan("test", side, side, List.of(cell("other", "alone")), List.of(), WAITS, List.of(),
                 0.10, 11,
                 List.of());
@@ -360,7 +336,7 @@ class GateRunTest {
     @Test
     void aJarThatDoesNotAnswerIsEndedWithItsChildren() throws IOException {
         Path child = folder.resolve("child.pid");
-        Side side = new Side(jar, Jdk.current(), List.of(), Map.of());
+        Side side = side(Map.of());
         assertThatThrownBy(() -> Benchmarks.of(side, StubJmh.HANGING_LIST + child, Duration.ofSeconds(3)))
                 .isInstanceOf(WrongInputException.class).hasMessage(jar + ": expected a JMH jar that lists its "
                         + "benchmarks, found no end after 3 s; it was ended");
@@ -375,7 +351,7 @@ class GateRunTest {
     void whatOneSideAloneHasIsExplained() throws IOException {
         Side less = new Side(StubJmh.jar(Files.createDirectory(folder.resolve("less")), List.of(LessJmh.class,
                 StubJmh.class, StubJmh.Extras.class), List.of()), Jdk.current(), List.of(), Map.of());
-        Side side = new Side(jar, Jdk.current(), List.of(), Map.of());
+        Side side = side(Map.of());
         for (boolean removed : new boolean[] {true, false}) {
             CellFinder finder = new CellFinder(removed ? side : less, removed ? less : side, Map.of(), SHOTS);
             assertThat(finder.cells("Sample")).isNotEmpty();

@@ -3,53 +3,41 @@ package org.tracepointlab.gate.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Timeout;
 import org.tracepointlab.gate.core.Iterations;
-import org.tracepointlab.gate.core.Jdk;
-import org.tracepointlab.gate.core.StubJmh;
+import org.tracepointlab.gate.core.MachineLock;
+import org.tracepointlab.gate.core.ProcessLock;
 import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Outcome;
 import org.tracepointlab.gate.rule.Verdict;
 
 /** How long a gate takes: what it says before and meanwhile, and what becomes of it when its time is up. */
-class TimeLayerTest {
-
-    @TempDir
-    Path folder;
-    private Path jar;
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void makeJar() throws IOException {
-        jar = StubJmh.jar(folder);
-    }
+class TimeLayerTest extends OverAStub {
 
     private Judgement gate(Duration mostTime, String... benchmarks) throws IOException {
-        return gate(new Effort(mostTime, WorkCache.NONE), new PrintStream(printed, true, StandardCharsets.UTF_8),
-                benchmarks);
+        return gate(new Effort(mostTime, WorkCache.NONE), progress(), benchmarks);
     }
 
     private Judgement gate(Effort effort, PrintStream progress, String... benchmarks) throws IOException {
-        Side side = new Side(jar, Jdk.current(), List.of(), Map.of());
-        List<GateCell> cells = List.of(benchmarks).stream().map(size -> new GateCell("org.example.Sample.other",
-                Map.of("behaviour", "ok", "size", size), Iterations.singleShot(0, 3), 20)).toList();
-        return GateRun.start(new GatePlan("test", side, side, cells, List.of(), CountRules.NONE, List.of(), 0.10, 11,
-                List.of()), folder.resolve("gate"), progress, Waiting.patiently("test", progress), effort);
+        return gate(effort, progress, List.of(benchmarks).stream().map(size -> cell("ok", size)).toList());
     }
 
-    private String said() {
-        return printed.toString(StandardCharsets.UTF_8);
+    private static GateCell cell(String behaviour, String size) {
+        return new GateCell("org.example.Sample.other", Map.of("behaviour", behaviour, "size", size), SHOTS, 20);
+    }
+
+    private Judgement gate(Effort effort, PrintStream progress, List<GateCell> cells) throws IOException {
+        Side side = side(Map.of());
+        return GateRun.start(new GatePlan("test", side, side, cells, List.of(), CountRules.NONE, List.of(), 0.10, 11,
+                List.of()), folder.resolve("gate"), progress, Waiting.patiently("test", progress), effort);
     }
 
     @Test
@@ -69,6 +57,13 @@ class TimeLayerTest {
     }
 
     @Test
+    void nothingIsSaidOfATimeThatNobodyKnows() throws IOException {
+        gate(new Effort(Duration.ofNanos(1), WorkCache.NONE), progress(), List.of(new GateCell(
+                "org.example.Sample.other", Map.of("size", "10"), SHOTS, GateCell.UNKNOWN_SECONDS)));
+        assertThat(said()).startsWith("gate: 1 benchmark by time: 18 to 60 forks; the first block tells how long\n");
+    }
+
+    @Test
     void whatTheTimeIsNotEnoughForIsInconclusive() throws IOException {
         Judgement judgement = gate(Duration.ofNanos(1), "10", "20");
         assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -77,25 +72,60 @@ class TimeLayerTest {
         assertThat(said()).contains("gate: the time was up (--max-time) after 0 of 6 blocks\n");
     }
 
-    /** As Ctrl-C does it, while a fork of the third block runs: the gate says what it knew, and can be taken up. */
-    @Test
-    void oneThatIsStoppedSaysWhatItKnew() throws IOException {
-        Stop stop = new Stop();
-        PrintStream progress = new PrintStream(printed, true, StandardCharsets.UTF_8) {
+    private PrintStream asking(Stop stop, String at) {
+        return new PrintStream(printed, true, StandardCharsets.UTF_8) {
             @Override
             public void println(String line) {
                 super.println(line);
-                if (line.startsWith("gate: fork 8:")) {
+                if (line.startsWith(at)) {
                     stop.ask();
                 }
             }
         };
+    }
+
+    /** What broke behind the last look stays INVALID, and what it said of the others stays. */
+    @Test
+    void oneThatIsStoppedKeepsWhatBroke() throws IOException {
+        Stop stop = new Stop();
+        Judgement judgement = gate(new Effort(null, WorkCache.NONE, stop), asking(stop, "gate: fork 40:"),
+                List.of(cell("breaks", "10"), cell("noisy", "20")));
+        assertThat(said()).contains("gate: look after 6 blocks: more blocks");
+        assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(judgement.outcomes()).extracting(Outcome::verdict)
+                .containsExactly(Verdict.INVALID, Verdict.INCONCLUSIVE, Verdict.INCONCLUSIVE);
+        assertThat(judgement.outcomes().get(0).reason()).contains("exit code 3");
+        assertThat(judgement.outcomes().get(1).n()).isEqualTo(6);
+    }
+
+    /** Ctrl-C while it waits for another one that measures: it ends at once, and says so. */
+    @Test
+    @Timeout(60)
+    void oneThatWaitsCanBeStopped() throws IOException {
+        ProcessLock other = ProcessLock.tryTake(MachineLock.file(), "other gate");
+        try {
+            Stop stop = new Stop();
+            Judgement judgement = gate(new Effort(null, WorkCache.NONE, stop),
+                    asking(stop, "gate: expected to measure alone"), "10");
+            assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(judgement.outcomes().get(0).reason())
+                    .isEqualTo("the gate was stopped while another process measured");
+        } finally {
+            other.close();
+        }
+    }
+
+    /** As Ctrl-C does it, while a fork of the third block runs: the gate says what it knew, and can be taken up. */
+    @Test
+    void oneThatIsStoppedSaysWhatItKnew() throws IOException {
+        Stop stop = new Stop();
+        PrintStream progress = asking(stop, "gate: fork 8:");
         Judgement judgement = gate(new Effort(null, WorkCache.NONE, stop), progress, "10");
         assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(judgement.outcomes()).extracting(Outcome::reason).containsExactly(
                 "the gate was stopped after 3 blocks; the first look is after 6",
                 "the gate was stopped; this is what it knew (gate --resume goes on)");
-        assertThat(GateRun.resume(folder.resolve("gate"), progress, Waiting.patiently("test", progress)).verdict())
+        assertThat(GateRun.resume(folder.resolve("gate"), progress, waiting()).verdict())
                 .isEqualTo(Verdict.PASS);
     }
 

@@ -2,58 +2,44 @@ package org.tracepointlab.gate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.tracepointlab.gate.core.Iterations;
-import org.tracepointlab.gate.core.Jdk;
 import org.tracepointlab.gate.core.StubJmh;
-import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.gate.rule.Verdict;
 
 /** What was counted of a baseline once is taken again, for the same baseline alone. */
-class WorkCacheTest {
+class WorkCacheTest extends OverAStub {
 
-    @TempDir
-    Path folder;
-    private Path jar;
     private int gates;
-
-    @BeforeEach
-    void makeJar() throws IOException {
-        jar = StubJmh.jar(folder);
-    }
 
     private Path cache() {
         return folder.resolve("cache");
     }
 
     private Side side(String behaviour, String... jvmArgs) {
-        return new Side(jar, Jdk.current(), List.of(jvmArgs), Map.of("behaviour", behaviour));
+        return side(Map.of("behaviour", behaviour), jvmArgs);
     }
 
     /** What the gate said of its baseline's counts, behind its verdict. */
     private String gate(Side baseline, Side candidate, long operations) throws IOException {
-        WorkCell cell = new WorkCell(new GateCell("org.example.Sample.other", Map.of("size", "10"),
-                Iterations.singleShot(0, 3), 1), WorkRules.of(operations, 0.01), null);
+        return gate("org.example.Sample.other", baseline, candidate, operations);
+    }
+
+    private String gate(String benchmark, Side baseline, Side candidate, long operations) throws IOException {
+        WorkCell cell = new WorkCell(new GateCell(benchmark, Map.of("size", "10"), SHOTS, 1),
+                WorkRules.of(operations, 0.01), null);
         GatePlan plan = new GatePlan("test", baseline, candidate, List.of(), List.of(), CountRules.NONE,
                 List.of(cell), 0.10, 11, List.of());
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream progress = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        Verdict verdict = GateRun.start(plan, folder.resolve("gate" + ++gates), progress,
-                Waiting.patiently("test", progress), new Effort(null, WorkCache.in(cache()))).verdict();
-        String said = printed.toString(StandardCharsets.UTF_8);
-        assertThat(said).doesNotContain("candidate, counted before");
-        return verdict + (said.contains("baseline, counted before") ? ", counted before" : "");
+        printed.reset();
+        Verdict verdict = GateRun.start(plan, folder.resolve("gate" + ++gates), progress(), waiting(),
+                new Effort(null, WorkCache.in(cache()))).verdict();
+        assertThat(said()).doesNotContain("candidate, counted before");
+        return verdict + (said().contains("baseline, counted before") ? ", counted before" : "");
     }
 
     private List<Path> kept() throws IOException {
@@ -82,10 +68,12 @@ class WorkCacheTest {
         assertThat(gate(side("ok"), side("ok"), 51)).as("other operations").isEqualTo("PASS");
         assertThat(gate(side("ok", "-Da=b"), side("ok", "-Da=b"), 50)).as("other options").isEqualTo("PASS");
         assertThat(gate(side("less"), side("ok"), 50)).as("other parameters").isEqualTo("PASS");
+        assertThat(gate("org.other.Sample.other", side("ok"), side("ok"), 50)).as("a class of the same name")
+                .isEqualTo("PASS");
         jar = StubJmh.jar(Files.createDirectory(folder.resolve("other")),
                 List.of(StubJmh.class, StubJmh.Extras.class, WorkCacheTest.class), List.of());
         assertThat(gate(side("ok"), side("ok"), 50)).as("another jar").isEqualTo("PASS");
-        assertThat(kept()).hasSize(5);
+        assertThat(kept()).hasSize(6);
     }
 
     @Test

@@ -4,25 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracepointlab.gate.core.Iterations;
-import org.tracepointlab.gate.core.Jdk;
-import org.tracepointlab.gate.core.StubJmh;
-import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.gate.report.GateConsole;
 import org.tracepointlab.gate.report.GateMarkdown;
 import org.tracepointlab.gate.report.VerdictJson;
@@ -33,23 +24,13 @@ import org.tracepointlab.gate.rule.Verdict;
 
 /** The layer of work, over a stub whose counts are known. */
 @Timeout(120)
-class WorkLayerTest {
+class WorkLayerTest extends OverAStub {
 
-    private static final Iterations SHOTS = Iterations.singleShot(0, 3);
     private static final WorkCell.Growing SIZE = new WorkCell.Growing("size", 10, 40, 0.05, false);
 
-    @TempDir
-    Path folder;
-    private Path jar;
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void makeJar() throws IOException {
-        jar = StubJmh.jar(folder);
-    }
 
     private Side side(String behaviour) {
-        return new Side(jar, Jdk.current(), List.of(), Map.of("behaviour", behaviour));
+        return side(Map.of("behaviour", behaviour));
     }
 
     private static WorkCell cell(double margin, WorkCell.Growing growth) {
@@ -65,11 +46,7 @@ class WorkLayerTest {
     }
 
     private Judgement start(GatePlan plan) throws IOException {
-        return GateRun.start(plan, folder.resolve("gate"), progress(), Waiting.patiently("test", progress()));
-    }
-
-    private PrintStream progress() {
-        return new PrintStream(printed, true, StandardCharsets.UTF_8);
+        return GateRun.start(plan, folder.resolve("gate"), progress(), waiting());
     }
 
     private Judgement run(String baseline, String candidate, WorkCell cell) throws IOException {
@@ -168,7 +145,7 @@ class WorkLayerTest {
         Files.delete(folder.resolve("gate/forks/work-c002-1-candidate/result.json"));
 
         Judgement second = GateRun.resume(folder.resolve("gate"), progress(),
-                Waiting.patiently("test", progress()));
+                waiting());
 
         assertThat(second.counts()).isEqualTo(first.counts());
     }

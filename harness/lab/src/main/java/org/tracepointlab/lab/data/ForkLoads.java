@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,11 +41,10 @@ public record ForkLoads(int known, int disturbed, String worst) {
         for (Path fork : list(forks)) {
             MachineLoad.read(fork).ifPresent(loads::add);
         }
-        String worst = loads.stream().filter(load -> load.tooMuch(limit).isPresent())
-                .max((one, other) -> Double.compare(one.others() + one.steal(), other.others() + other.steal()))
+        List<MachineLoad> disturbed = loads.stream().filter(load -> load.tooMuch(limit).isPresent()).toList();
+        String worst = disturbed.stream().max(Comparator.comparingDouble(load -> load.others() + load.steal()))
                 .flatMap(load -> load.tooMuch(limit)).orElse("");
-        return new ForkLoads(loads.size(),
-                (int) loads.stream().filter(load -> load.tooMuch(limit).isPresent()).count(), worst);
+        return new ForkLoads(loads.size(), disturbed.size(), worst);
     }
 
     private static List<Path> list(Path forks) throws IOException {

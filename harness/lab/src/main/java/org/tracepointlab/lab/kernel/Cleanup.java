@@ -2,6 +2,7 @@ package org.tracepointlab.lab.kernel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.tracepointlab.gate.core.ProcessTree;
 
 /**
  * Closes what was registered, the last first: at its own {@link #close}, or when the JVM is told to end (Ctrl-C,
@@ -61,11 +62,7 @@ public final class Cleanup implements AutoCloseable {
     public void close() {
         undo();
         if (!ending) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // The JVM has begun to end meanwhile; there is nothing left for the hook to do.
-            }
+            ProcessTree.removeHook(hook);
         }
     }
 }

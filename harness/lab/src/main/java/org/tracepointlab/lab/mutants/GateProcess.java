@@ -49,11 +49,7 @@ public final class GateProcess implements SlowdownRun.Gate {
             throw new IOException("interrupted", e);
         } finally {
             running.end();
-            try {
-                Runtime.getRuntime().removeShutdownHook(atExit);
-            } catch (IllegalStateException e) {
-                // The JVM is going down already; the hook finds nothing left to end.
-            }
+            ProcessTree.removeHook(atExit);
         }
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -21,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Printable;
+import org.tracepointlab.gate.core.Sha256;
 
 /**
  * {@code manifest.json}: size and SHA-256 of every file of a run's folder. It is the last file that is written there:
@@ -183,12 +183,7 @@ public final class Manifest {
     }
 
     private static Entry entry(Path file) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
         long bytes = 0;
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {

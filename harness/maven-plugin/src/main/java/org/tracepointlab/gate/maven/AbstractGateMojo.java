@@ -12,6 +12,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.tracepointlab.gate.JmhGate;
+import org.tracepointlab.gate.core.ProcessTree;
 import org.tracepointlab.gate.rule.Verdict;
 
 /** What the goals have in common: a process, and what its exit code means for the build. Not thread-safe. */
@@ -78,15 +79,7 @@ abstract class AbstractGateMojo extends AbstractMojo {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted while the gate ran", e);
         } finally {
-            removeHook(atExit);
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // Maven is going down already; the hook ends the gate, or finds it ended.
+            ProcessTree.removeHook(atExit);
         }
     }
 
