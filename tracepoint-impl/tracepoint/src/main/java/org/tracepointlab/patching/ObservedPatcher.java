@@ -46,6 +46,16 @@ public record ObservedPatcher(Patcher patcher, UnaryOperator<MethodHandle> test,
     }
 
     @Override
+    public void beginBatch() {
+        patcher.beginBatch();
+    }
+
+    @Override
+    public void endBatch() {
+        patcher.endBatch();
+    }
+
+    @Override
     public long patches() {
         return patcher.patches();
     }

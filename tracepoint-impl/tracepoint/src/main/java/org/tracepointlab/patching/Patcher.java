@@ -11,26 +11,27 @@ import java.util.Optional;
  * <h2>Guarantees</h2>
  * <ol>
  * <li>{@link #patches()} counts each update that changed something, once, and no others.
- * <li>All methods may be called from any thread; they are lock-free.
+ * <li>All methods may be called from any thread; none waits for updates of keys and calls.
  * </ol>
  */
 public interface Patcher {
 
     /** The names that {@link #named} knows. */
     static List<String> names() {
-        return List.of(CallSitePatcher.NAME, FieldPatcher.NAME);
+        return List.of(CallSitePatcher.NAME, FieldPatcher.NAME, DeferredPatcher.NAME);
     }
 
     /**
      * A new patcher with a count of its own.
      *
-     * @param name {@code callsite} or {@code field}
+     * @param name {@code callsite}, {@code field}, or {@code deferred} at the default rate
      * @throws IllegalArgumentException if the name is another one
      */
     static Patcher named(String name) {
         return switch (name) {
             case CallSitePatcher.NAME -> new CallSitePatcher();
             case FieldPatcher.NAME -> new FieldPatcher();
+            case DeferredPatcher.NAME -> new DeferredPatcher();
             default -> throw new IllegalArgumentException(
                     "unknown patching '" + name + "': expected one of " + names());
         };
@@ -61,6 +62,19 @@ public interface Patcher {
      * {@code field} flavour.
      */
     void discardCompiledCode();
+
+    /**
+     * Says that many patches follow: where each would throw compiled code away, it is thrown away once for all of them.
+     * Some flavours do that now, some at the first patch that would. The caller serialises batches.
+     */
+    default void beginBatch() {
+        discardCompiledCode();
+    }
+
+    /** Ends what {@link #beginBatch} began. Does not throw. */
+    default void endBatch() {
+        // nothing to end
+    }
 
     /** How many patches the keys and calls of this patcher made so far. */
     long patches();

@@ -15,7 +15,7 @@ import java.lang.invoke.MethodType;
  * <ol>
  * <li>An invocation calls one target: the one before an update or the one after it.
  * <li>A reader that learned of an update in some other way (an acquire load that saw a release store made after it)
- *     calls that target or a later one, in both flavours.
+ *     calls that target or a later one, in all flavours.
  * <li>The target is looked up when the call is made, after its arguments were evaluated. A reader delayed in between
  *     calls a newer target with older arguments: an update is no grace period.
  * <li>An update to the same handle (the same object) patches nothing.
@@ -24,8 +24,8 @@ import java.lang.invoke.MethodType;
  * <h2>Progress</h2>
  * <ol>
  * <li>The lookup of the target by {@link #invoker()} is wait-free.
- * <li>Updates are wait-free in the {@code field} flavour; in the {@code callsite} flavour they wait for the virtual
- *     machine to deoptimise dependent code.
+ * <li>Updates are wait-free in the {@code field} flavour; in the others they wait for the virtual machine to deoptimise
+ *     dependent code.
  * </ol>
  *
  * <p>The kernel's {@code struct static_call_key} (include/linux/static_call.h); {@code static_call_update} returns

@@ -13,8 +13,8 @@ import java.lang.invoke.MethodHandle;
  * <h2>Guarantees</h2>
  * <ol>
  * <li>A reader that sees the key changed through {@link #test()} in the {@code field} flavour sees what the updater
- *     wrote before. In the {@code callsite} flavour the key is a plain variable by specification: it orders nothing, so
- *     data that goes with it needs an acquire load of its own.
+ *     wrote before. In the others the key may be a plain variable by specification: it orders nothing, so data that
+ *     goes with it needs an acquire load of its own.
  * <li>A thread that read the old value may act on it at any later time: an update is no grace period.
  * <li>An update to the present value patches nothing.
  * </ol>
@@ -22,8 +22,8 @@ import java.lang.invoke.MethodHandle;
  * <h2>Progress</h2>
  * <ol>
  * <li>{@link #test()} and {@link #isEnabled()} are wait-free.
- * <li>Updates are wait-free in the {@code field} flavour; in the {@code callsite} flavour they wait for the virtual
- *     machine to deoptimise dependent code.
+ * <li>Updates are wait-free in the {@code field} flavour. In the {@code callsite} flavour they wait for the virtual
+ *     machine to deoptimise dependent code; in the {@code deferred} flavour only turning on a folded key does.
  * </ol>
  *
  * <p>The kernel's {@code struct static_key} (include/linux/jump_label.h), without its reference count.

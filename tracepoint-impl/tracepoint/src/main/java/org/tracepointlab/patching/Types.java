@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.WrongMethodTypeException;
 
-/** The one check that both flavours make. */
+/** The one check that all flavours make. */
 final class Types {
 
     private Types() {

@@ -9,22 +9,28 @@
  * <li>{@link org.tracepointlab.patching.PatchTemplates}: read sides that take the key or call as an argument.
  * </ul>
  *
- * <h2>Two flavours, and what each pays</h2>
+ * <h2>Three flavours, and what each pays</h2>
  * <table>
  * <caption>The flavours</caption>
- * <tr><th></th><th>{@code callsite}</th><th>{@code field}</th></tr>
+ * <tr><th></th><th>{@code callsite}</th><th>{@code field}</th><th>{@code deferred}</th></tr>
  * <tr><td>read</td><td>a constant of compiled code: nothing</td><td>an acquire load, and for a call an indirect
- * call</td></tr>
- * <tr><td>patch</td><td>throws away compiled code that depends on it: tens of microseconds and more</td>
- *     <td>a release store</td></tr>
- * <tr><td>memory</td><td>a call site and handles each</td><td>24 bytes each, handles shared by signature</td></tr>
+ * call</td><td>nothing once the key has been off for a while, else an acquire load; calls as {@code callsite}</td></tr>
+ * <tr><td>turn a key off</td><td>throws away compiled code that depends on it: tens of microseconds and more</td>
+ *     <td>a release store</td><td>a store; the code is thrown away later, of all keys at once</td></tr>
+ * <tr><td>turn a key on</td><td>as turning it off</td><td>a release store</td><td>a store if it was turned off a moment
+ * ago, else as {@code callsite}</td></tr>
+ * <tr><td>patch a call</td><td>as turning a key off</td><td>a release store</td><td>as {@code callsite}</td></tr>
+ * <tr><td>memory</td><td>a call site and handles each</td><td>24 bytes each, handles shared by signature</td>
+ *     <td>as {@code callsite}, and a daemon thread while keys wait to be folded</td></tr>
  * <tr><td>use for</td><td>tracepoints in {@code static final} fields, up to some ten thousand</td>
- *     <td>tracepoints by the million, or toggled all the time</td></tr>
+ *     <td>tracepoints by the million, or by name</td><td>as {@code callsite}, where they must be turned off fast or
+ * are toggled all the time</td></tr>
  * </table>
  *
  * <p>The kernel's counterpart of {@code callsite} is {@code include/linux/jump_label.h} and
  * {@code include/linux/static_call.h} with text patching; that of {@code field} is the same two without the
- * architecture's support, where both become loads.
+ * architecture's support, where both become loads; that of {@code deferred} is
+ * {@code include/linux/jump_label_ratelimit.h}, where a key that is toggled often is turned off late.
  *
  * <h2>What a patch is not</h2>
  * <p>A patch is not a grace period. It returns while a reader is still inside the old target, and while a reader that

@@ -28,14 +28,14 @@ public final class Batch implements AutoCloseable {
     /** Says that so many updates follow, so that nothing need be waited for to find out. */
     void expect(int more) {
         if (updates < MANY && updates + more >= MANY) {
-            registry.discardCompiledCode();
+            registry.beginPatches();
             updates = MANY;
         }
     }
 
     void willUpdate() {
         if (updates < MANY && ++updates == MANY) {
-            registry.discardCompiledCode();
+            registry.beginPatches();
         }
     }
 

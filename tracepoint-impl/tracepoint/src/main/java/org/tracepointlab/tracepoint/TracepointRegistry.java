@@ -377,6 +377,7 @@ public final class TracepointRegistry implements AutoCloseable {
                 return null;
             });
         } finally {
+            patcher.endBatch();
             ended.ended();
             debt.failBatch();
             mutex.endBatch();
@@ -389,8 +390,8 @@ public final class TracepointRegistry implements AutoCloseable {
         }
     }
 
-    void discardCompiledCode() {
-        patcher.discardCompiledCode();
+    void beginPatches() {
+        patcher.beginBatch();
     }
 
     /**

@@ -36,6 +36,16 @@ public record FailingPatcher(Patcher patcher, Faults faults) implements Patcher 
     }
 
     @Override
+    public void beginBatch() {
+        faults.step("discard", patcher::beginBatch);
+    }
+
+    @Override
+    public void endBatch() {
+        patcher.endBatch();
+    }
+
+    @Override
     public long patches() {
         return patcher.patches();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One contract for both flavours. */
+/** One contract for all flavours. */
 class PatcherTest {
 
     private static final MethodType TYPE = MethodType.methodType(long.class, long.class);
@@ -33,7 +33,7 @@ class PatcherTest {
     @Test
     void unknownNameSaysWhatIsKnown() {
         assertThatThrownBy(() -> Patcher.named("nop")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'nop'").hasMessageContaining("[callsite, field]");
+                .hasMessageContaining("'nop'").hasMessageContaining("[callsite, field, deferred]");
     }
 
     @ParameterizedTest

@@ -56,6 +56,16 @@ record FaultyPatcher(Patcher patcher, Faults faults) implements Patcher {
     }
 
     @Override
+    public void beginBatch() {
+        faults.around(Kind.DISCARD_CODE, patcher::beginBatch);
+    }
+
+    @Override
+    public void endBatch() {
+        patcher.endBatch();
+    }
+
+    @Override
     public long patches() {
         return patcher.patches();
     }
