@@ -18,26 +18,31 @@ import org.tracepointlab.tracepoint.TransitionStrategy;
  * @param claim      what it claims of its waits
  * @param repair     how updates that failed are made good
  * @param failures   how many steps may fail in a scenario
+ * @param folding    whether the key is folded while it is off
  */
 record CheckedModel(Supplier<TransitionStrategy> strategies, BatchScope scope, boolean paired, ExpectedWaits claim,
-        Repair repair,
-        int failures) {
+        Repair repair, int failures, KeyFolding folding) {
 
     static CheckedModel of(Implementation implementation) {
         return new CheckedModel(implementation::strategy, implementation.batchScope(),
                 implementation.readSide() == ReadSide.PAIRED, ExpectedWaits.of(implementation.name()),
-                Repair.STANDARD, 0);
+                Repair.STANDARD, 0, KeyFolding.of(implementation.name()));
     }
 
     static CheckedModel of(Mutant mutant) {
         Implementation base = Implementation.named(mutant.base());
         return new CheckedModel(mutant.strategies(), mutant.scope(), base.readSide() == ReadSide.PAIRED,
-                ExpectedWaits.of(mutant.base()), mutant.repair(), mutant.failures());
+                ExpectedWaits.of(mutant.base()), mutant.repair(), mutant.failures(), mutant.folding());
     }
 
     /** The same, where so many steps may fail in a scenario. */
     CheckedModel failing(int more) {
-        return new CheckedModel(strategies, scope, paired, claim, repair, more);
+        return new CheckedModel(strategies, scope, paired, claim, repair, more, folding);
+    }
+
+    /** The same, where the key is folded like that. */
+    CheckedModel folding(KeyFolding other) {
+        return new CheckedModel(strategies, scope, paired, claim, repair, failures, other);
     }
 
     /** All scenarios up to these bounds, with batches where those make a difference. */

@@ -25,23 +25,13 @@ interface ExpectedWaits {
     };
 
     /** The follow-up: 0->1 after a 1->0, and 2->1 where element 0's data has changed since the last one. */
-    ExpectedWaits CONDITIONAL = scenario -> {
-        boolean data0Changed = false;
-        boolean emptied = false;
-        History history = null;
-        for (int length = 1; length <= scenario.size(); length++) {
-            if (history != null && history.is(2, 1)) {
-                data0Changed = false;
-            }
-            if (history != null && history.is(0, 1)) {
-                emptied = false;
-            }
-            history = new History(scenario, length);
-            data0Changed |= history.data0Differs();
-            emptied |= history.is(1, 0);
-        }
-        return history.is(0, 1) && emptied || history.is(2, 1) && data0Changed ? 1 : 0;
-    };
+    ExpectedWaits CONDITIONAL = scenario -> snapshots(scenario, false);
+
+    /**
+     * As the follow-up; but not in a 0->1 that attaches the func that the call is at still, which counts as a change of
+     * element 0's data.
+     */
+    ExpectedWaits LAZY = scenario -> snapshots(scenario, true);
 
     /** None at all. */
     ExpectedWaits PAIRED = scenario -> 0;
@@ -57,6 +47,24 @@ interface ExpectedWaits {
         return scenario.inBatch() ? 0 : UNCONDITIONAL.waits(scenario);
     };
 
+    private static int snapshots(Scenario scenario, boolean callStays) {
+        boolean data0Changed = false;
+        boolean emptied = false;
+        int called = Node.ITERATOR;
+        int waits = 0;
+        for (int length = 1; length <= scenario.size(); length++) {
+            History history = new History(scenario, length);
+            boolean again = callStays && history.is(0, 1) && history.now.get(0).func() == called;
+            data0Changed |= history.data0Differs() || again;
+            waits = history.is(0, 1) && emptied && !again || history.is(2, 1) && data0Changed ? 1 : 0;
+            data0Changed &= !history.is(2, 1);
+            emptied = history.is(1, 0) || emptied && !(history.is(0, 1) && !again);
+            called = history.now.isEmpty() ? called
+                    : history.now.size() == 1 ? history.now.get(0).func() : Node.ITERATOR;
+        }
+        return waits;
+    }
+
     /** How often the last update of the scenario waits in each domain, or -1 if nothing is claimed. */
     int waits(Scenario scenario);
 
@@ -68,6 +76,7 @@ interface ExpectedWaits {
             case "conditional" -> CONDITIONAL;
             case "paired" -> PAIRED;
             case "batched" -> BATCHED;
+            case "lazy" -> LAZY;
             default -> NONE;
         };
     }

@@ -59,7 +59,10 @@ final class LivenessMutants {
     }
 
     private void calls(String base) {
-        if (base.equals("paired")) {
+        if (base.equals("lazy")) {
+            add(base, "0->1 leaves the call", in(Transition.ZERO_TO_ONE, drop(any(CALL_FUNC))));
+            equivalent(base, "2->1 leaves the call", in(Transition.TWO_TO_ONE, drop(any(CALL_FUNC))), SLOWER);
+        } else if (base.equals("paired")) {
             equivalent(base, "0->1 leaves the call", in(Transition.ZERO_TO_ONE, drop(any(CALL_FUNC))), SLOWER);
         } else if (Checker.claimsCorrect(base)) {
             equivalent(base, "0->1 leaves the call", in(Transition.ZERO_TO_ONE, drop(any(CALL_FUNC))), SLOWER);

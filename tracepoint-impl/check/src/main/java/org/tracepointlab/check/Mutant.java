@@ -19,20 +19,21 @@ import org.tracepointlab.tracepoint.TransitionStrategy;
  * @param repair     how updates that failed are made good
  * @param failures   how many steps may fail in a scenario
  * @param equivalent why it violates nothing, or null if it must violate something
+ * @param folding    how the key is folded
  */
 record Mutant(String base, String name, Supplier<MutatedStrategy.Edit> edit, UnaryOperator<BatchSteps> end, Mode mode,
-        Repair repair, int failures, String equivalent) {
+        Repair repair, int failures, String equivalent, KeyFolding folding) {
 
     /** One of which no step fails. */
     Mutant(String base, String name, Supplier<MutatedStrategy.Edit> edit, UnaryOperator<BatchSteps> end, Mode mode,
             String equivalent) {
-        this(base, name, edit, end, mode, Repair.STANDARD, 0, equivalent);
+        this(base, name, edit, end, mode, Repair.STANDARD, 0, equivalent, KeyFolding.of(base));
     }
 
     /** One that makes good otherwise what failed. */
     Mutant(String base, String name, Repair repair, int failures, String equivalent) {
         this(base, name, () -> (at, change, acts) -> { }, UnaryOperator.identity(), Mode.WEAKEST, repair, failures,
-                equivalent);
+                equivalent, KeyFolding.of(base));
     }
 
     /** Edited, where batches are no matter: else they are what is edited. */
@@ -58,7 +59,11 @@ record Mutant(String base, String name, Supplier<MutatedStrategy.Edit> edit, Una
     }
 
     Mutant in(Mode other) {
-        return new Mutant(base, name, edit, end, other, repair, failures, equivalent);
+        return new Mutant(base, name, edit, end, other, repair, failures, equivalent, folding);
+    }
+
+    Mutant folding(KeyFolding other) {
+        return new Mutant(base, name, edit, end, mode, repair, failures, equivalent, other);
     }
 
     String fullName() {

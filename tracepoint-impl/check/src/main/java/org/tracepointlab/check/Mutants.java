@@ -43,6 +43,7 @@ final class Mutants {
     private static final String CONDITIONAL = "conditional";
     private static final String PAIRED = "paired";
     private static final String BATCHED = "batched";
+    private static final String LAZY = "lazy";
 
     private final List<Mutant> all = new ArrayList<>(LivenessMutants.all());
 
@@ -53,6 +54,7 @@ final class Mutants {
         halves();
         paired();
         batched();
+        lazy();
         equivalents();
     }
 
@@ -96,9 +98,7 @@ final class Mutants {
     }
 
     private void common(String base) {
-        add(base, "1->2 publishes before the iterator", in(ONE_TO_TWO, before(any(PUBLISH), any(CALL_ITERATOR))));
-        add(base, "1->2 leaves the call", in(ONE_TO_TWO, drop(any(CALL_ITERATOR))));
-        add(base, "2->1 patches before it publishes", in(TWO_TO_ONE, before(any(CALL_FUNC), any(PUBLISH))));
+        afterTheFirst(base);
         add(base, "1->0 leaves key and array", in(ONE_TO_ZERO, drop(any(KEY_OFF).or(any(PUBLISH)))));
         add(base, "0->1 publishes first, 1->0 leaves the call",
                 both(in(ZERO_TO_ONE, before(any(PUBLISH), any(CALL_FUNC))),
@@ -108,28 +108,55 @@ final class Mutants {
                         in(ONE_TO_ZERO, drop(any(CALL_ITERATOR)))));
     }
 
+    private void afterTheFirst(String base) {
+        add(base, "1->2 publishes before the iterator", in(ONE_TO_TWO, before(any(PUBLISH), any(CALL_ITERATOR))));
+        add(base, "1->2 leaves the call", in(ONE_TO_TWO, drop(any(CALL_ITERATOR))));
+        add(base, "2->1 patches before it publishes", in(TWO_TO_ONE, before(any(CALL_FUNC), any(PUBLISH))));
+    }
+
     private void conditional() {
         common(CONDITIONAL);
-        add(CONDITIONAL, "0->1 without condSync", in(ZERO_TO_ONE, drop(any(COND_SYNC))));
-        add(CONDITIONAL, "0->1 patches before condSync", in(ZERO_TO_ONE, before(any(CALL_FUNC), any(COND_SYNC))));
-        add(CONDITIONAL, "1->0 without getState", in(ONE_TO_ZERO, drop(any(GET_STATE))));
-        add(CONDITIONAL, "1->2 without getState", in(ONE_TO_TWO, drop(any(GET_STATE))));
-        add(CONDITIONAL, "N->N+1 without getState", in(N_TO_N_PLUS_ONE, drop(any(GET_STATE))));
-        add(CONDITIONAL, "N->N-1 without getState", in(N_TO_N_MINUS_ONE, drop(any(GET_STATE))));
-        add(CONDITIONAL, "2->1 without getState", in(TWO_TO_ONE, drop(any(GET_STATE))));
-        add(CONDITIONAL, "2->1 without condSync", in(TWO_TO_ONE, drop(any(COND_SYNC))));
-        add(CONDITIONAL, "2->1 patches before condSync", in(TWO_TO_ONE, before(any(CALL_FUNC), any(COND_SYNC))));
-        add(CONDITIONAL, "the two snapshots swapped in condSync", replace(any(COND_SYNC),
+        snapshots(CONDITIONAL);
+    }
+
+    /** Those of an implementation that notes the grace-period state, and waits later. */
+    private void snapshots(String base) {
+        add(base, "0->1 without condSync", in(ZERO_TO_ONE, drop(any(COND_SYNC))));
+        add(base, "0->1 patches before condSync", in(ZERO_TO_ONE, before(any(CALL_FUNC), any(COND_SYNC))));
+        add(base, "1->0 without getState", in(ONE_TO_ZERO, drop(any(GET_STATE))));
+        add(base, "1->2 without getState", in(ONE_TO_TWO, drop(any(GET_STATE))));
+        add(base, "N->N+1 without getState", in(N_TO_N_PLUS_ONE, drop(any(GET_STATE))));
+        add(base, "N->N-1 without getState", in(N_TO_N_MINUS_ONE, drop(any(GET_STATE))));
+        add(base, "2->1 without getState", in(TWO_TO_ONE, drop(any(GET_STATE))));
+        add(base, "2->1 without condSync", in(TWO_TO_ONE, drop(any(COND_SYNC))));
+        add(base, "2->1 patches before condSync", in(TWO_TO_ONE, before(any(CALL_FUNC), any(COND_SYNC))));
+        add(base, "the two snapshots swapped in condSync", replace(any(COND_SYNC),
                 act -> act.on(act.snapshot() == ONE_ZERO_ONE ? N_TWO_ONE : ONE_ZERO_ONE)));
-        add(CONDITIONAL, "getState keeps the older cookie", Edits::keepOlder);
-        add(CONDITIONAL, "compares the last element", snapshotIf(Edits::lastDataDiffers));
-        add(CONDITIONAL, "compares func instead of data", snapshotIf(Edits::func0Differs));
-        add(CONDITIONAL, "compares func and data, and wants both to differ", snapshotIf(Edits::both0Differ));
+        add(base, "getState keeps the older cookie", Edits::keepOlder);
+        add(base, "compares the last element", snapshotIf(Edits::lastDataDiffers));
+        add(base, "compares func instead of data", snapshotIf(Edits::func0Differs));
+        add(base, "compares func and data, and wants both to differ", snapshotIf(Edits::both0Differ));
         for (Transition transition : List.of(ONE_TO_TWO, N_TO_N_PLUS_ONE, N_TO_N_MINUS_ONE, TWO_TO_ONE, ONE_TO_ZERO)) {
             Edit early = in(transition, before(any(GET_STATE), any(PUBLISH)));
-            add(CONDITIONAL, words(transition) + " getState before it publishes", early);
+            add(base, words(transition) + " getState before it publishes", early);
             all.add(all.remove(all.size() - 1).in(Mode.FOREIGN));
         }
+    }
+
+    /** The call stays in 1->0: so the order in 0->1 bears load, and so does what is done to the key. */
+    private void lazy() {
+        afterTheFirst(LAZY);
+        snapshots(LAZY);
+        add(LAZY, "1->0 leaves key and array", in(ONE_TO_ZERO, drop(any(KEY_OFF).or(any(PUBLISH)))));
+        add(LAZY, "0->1 publishes first", in(ZERO_TO_ONE, before(any(PUBLISH), any(CALL_FUNC))));
+        add(LAZY, "0->1 publishes before condSync", in(ZERO_TO_ONE, before(any(PUBLISH), any(COND_SYNC))));
+        add(LAZY, "0->1 without getState", in(ZERO_TO_ONE, drop(any(GET_STATE))));
+        add(LAZY, "0->1 patches last", in(ZERO_TO_ONE,
+                both(before(any(PUBLISH), any(CALL_FUNC)), before(any(KEY_ON), any(CALL_FUNC)))));
+        add(LAZY, "folds a key that is on", drop(act -> false));
+        all.add(all.remove(all.size() - 1).folding(KeyFolding.OF_ANY_KEY));
+        add(LAZY, "turns a folded key on without arming it", drop(act -> false));
+        all.add(all.remove(all.size() - 1).folding(KeyFolding.WITHOUT_ARMING));
     }
 
     static String words(Transition transition) {
@@ -149,19 +176,27 @@ final class Mutants {
             half(ORIGINAL, TWO_TO_ONE, SYNCHRONIZE, domain);
             half(UNCONDITIONAL, TWO_TO_ONE, SYNCHRONIZE, domain);
             half(UNCONDITIONAL, ONE_TO_ZERO, SYNCHRONIZE, domain);
-            half(CONDITIONAL, ZERO_TO_ONE, COND_SYNC, domain);
-            half(CONDITIONAL, TWO_TO_ONE, COND_SYNC, domain);
-            half(CONDITIONAL, ONE_TO_TWO, GET_STATE, domain);
-            half(CONDITIONAL, N_TO_N_PLUS_ONE, GET_STATE, domain);
-            half(CONDITIONAL, N_TO_N_MINUS_ONE, GET_STATE, domain);
-            half(CONDITIONAL, TWO_TO_ONE, GET_STATE, domain);
-            half(CONDITIONAL, ONE_TO_ZERO, GET_STATE, domain);
-            for (Transition transition : Transition.values()) {
-                if (transition != ZERO_TO_ONE) {
-                    add(CONDITIONAL, words(transition) + " releases the old array without the " + domain + " half",
-                            in(transition, (at, change, acts) ->
-                                    acts.add(Act.of(RELEASE_WITHOUT).leavingOut(domain))));
-                }
+            halvesOfSnapshots(CONDITIONAL, domain);
+            halvesOfSnapshots(LAZY, domain);
+        }
+    }
+
+    private void halvesOfSnapshots(String base, Domain domain) {
+        half(base, ZERO_TO_ONE, COND_SYNC, domain);
+        if (base.equals(LAZY)) {
+            half(base, ZERO_TO_ONE, GET_STATE, domain);
+        }
+        half(base, TWO_TO_ONE, COND_SYNC, domain);
+        half(base, ONE_TO_TWO, GET_STATE, domain);
+        half(base, N_TO_N_PLUS_ONE, GET_STATE, domain);
+        half(base, N_TO_N_MINUS_ONE, GET_STATE, domain);
+        half(base, TWO_TO_ONE, GET_STATE, domain);
+        half(base, ONE_TO_ZERO, GET_STATE, domain);
+        for (Transition transition : Transition.values()) {
+            if (transition != ZERO_TO_ONE) {
+                add(base, words(transition) + " releases the old array without the " + domain + " half",
+                        in(transition, (at, change, acts) ->
+                                acts.add(Act.of(RELEASE_WITHOUT).leavingOut(domain))));
             }
         }
     }
@@ -227,11 +262,17 @@ final class Mutants {
             equivalent(base, "1->0 leaves the call", in(ONE_TO_ZERO, drop(any(CALL_ITERATOR))),
                     "the wait is over before 0->1 patches the call, and 0->1 patches before it publishes");
         }
-        equivalent(CONDITIONAL, "one snapshot for both",
-                both(replace(any(GET_STATE), act -> act.on(ONE_ZERO_ONE)),
-                        replace(any(COND_SYNC), act -> act.on(ONE_ZERO_ONE))),
-                "the latest cookie covers all readers that an earlier one does; it only waits more often");
-        all.add(new Mutant(CONDITIONAL, "never clears what is outstanding", Edits::neverClear, UnaryOperator.identity(),
-                Mode.WEAKEST, "waiting again for a cookie that has elapsed is no wait in effect"));
+        for (String base : List.of(CONDITIONAL, LAZY)) {
+            equivalent(base, "one snapshot for both",
+                    both(replace(any(GET_STATE), act -> act.on(ONE_ZERO_ONE)),
+                            replace(any(COND_SYNC), act -> act.on(ONE_ZERO_ONE))),
+                    "the latest cookie covers all readers that an earlier one does; it only waits more often");
+            all.add(new Mutant(base, "never clears what is outstanding", Edits::neverClear, UnaryOperator.identity(),
+                    Mode.WEAKEST, "waiting again for a cookie that has elapsed is no wait in effect"));
+        }
+        equivalent(LAZY, "0->1 getState before it publishes", in(ZERO_TO_ONE, before(any(GET_STATE), any(PUBLISH))),
+                "whoever holds older data was inside before 1->0 took the array away");
+        equivalent(LAZY, "1->0 publishes before the key is off", in(ONE_TO_ZERO, before(any(PUBLISH), any(KEY_OFF))),
+                "a reader that enters finds no funcs; it is only slower");
     }
 }

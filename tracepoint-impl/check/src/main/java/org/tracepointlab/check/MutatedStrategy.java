@@ -33,42 +33,42 @@ final class MutatedStrategy implements TransitionStrategy {
 
     @Override
     public void zeroToOne(TransitionSteps steps, Change change) {
-        Noted noted = new Noted();
+        Noted noted = new Noted(steps);
         strategy.zeroToOne(noted, change);
         perform(Transition.ZERO_TO_ONE, change, steps, noted);
     }
 
     @Override
     public void oneToTwo(TransitionSteps steps, Change change) {
-        Noted noted = new Noted();
+        Noted noted = new Noted(steps);
         strategy.oneToTwo(noted, change);
         perform(Transition.ONE_TO_TWO, change, steps, noted);
     }
 
     @Override
     public void nToNPlusOne(TransitionSteps steps, Change change) {
-        Noted noted = new Noted();
+        Noted noted = new Noted(steps);
         strategy.nToNPlusOne(noted, change);
         perform(Transition.N_TO_N_PLUS_ONE, change, steps, noted);
     }
 
     @Override
     public void nToNMinusOne(TransitionSteps steps, Change change) {
-        Noted noted = new Noted();
+        Noted noted = new Noted(steps);
         strategy.nToNMinusOne(noted, change);
         perform(Transition.N_TO_N_MINUS_ONE, change, steps, noted);
     }
 
     @Override
     public void twoToOne(TransitionSteps steps, Change change) {
-        Noted noted = new Noted();
+        Noted noted = new Noted(steps);
         strategy.twoToOne(noted, change);
         perform(Transition.TWO_TO_ONE, change, steps, noted);
     }
 
     @Override
     public void oneToZero(TransitionSteps steps, Change change) {
-        Noted noted = new Noted();
+        Noted noted = new Noted(steps);
         strategy.oneToZero(noted, change);
         perform(Transition.ONE_TO_ZERO, change, steps, noted);
     }
@@ -76,6 +76,17 @@ final class MutatedStrategy implements TransitionStrategy {
     /** Notes what is to be done. */
     private static final class Noted implements TransitionSteps {
         final List<Act> acts = new ArrayList<>();
+        private final TransitionSteps steps;
+
+        Noted(TransitionSteps steps) {
+            this.steps = steps;
+        }
+
+        /** As it is before the transition: strategies ask before they patch it. */
+        @Override
+        public boolean isCalled(ProbeEntry entry) {
+            return steps.isCalled(entry);
+        }
 
         @Override
         public void callFunc(ProbeEntry entry) {

@@ -22,6 +22,8 @@ final class Node {
     final List<Node> children = new ArrayList<>();
 
     boolean key;
+    /** Whether the key's site loads the key, and is not folded; without folding it says nothing. */
+    boolean armed;
     /** The func's number; where readers take func and data at once, the index of the probe. */
     int call = ITERATOR;
     /** The number of the published array in {@link UpdaterProgram#arrays}, or 0 for none. */
@@ -61,6 +63,7 @@ final class Node {
         this.begins = begins;
         if (parent != null) {
             key = parent.key;
+            armed = parent.armed;
             call = parent.call;
             funcs = parent.funcs;
             funcsReleased = parent.funcsReleased;

@@ -28,6 +28,8 @@ class ReaderModel {
     static final int ITER = 5;
     static final int WALK = 6;
     static final int DONE = 7;
+    /** Where the key is tested in two steps, between the two: {@link FoldedReaderModel}. */
+    static final int AIMED = 8;
 
     /** No step to take, or a wait that goes on. */
     static final long BLOCKED = -1;
@@ -41,7 +43,7 @@ class ReaderModel {
     private static final int ARRAY_SHIFT = 20;
     private static final int PHASE_SHIFT = 44;
     private static final int PHASES = 0xF;
-    private static final int MUST_SHIFT = 48;
+    static final int MUST_SHIFT = 48;
     /** The probes that the reader has to call, since they are attached for as long as it is there. */
     static final long MUST = 0xFL << MUST_SHIFT;
 
@@ -56,7 +58,7 @@ class ReaderModel {
     }
 
     static boolean inside(long reader) {
-        return phase(reader) >= LOCKED;
+        return phase(reader) >= LOCKED && phase(reader) != AIMED;
     }
 
     static int array(long reader) {

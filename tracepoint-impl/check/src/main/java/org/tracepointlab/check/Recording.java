@@ -68,6 +68,7 @@ final class Recording implements UpdateSteps, BatchSteps {
     private GracePeriodDebt debt;
     private TransitionStrategy strategy;
     private ProbeArray funcs;
+    private int called = Node.ITERATOR;
     private Domain releaseWithout;
     private Operation current;
     private boolean refused;
@@ -339,7 +340,19 @@ final class Recording implements UpdateSteps, BatchSteps {
     private void patch(Failure.Place place, Step step) {
         int number = failures.enter(place, true, 0);
         record(step);
+        switch (step.kind()) {
+            case CALL_FUNC -> called = step.number();
+            case CALL_ITERATOR -> called = Node.ITERATOR;
+            default -> {
+                // the call stays
+            }
+        }
         failures.leave(number, place, 0);
+    }
+
+    @Override
+    public boolean isCalled(ProbeEntry entry) {
+        return !subject.paired() && called == NUMBERS.get(entry.func());
     }
 
     @Override

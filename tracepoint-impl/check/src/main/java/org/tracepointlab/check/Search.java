@@ -306,7 +306,8 @@ final class Search {
         Node before = node(from);
         Node after = node(to);
         if (before != after) {
-            return line(after, Trace.WRITER, after.step.toString());
+            return line(after, after.step.kind() == Step.Kind.FOLD ? Trace.FOLDING : Trace.WRITER,
+                    after.step.toString());
         }
         int changed = shared(from) ^ shared(to);
         if ((changed & WRITER_WAITS) != 0) {

@@ -18,6 +18,10 @@ record Step(Kind kind, List<Probe> array, int number, int domains) {
         CALL_FUNC,
         /** Func and data become the target at once. */
         CALL_PAIR, CALL_ITERATOR, PUBLISH, KEY_ON, KEY_OFF,
+        /** The key's site loads the key from now on. */
+        ARM,
+        /** The key's site is "off" from now on. Not the updater's. */
+        FOLD,
         /** Takes a cookie and starts its grace period. */
         START,
         /** Takes a cookie and starts nothing. */
@@ -57,6 +61,8 @@ record Step(Kind kind, List<Probe> array, int number, int domains) {
             case PUBLISH -> "publish " + Probe.array(array);
             case KEY_ON -> "key on";
             case KEY_OFF -> "key off";
+            case ARM -> "site := key";
+            case FOLD -> "site := off";
             case START -> domainNames() + " start #" + number;
             case SNAP -> domainNames() + " snap #" + number;
             case AWAIT, AWAIT_SELF -> domainNames() + " wait #" + number;

@@ -2,7 +2,9 @@ package org.tracepointlab.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One run that ends in a violation: a shared access a line. Immutable.
@@ -18,6 +20,8 @@ public record Trace(Scenario scenario, Property violated, List<String> kinds, Li
     public static final int WRITER = 0;
     /** The foreign synchronizer, as an actor. The readers are in between, from 1. */
     public static final int FOREIGN = 9;
+    /** The thread that folds keys, as an actor. */
+    public static final int FOLDING = 8;
 
     /** Copies its lists. */
     public Trace {
@@ -45,14 +49,17 @@ public record Trace(Scenario scenario, Property violated, List<String> kinds, Li
     /** In columns, one line a step. */
     @Override
     public String toString() {
-        boolean foreign = lines.stream().anyMatch(line -> line.actor() == FOREIGN);
         List<String[]> rows = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("", "writer"));
         for (int r = 1; r <= kinds.size(); r++) {
             head.add("reader " + r + " (" + kinds.get(r - 1) + ")");
         }
-        if (foreign) {
-            head.add("foreign");
+        Map<Integer, Integer> columns = new HashMap<>();
+        for (int actor : new int[] {FOREIGN, FOLDING}) {
+            if (lines.stream().anyMatch(line -> line.actor() == actor)) {
+                columns.put(actor, head.size());
+                head.add(actor == FOREIGN ? "foreign" : "folding");
+            }
         }
         int first = head.size();
         head.addAll(List.of("funcs", "call", "key"));
@@ -61,7 +68,7 @@ public record Trace(Scenario scenario, Property violated, List<String> kinds, Li
             String[] row = new String[head.size()];
             Arrays.fill(row, "");
             row[0] = String.valueOf(rows.size());
-            row[line.actor() == FOREIGN ? first - 1 : line.actor() + 1] = line.text();
+            row[columns.getOrDefault(line.actor(), line.actor() + 1)] = line.text();
             row[first] = line.funcs();
             row[first + 1] = line.call();
             row[first + 2] = line.key() ? "on" : "off";

@@ -26,17 +26,24 @@ final class UpdaterProgram {
     private final Map<List<Probe>, Integer> arrayNumbers = new HashMap<>();
     private final CheckedModel subject;
     private final Scenarios scenarios;
+    private final boolean reduced;
     private Scenario miscounted;
 
-    private UpdaterProgram(CheckedModel subject, Scenarios scenarios) {
+    private UpdaterProgram(CheckedModel subject, Scenarios scenarios, boolean reduced) {
         this.subject = subject;
         this.scenarios = scenarios;
+        this.reduced = reduced;
         arrays.add(null);
     }
 
-    /** @param reduced whether only cookies that somebody will ask for are followed */
+    /**
+     * All of them.
+     *
+     * @param reduced whether only cookies that somebody will ask for are followed, and keys are folded only right
+     *                before they are turned on: a reader that comes before that meets what it would meet without
+     */
     static UpdaterProgram build(CheckedModel subject, Scenarios scenarios, boolean reduced) {
-        UpdaterProgram tree = new UpdaterProgram(subject, scenarios);
+        UpdaterProgram tree = new UpdaterProgram(subject, scenarios, reduced);
         Node root = new Node(null, 0, null, Scenario.EMPTY, 0);
         root.gone = ALL_PROBES;
         tree.nodes.add(root);
@@ -47,7 +54,10 @@ final class UpdaterProgram {
 
     /** The readers of what is checked. */
     ReaderModel readers() {
-        return subject.paired() ? new PairedReaderModel(this) : new ReaderModel(this);
+        if (subject.paired()) {
+            return new PairedReaderModel(this);
+        }
+        return subject.folding() == KeyFolding.NONE ? new ReaderModel(this) : new FoldedReaderModel(this);
     }
 
     /** The call's target in words. */
@@ -85,39 +95,73 @@ final class UpdaterProgram {
         if (miscounted == null && scenario.failures() == 0 && !subject.claim().holds(scenario, run.steps())) {
             miscounted = scenario;
         }
-        Node last = append(from, scenario, run);
+        List<Node> last = append(from, scenario, run);
         if (run.wrong() == null) {
-            open.add(last);
+            open.addAll(last);
         }
         if (scenario.failures() < subject.failures()) {
             run.possible().forEach(failure -> grow(from, operation.failing(failure), open));
         }
     }
 
-    private Node append(Node from, Scenario scenario, Recording.Run run) {
-        Node node = from;
+    /** Returns the places where the updater is after it: more than one if the key may have been folded meanwhile. */
+    private List<Node> append(Node from, Scenario scenario, Recording.Run run) {
+        List<Node> places = List.of(from);
         Operation operation = run.operation();
         for (int i = 0; i < run.steps().size(); i++) {
             Step step = run.steps().get(i);
-            boolean begins = i == run.begins();
-            Node next = new Node(node, nodes.size(), step, scenario,
-                    begins && operation.adds() ? operation.probe().bit() : 0);
-            next.order = scenario.attached();
-            if (begins && operation.removes()) {
-                next.stable &= ~operation.probe().bit();
+            List<Node> next = new ArrayList<>();
+            for (Node node : orFolded(places, step, scenario)) {
+                next.add(append(node, step, scenario, i == run.begins()));
             }
-            if (next.begins != 0) {
-                next.gone &= ~next.begins;
-                next.ever = with(next.ever, operation.probe());
-            }
-            make(next, step);
-            node.children.add(next);
-            nodes.add(next);
-            node = next;
+            places = next;
         }
-        end(node, operation.settles() || scenario.failures() == 1);
-        node.wrong = run.wrong();
-        return node;
+        for (Node node : places) {
+            end(node, operation.settles() || scenario.failures() == 1);
+            node.wrong = run.wrong();
+        }
+        return places;
+    }
+
+    /** These, and those of them where the key may be folded before this step, once it is. */
+    private List<Node> orFolded(List<Node> places, Step step, Scenario scenario) {
+        List<Node> all = new ArrayList<>(places);
+        for (Node node : places) {
+            boolean now = !reduced || subject.folding() != KeyFolding.RIGHT || step.kind() == Step.Kind.KEY_ON;
+            if (now && subject.folding().mayFold(node)) {
+                Node folded = child(node, Step.of(Step.Kind.FOLD), scenario, 0);
+                folded.armed = false;
+                all.add(folded);
+            }
+        }
+        return all;
+    }
+
+    private Node child(Node parent, Step step, Scenario scenario, int begins) {
+        Node child = new Node(parent, nodes.size(), step, scenario, begins);
+        parent.children.add(child);
+        nodes.add(child);
+        return child;
+    }
+
+    private Node append(Node from, Step step, Scenario scenario, boolean begins) {
+        List<Operation> operations = scenario.operations();
+        Operation operation = operations.get(operations.size() - 1);
+        Node next = child(from, step, scenario, begins && operation.adds() ? operation.probe().bit() : 0);
+        next.order = scenario.attached();
+        if (begins && operation.removes()) {
+            next.stable &= ~operation.probe().bit();
+        }
+        if (next.begins != 0) {
+            next.gone &= ~next.begins;
+            next.ever = with(next.ever, operation.probe());
+        }
+        make(next, step);
+        if (step.kind() == Step.Kind.KEY_ON && !next.armed && subject.folding().arms()) {
+            next = child(next, Step.of(Step.Kind.ARM), scenario, 0);
+            next.armed = true;
+        }
+        return next;
     }
 
     /**

@@ -33,7 +33,7 @@ class CheckerTest {
 
     @ParameterizedTest
     @Timeout(300)
-    @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
+    @ValueSource(strings = {"unconditional", "conditional", "paired", "batched", "lazy"})
     void isCorrect(String implementation) {
         ModelVerdict verdict = check(implementation);
         assertThat(verdict.traces()).isEmpty();

@@ -125,7 +125,7 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
+    @ValueSource(strings = {"unconditional", "conditional", "paired", "batched", "lazy"})
     void bothWaysVisitTheSameNumberOfStates(String name) {
         CheckedModel subject = failing(name, 1);
         for (int readers = 1; readers <= 2; readers++) {

@@ -75,7 +75,7 @@ class LivenessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
+    @ValueSource(strings = {"unconditional", "conditional", "paired", "batched", "lazy"})
     void whereNoReaderEntersNothingIsProved(String name) {
         ModelVerdict verdict = Checker.check(Implementation.named(name), BOUNDS,
                 scenario -> scenario.attached().isEmpty());
@@ -108,7 +108,7 @@ class LivenessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
+    @ValueSource(strings = {"unconditional", "conditional", "paired", "batched", "lazy"})
     void bothWaysCountTheSameSectionsAndCalls(String name) {
         CheckedModel subject = CheckedModel.of(Implementation.named(name));
         for (int readers = 1; readers <= 2; readers++) {

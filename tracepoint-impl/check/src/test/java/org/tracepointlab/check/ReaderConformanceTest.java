@@ -127,7 +127,7 @@ class ReaderConformanceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"field, RCU", "field, SRCU", "callsite, RCU", "callsite, SRCU"})
+    @CsvSource({"field, RCU", "field, SRCU", "callsite, RCU", "callsite, SRCU", "deferred, RCU", "deferred, SRCU"})
     void theModelDoesWhatTheRealReaderDoes(String patching, Domain domain) throws Throwable {
         List<String> differences = new ArrayList<>();
         compare(new ReaderModel(tree), patching, domain, differences);
@@ -136,7 +136,7 @@ class ReaderConformanceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"field, RCU", "field, SRCU", "callsite, RCU", "callsite, SRCU"})
+    @CsvSource({"field, RCU", "field, SRCU", "callsite, RCU", "callsite, SRCU", "deferred, RCU", "deferred, SRCU"})
     void thePairedModelDoesWhatTheRealReaderDoes(String patching, Domain domain) throws Throwable {
         List<String> differences = new ArrayList<>();
         compare(new PairedReaderModel(pairedTree), patching, domain, differences);

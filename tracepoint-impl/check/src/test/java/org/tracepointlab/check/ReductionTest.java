@@ -46,6 +46,25 @@ class ReductionTest {
         }
     }
 
+    /** An implementation that was not made for it is as right where keys are folded, in both ways to visit states. */
+    @ParameterizedTest
+    @ValueSource(strings = {"unconditional", "conditional", "lazy"})
+    void foldingKeysAtAnyTimeBreaksNone(String name) {
+        CheckedModel subject = CheckedModel.of(Implementation.named(name)).folding(KeyFolding.RIGHT);
+        assertThat(fails(subject, 4)).isFalse();
+        assertThat(Search.run(subject.fullTree(subject.scenarios(2, 4, true)), Mode.FOREIGN, 1).trace()).isNull();
+    }
+
+    /** The original's mismatches are there in the folded form as well, and folding adds two steps to each. */
+    @ParameterizedTest
+    @ValueSource(strings = {"+A -A +B", "+A ^B -A"})
+    void foldingHidesNoMismatch(String scenario) {
+        CheckedModel original = CheckedModel.of(Implementation.named("original"));
+        Trace trace = original.folding(KeyFolding.RIGHT).shortest(Scenario.parse(scenario));
+        assertThat(trace.violated()).isEqualTo(Property.PAIRING);
+        assertThat(trace.length()).isEqualTo(original.shortest(Scenario.parse(scenario)).length() + 2);
+    }
+
     private static boolean fails(CheckedModel subject, int operations) {
         UpdaterProgram reduced = subject.tree(subject.scenarios(3, operations, true));
         UpdaterProgram full = subject.fullTree(subject.scenarios(3, operations, false));
@@ -62,7 +81,7 @@ class ReductionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unconditional", "conditional", "paired", "batched"})
+    @ValueSource(strings = {"unconditional", "conditional", "paired", "batched", "lazy"})
     void bothWaysVisitTheSameNumberOfStates(String name) {
         CheckedModel subject = CheckedModel.of(Implementation.named(name));
         for (int readers = 1; readers <= 2; readers++) {

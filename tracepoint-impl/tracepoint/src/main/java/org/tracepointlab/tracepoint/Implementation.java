@@ -6,6 +6,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.tracepointlab.tracepoint.strategy.BatchedScope;
 import org.tracepointlab.tracepoint.strategy.ConditionalStrategy;
+import org.tracepointlab.tracepoint.strategy.LazyStrategy;
 import org.tracepointlab.tracepoint.strategy.OriginalStrategy;
 import org.tracepointlab.tracepoint.strategy.PairedStrategy;
 import org.tracepointlab.tracepoint.strategy.UnconditionalStrategy;
@@ -25,7 +26,8 @@ public record Implementation(String name, TransitionStrategy strategy, ReadSide 
             new Implementation("unconditional", new UnconditionalStrategy(), ReadSide.KERNEL, BatchScope.NONE),
             new Implementation("conditional", new ConditionalStrategy(), ReadSide.KERNEL, BatchScope.NONE),
             new Implementation("paired", new PairedStrategy(), ReadSide.PAIRED, BatchScope.NONE),
-            new Implementation("batched", new UnconditionalStrategy(), ReadSide.KERNEL, new BatchedScope()));
+            new Implementation("batched", new UnconditionalStrategy(), ReadSide.KERNEL, new BatchedScope()),
+            new Implementation("lazy", new LazyStrategy(), ReadSide.KERNEL, BatchScope.NONE));
 
     /** @throws NullPointerException if a part is missing */
     public Implementation {
@@ -36,8 +38,9 @@ public record Implementation(String name, TransitionStrategy strategy, ReadSide 
     }
 
     /**
-     * The names that {@link #named} knows: the kernel's three in the order of their commits, then the two that go
-     * beyond it, {@code paired} (func and data in one target) and {@code batched} (one grace period for a whole batch).
+     * The names that {@link #named} knows: the kernel's three in the order of their commits, then those that go
+     * beyond it: {@code paired} (func and data in one target), {@code batched} (one grace period for a whole batch),
+     * and {@code lazy} (1->0 leaves the call).
      */
     public static List<String> names() {
         return KNOWN.stream().map(Implementation::name).toList();

@@ -57,8 +57,17 @@ final class TracepointUpdate implements UpdateSteps {
     }
 
     @Override
+    public boolean isCalled(ProbeEntry entry) {
+        return state.call().target() == targetOf(entry);
+    }
+
+    @Override
     public void callFunc(ProbeEntry entry) {
-        state.call().update(entry == prepared ? target : readSide.callTarget(entry));
+        state.call().update(targetOf(entry));
+    }
+
+    private MethodHandle targetOf(ProbeEntry entry) {
+        return entry == prepared ? target : readSide.callTarget(entry);
     }
 
     @Override

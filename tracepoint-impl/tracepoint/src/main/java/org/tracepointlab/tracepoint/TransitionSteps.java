@@ -8,6 +8,9 @@ package org.tracepointlab.tracepoint;
  */
 public interface TransitionSteps {
 
+    /** Whether the static call calls the func of this entry already, so that patching it to that changes nothing. */
+    boolean isCalled(ProbeEntry entry);
+
     /** Makes the static call call the func of this entry. */
     void callFunc(ProbeEntry entry);
 

@@ -40,6 +40,7 @@ class StrategyTableTest {
     private static final class Recorder implements UpdateSteps {
         private final List<String> steps = new ArrayList<>();
         private ProbeArray funcs;
+        private ProbeFunction called;
 
         @Override
         public String name() {
@@ -67,12 +68,19 @@ class StrategyTableTest {
         }
 
         @Override
+        public boolean isCalled(ProbeEntry entry) {
+            return entry.func() == called;
+        }
+
+        @Override
         public void callFunc(ProbeEntry entry) {
+            called = entry.func();
             steps.add("call " + entry.data());
         }
 
         @Override
         public void callIterator() {
+            called = null;
             steps.add("iterator");
         }
 
@@ -136,6 +144,7 @@ class StrategyTableTest {
             original      | regfunc; call a; publish 1; on
             unconditional | regfunc; call a; publish 1; on
             conditional   | regfunc; condSync 1_0_1; call a; publish 1; on
+            lazy          | regfunc; condSync 1_0_1; call a; publish 1; on
             """)
     void zeroToOne(String implementation, String steps) {
         assertThat(add(implementation, A, 10)).isEqualTo(steps);
@@ -146,9 +155,11 @@ class StrategyTableTest {
             original      | 5  | iterator; publish 2; release 1
             unconditional | 5  | iterator; publish 2; release 1
             conditional   | 5  | iterator; publish 2; release 1
+            lazy          | 5  | iterator; publish 2; release 1
             original      | 20 | iterator; publish 2; release 1
             unconditional | 20 | iterator; publish 2; release 1
             conditional   | 20 | iterator; publish 2; getState N_2_1; release 1
+            lazy          | 20 | iterator; publish 2; getState N_2_1; release 1
             """)
     void oneToTwo(String implementation, int prio, String steps) {
         add(implementation, A, 10);
@@ -160,9 +171,11 @@ class StrategyTableTest {
             original      | 5  | iterator; publish 3; release 2
             unconditional | 5  | publish 3; release 2
             conditional   | 5  | publish 3; release 2
+            lazy          | 5  | publish 3; release 2
             original      | 20 | iterator; publish 3; release 2
             unconditional | 20 | publish 3; release 2
             conditional   | 20 | publish 3; getState N_2_1; release 2
+            lazy          | 20 | publish 3; getState N_2_1; release 2
             """)
     void nToNPlusOne(String implementation, int prio, String steps) {
         add(implementation, A, 10);
@@ -175,9 +188,11 @@ class StrategyTableTest {
             original      | last  | publish 3; iterator; release 4
             unconditional | last  | publish 3; release 4
             conditional   | last  | publish 3; release 4
+            lazy          | last  | publish 3; release 4
             original      | first | publish 3; iterator; release 4
             unconditional | first | publish 3; release 4
             conditional   | first | publish 3; getState N_2_1; release 4
+            lazy          | first | publish 3; getState N_2_1; release 4
             """)
     void nToNMinusOne(String implementation, String which, String steps) {
         add(implementation, A, 10);
@@ -192,9 +207,11 @@ class StrategyTableTest {
             original      | last  | publish 1; call a; release 2
             unconditional | last  | publish 1; synchronize; call a; release 2
             conditional   | last  | publish 1; condSync N_2_1; call a; release 2
+            lazy          | last  | publish 1; condSync N_2_1; call a; release 2
             original      | first | publish 1; synchronize; call b; release 2
             unconditional | first | publish 1; synchronize; call b; release 2
             conditional   | first | publish 1; getState N_2_1; condSync N_2_1; call b; release 2
+            lazy          | first | publish 1; getState N_2_1; condSync N_2_1; call b; release 2
             """)
     void twoToOne(String implementation, String which, String steps) {
         add(implementation, A, 10);
@@ -207,6 +224,7 @@ class StrategyTableTest {
             original      | unregfunc; off; publish 0; release 1
             unconditional | unregfunc; off; iterator; publish 0; synchronize; release 1
             conditional   | unregfunc; off; iterator; publish 0; getState 1_0_1; release 1
+            lazy          | unregfunc; off; publish 0; getState 1_0_1; release 1
             """)
     void oneToZero(String implementation, String steps) {
         add(implementation, A, 10);
@@ -243,6 +261,6 @@ class StrategyTableTest {
     void unknownImplementationSaysWhatIsKnown() {
         assertThatThrownBy(() -> Implementation.named("nop")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'nop'").hasMessageContaining(
-                "[original, unconditional, conditional, paired, batched]");
+                "[original, unconditional, conditional, paired, batched, lazy]");
     }
 }

@@ -20,6 +20,11 @@ final class WithoutWaits extends ForwardingStrategy {
 
     private record Robbed(TransitionSteps steps) implements TransitionSteps {
         @Override
+        public boolean isCalled(ProbeEntry entry) {
+            return steps.isCalled(entry);
+        }
+
+        @Override
         public void callFunc(ProbeEntry entry) {
             steps.callFunc(entry);
         }
