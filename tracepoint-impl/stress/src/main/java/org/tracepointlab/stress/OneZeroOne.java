@@ -119,4 +119,50 @@ public final class OneZeroOne {
             TRACEPOINT.replace();
         }
     }
+
+    /** {@code lazy} over {@code deferred} patching, readers by {@code fire}, while the key is folded. */
+    @JCStressTest
+    @JCStressMeta(Outcomes.NoMismatch.class)
+    @State
+    public static class Lazy {
+        private static final Toggled TRACEPOINT = new Toggled("lazy", "deferred");
+
+        @Actor
+        public void reader(I_Result result) {
+            result.r1 = TRACEPOINT.fire();
+        }
+
+        @Actor
+        public void updater() {
+            TRACEPOINT.replace();
+        }
+
+        @Actor
+        public void folder() {
+            TRACEPOINT.fold();
+        }
+    }
+
+    /** {@code lazy} over {@code deferred} patching, readers by {@code fireRcuIdle}, while the key is folded. */
+    @JCStressTest
+    @JCStressMeta(Outcomes.NoMismatch.class)
+    @State
+    public static class LazyIdle {
+        private static final Toggled TRACEPOINT = new Toggled("lazy", "deferred");
+
+        @Actor
+        public void reader(I_Result result) {
+            result.r1 = TRACEPOINT.fireRcuIdle();
+        }
+
+        @Actor
+        public void updater() {
+            TRACEPOINT.replace();
+        }
+
+        @Actor
+        public void folder() {
+            TRACEPOINT.fold();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package org.tracepointlab.stress;
 
+import org.tracepointlab.patching.DeferredPatcher;
 import org.tracepointlab.patching.Patcher;
 import org.tracepointlab.rcu.MbRcu;
 import org.tracepointlab.tracepoint.Implementation;
@@ -15,6 +16,7 @@ final class Toggled {
     private static final int IN_FRONT = 20;
 
     private final NoArgTracepoint tracepoint;
+    private final Patcher patcher;
     private final Object[] data = {"a", "b"};
     private final ProbeFunction[] funcs = {func(0), func(1)};
     private int attached;
@@ -22,8 +24,9 @@ final class Toggled {
     private int mismatches;
 
     Toggled(String implementation, String patching) {
+        patcher = Patcher.named(patching);
         TracepointRegistry registry = new TracepointRegistry(Implementation.named(implementation), MbRcu.domains(),
-                Patcher.named(patching));
+                patcher);
         tracepoint = registry.declareNoArg("toggled");
         tracepoint.tracepoint().register(funcs[0], data[0]);
     }
@@ -56,6 +59,11 @@ final class Toggled {
         updated.unregister(funcs[attached], data[attached]);
         attached ^= 1;
         updated.register(funcs[attached], data[attached]);
+    }
+
+    /** Folds the key if it is off; only of {@code deferred} patching. */
+    void fold() {
+        ((DeferredPatcher) patcher).fold();
     }
 
     /** 1->2->1, and element 0 changes in 1->2. */
