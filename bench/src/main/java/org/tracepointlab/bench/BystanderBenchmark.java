@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,6 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.tracepointlab.patching.DeferredPatcher;
 import org.tracepointlab.patching.Patcher;
 import org.tracepointlab.rcu.MbRcu;
 import org.tracepointlab.tracepoint.Batch;
@@ -55,7 +57,7 @@ public class BystanderBenchmark {
     @Param({"nobody", "one-by-one", "batch"})
     public String toggling;
 
-    /** {@code callsite} or {@code field}. */
+    /** {@code callsite}, {@code field}, or {@code deferred}: with {@code lazy}, and each time until it is folded. */
     @Param({"callsite", "field"})
     public String patching;
 
@@ -64,6 +66,7 @@ public class BystanderBenchmark {
     public int tracepoints;
 
     private static TracepointRegistry registry;
+    private static Patcher patcher;
 
     private final List<LongTracepoint> others = new ArrayList<>();
     private SiteFarm farm;
@@ -130,8 +133,10 @@ public class BystanderBenchmark {
         if (!List.of("nobody", "one-by-one", "batch").contains(toggling)) {
             throw new IllegalArgumentException("expected toggling by nobody, one-by-one or batch, found " + toggling);
         }
-        registry = new TracepointRegistry(Implementation.named("conditional"), MbRcu.domains(),
-                Patcher.named(patching));
+        patcher = Patcher.named(patching);
+        registry = new TracepointRegistry(
+                Implementation.named(patcher instanceof DeferredPatcher ? "lazy" : "conditional"), MbRcu.domains(),
+                patcher);
         for (int i = 0; i < tracepoints; i++) {
             others.add(registry.declareLong("toggled-" + i));
         }
@@ -159,6 +164,7 @@ public class BystanderBenchmark {
                 enable(func, sum);
                 CompiledCode before = farm.compileAll();
                 disable(func, sum);
+                awaitFolded();
                 thrownAway += before.missingIn(farm.compiledCode());
                 toggles++;
                 underWay.countDown();
@@ -168,6 +174,12 @@ public class BystanderBenchmark {
             while (underWay.getCount() > 0) {
                 underWay.countDown();
             }
+        }
+    }
+
+    private void awaitFolded() {
+        while (patcher instanceof DeferredPatcher deferred && deferred.armed() > 0 && !stop) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 

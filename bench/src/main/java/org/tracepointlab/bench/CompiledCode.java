@@ -63,6 +63,11 @@ final class CompiledCode {
         return inUse.size();
     }
 
+    /** Adds the numbers of its pieces. */
+    void addTo(Set<Integer> numbers) {
+        numbers.addAll(inUse);
+    }
+
     /** How many pieces of this code are not in use any more in a later list. */
     int missingIn(CompiledCode later) {
         Set<Integer> missing = new HashSet<>(inUse);

@@ -1,7 +1,9 @@
 package org.tracepointlab.bench;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,8 +20,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
+import org.tracepointlab.patching.DeferredPatcher;
+import org.tracepointlab.patching.FoldingRate;
 import org.tracepointlab.patching.Patcher;
 import org.tracepointlab.tracepoint.Implementation;
+import org.tracepointlab.tracepoint.LongProbe;
 import org.tracepointlab.tracepoint.LongTracepoint;
 import org.tracepointlab.tracepoint.TracepointRegistry;
 
@@ -28,7 +33,9 @@ import org.tracepointlab.tracepoint.TracepointRegistry;
  * microseconds) in one virtual machine. What else runs on the machine hits both alike, or a few of many turns, of which
  * the median counts: from fork to fork the ratio varies by a fraction of what the two times do.
  *
- * <p>That it can differ from 1 is shown by {@code field} patching, which loads its key.
+ * <p>That it can differ from 1 is shown by {@code field} patching, which loads its key. With {@code deferred} the
+ * tracepoint is enabled, compiled and disabled before each iteration, and folded by the time that it is measured
+ * ({@code armedNanos} says how long that took); with {@code armed} it is not folded.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -40,14 +47,19 @@ public class DisabledBenchmark {
 
     private static final int PASSES = 10_000;
     private static final int TURNS = 2_000;
+    private static final long LATER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final LongProbe<Object> PROBE = (data, value) -> { };
 
-    /** {@code callsite} or {@code field}. */
+    /** {@code callsite}, {@code field}, {@code deferred}, or {@code armed}: deferred, and not folded yet. */
     @Param({"callsite", "field"})
     public String patching;
 
     private static TracepointRegistry registry;
+    private static DeferredPatcher deferred;
 
     private long value;
+    private long armedNanos;
 
     private static final class Disabled {
         static final LongTracepoint TRACEPOINT = registry.declareLong("disabled");
@@ -60,13 +72,43 @@ public class DisabledBenchmark {
 
         /** Time with a disabled tracepoint by time without, median over the turns. */
         public double ratio;
+
+        /** From when it was disabled until its key was folded, or until now if it is not; 0 where none is deferred. */
+        public long armedNanos;
     }
 
     /** Builds the registry. */
     @Setup(Level.Trial)
     public void build() {
-        registry = new TracepointRegistry(Implementation.named("conditional"), Flavours.named("mb", 1000, 1).domains(),
-                Patcher.named(patching));
+        deferred = switch (patching) {
+            case "deferred" -> new DeferredPatcher();
+            case "armed" -> new DeferredPatcher(FoldingRate.after(Duration.ofDays(1)));
+            default -> null;
+        };
+        registry = new TracepointRegistry(Implementation.named(deferred == null ? "conditional" : "lazy"),
+                Flavours.named("mb", 1000, 1).domains(), deferred == null ? Patcher.named(patching) : deferred);
+    }
+
+    /** Where keys are deferred: enables it, runs it until it is compiled, disables it, and gives it 200 ms. */
+    @Setup(Level.Iteration)
+    public void toggle(Blackhole sink) {
+        if (deferred == null) {
+            return;
+        }
+        Disabled.TRACEPOINT.register(PROBE, "data");
+        for (int i = 0; i < TURNS; i++) {
+            traced(sink);
+        }
+        Disabled.TRACEPOINT.unregister(PROBE, "data");
+        long start = System.nanoTime();
+        while (deferred.armed() > 0 && System.nanoTime() - start < LATER_NANOS) {
+            LockSupport.parkNanos(TICK_NANOS);
+        }
+        armedNanos = System.nanoTime() - start;
+        if ((deferred.armed() > 0) != patching.equals("armed")) {
+            throw new IllegalStateException("expected a key that is " + (patching.equals("armed") ? "armed" : "folded")
+                    + " 200 ms after it was turned off, found " + deferred.armed() + " armed");
+        }
     }
 
     /** Ends it. */
@@ -78,6 +120,7 @@ public class DisabledBenchmark {
     /** All turns; which of the two comes first changes with each. */
     @Benchmark
     public void inTurn(Ratio result, Blackhole sink) {
+        result.armedNanos = armedNanos;
         double[] ratios = new double[TURNS];
         for (int i = 0; i < TURNS; i++) {
             boolean plainFirst = (i & 1) == 0;

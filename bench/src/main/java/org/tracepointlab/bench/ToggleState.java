@@ -35,7 +35,7 @@ import org.tracepointlab.tracepoint.WaitCounters;
 @State(Scope.Benchmark)
 public class ToggleState {
 
-    /** {@code original}, {@code unconditional} or {@code conditional}. */
+    /** {@code original}, {@code unconditional}, {@code conditional}, or one that goes beyond them. */
     @Param({"original", "unconditional", "conditional"})
     public String implementation;
 
@@ -51,7 +51,7 @@ public class ToggleState {
     @Param("1")
     public int cpus;
 
-    /** {@code callsite} or {@code field}. */
+    /** {@code callsite}, {@code field} or {@code deferred}. */
     @Param("callsite")
     public String patching;
 

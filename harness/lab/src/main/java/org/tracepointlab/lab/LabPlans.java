@@ -20,11 +20,12 @@ import org.tracepointlab.lab.run.Plan;
 final class LabPlans {
 
     /** Names of the plans, shortest first. */
-    static final List<String> NAMES = List.of("smoke", "default", "full", "patching");
+    static final List<String> NAMES = List.of("smoke", "default", "full", "patching", "deferred");
 
     private static final List<String> ALL = Names.IMPLEMENTATIONS;
     private static final List<String> CALLSITE = List.of("callsite");
     private static final List<String> BOTH = List.of("callsite", "field");
+    private static final List<String> DEFERRED = List.of("deferred");
     private static final int MANY = 1000;
     /** Expected seconds until a fork measures: JMH's own JVM, the fork's, and both ends. */
     private static final double START = 2.2;
@@ -41,6 +42,7 @@ final class LabPlans {
     private static final int BYSTANDER_FORKS = 3;
     private static final int ROUNDS = 20;
     private static final int ROUND_TRACEPOINTS = 400;
+    private static final int DEFERRED_ROUND_TRACEPOINTS = 150;
     private static final int WARM_TRACEPOINTS = 1_000_000;
 
     private LabPlans() {
@@ -57,6 +59,7 @@ final class LabPlans {
             case "default" -> standard();
             case "full" -> full();
             case "patching" -> patching();
+            case "deferred" -> deferred();
             default -> throw new UsageException("--plan", "one of " + String.join(", ", NAMES), "'" + name + "'");
         };
         List<Cell> cells = new ArrayList<>();
@@ -85,6 +88,7 @@ final class LabPlans {
                 toggle(Names.DISABLE_ALL, ALL, "kernel", 250, List.of(1, 5, 10, 20, 50, 100), 1),
                 toggle(Names.DISABLE_ALL, ALL, "kernel", 1000, List.of(1, 5, 10, 50, 100, 400), 1),
                 toggle(Names.DISABLE_ALL, ALL, "kernel", Names.SEED_HZ, List.of(Names.SEED_TRACEPOINTS), 1),
+                deferredSeedScale(),
                 toggle(Names.DISABLE_ALL, ALL, "mb", 1000, List.of(100), 1),
                 further(List.of("unconditional"), 250, List.of(1, 2, 5, 10)),
                 withReaders(ALL, List.of(100)),
@@ -130,13 +134,15 @@ final class LabPlans {
         List<String> jdks = Jdk.installed().stream().map(jdk -> "" + jdk.feature()).toList();
         List<String> modes = List.of("one-by-one", "batch");
         return List.of(
-                rounds(jdks, List.of("conditional"), modes, ROUND_TRACEPOINTS, Iterations.singleShot(0, ROUNDS)),
-                rounds(jdks, List.of("original", "conditional"), List.of("one-by-one"), Names.SEED_TRACEPOINTS,
-                        Iterations.singleShot(1, 1)),
-                rounds(jdks, List.of("original", "conditional"), List.of("batch"), Names.SEED_TRACEPOINTS, BATCHES),
+                rounds(jdks, List.of("conditional"), CALLSITE, modes, ROUND_TRACEPOINTS,
+                        Iterations.singleShot(0, ROUNDS)),
+                rounds(jdks, List.of("original", "conditional"), CALLSITE, List.of("one-by-one"),
+                        Names.SEED_TRACEPOINTS, Iterations.singleShot(1, 1)),
+                rounds(jdks, List.of("original", "conditional"), CALLSITE, List.of("batch"), Names.SEED_TRACEPOINTS,
+                        BATCHES),
                 seedScale(List.of("original", "unconditional", "conditional", "paired"), "one-by-one"),
                 seedScale(List.of("conditional", "paired", "batched"), "batch"),
-                disabled(jdks),
+                disabled(jdks, BOTH, DISABLED_FORKS),
                 reads(jdks, "noTracepoint", CALLSITE, List.of("conditional")),
                 reads(jdks, "directCall", CALLSITE, List.of("conditional")),
                 reads(jdks, "disabled", BOTH, List.of("conditional")),
@@ -149,14 +155,78 @@ final class LabPlans {
                 bystander("alone"), bystander("unrelated"));
     }
 
-    private static ParameterGrid rounds(List<String> jdks, List<String> implementations, List<String> modes,
-            int tracepoints,
-            Iterations iterations) {
+    /** Teardown at the speed of a store: what deferred patching saves and costs, on each JDK that is installed. */
+    private static List<ParameterGrid> deferred() {
+        List<String> jdks = Jdk.installed().stream().map(jdk -> "" + jdk.feature()).toList();
+        List<String> singly = List.of("one-by-one");
+        return List.of(
+                rounds(jdks, List.of("lazy"), DEFERRED, singly, Names.SEED_TRACEPOINTS, Iterations.singleShot(1, 1)),
+                rounds(jdks, List.of("conditional"), CALLSITE, List.of("one-by-one", "batch"), Names.SEED_TRACEPOINTS,
+                        Iterations.singleShot(1, 1)),
+                rounds(jdks, List.of("lazy"), DEFERRED, singly, DEFERRED_ROUND_TRACEPOINTS,
+                        Iterations.singleShot(0, ROUNDS)),
+                onEachJdk(jdks, deferred(List.of("original", "unconditional", "conditional"), List.of(100, 400))),
+                onEachJdk(jdks, deferredSeedScale()),
+                disabled(jdks, List.of("deferred", "armed"), PATCHING_FORKS),
+                reads(jdks, "oneProbe", List.of("callsite", "deferred"), List.of("conditional")),
+                furtherProbes(jdks), toggleRate(jdks, "lazy", "deferred"), toggleRate(jdks, "conditional", "callsite"),
+                bystanderOf(Names.SEED_TRACEPOINTS, CALLSITE, List.of("nobody", "one-by-one", "batch")),
+                bystanderOf(Names.SEED_TRACEPOINTS, DEFERRED, singly));
+    }
+
+    private static ParameterGrid deferred(List<String> implementations, List<Integer> sizes) {
+        return toggle(Names.DISABLE_ALL, implementations, sizes, 1, Map.of("patching", "deferred"));
+    }
+
+    /** The experiment where turning a key off is a store: what is left is the wait. */
+    private static ParameterGrid deferredSeedScale() {
+        ParameterGrid all = deferred(List.of("original", "unconditional", "conditional", "lazy"),
+                List.of(Names.SEED_TRACEPOINTS));
+        return new ParameterGrid(all.benchmark(), all.axes(), params -> Iterations.singleShot(1, 1), 1, all.cost());
+    }
+
+    private static ParameterGrid onEachJdk(List<String> jdks, ParameterGrid grid) {
+        Map<String, List<String>> axes = new LinkedHashMap<>();
+        axes.put(Cell.JDK, jdks);
+        axes.putAll(grid.axes());
+        axes.put("mode", List.of("one-by-one"));
+        return new ParameterGrid(grid.benchmark(), axes, params -> Iterations.singleShot(1, 1), 1, grid.cost());
+    }
+
+    private static ParameterGrid furtherProbes(List<String> jdks) {
+        Map<String, List<String>> axes = new LinkedHashMap<>();
+        axes.put(Cell.JDK, jdks);
+        axes.put("probes", List.of("1", "2", "4", "8"));
+        axes.put("funcs", List.of("different"));
+        return new ParameterGrid(Names.FURTHER_PROBES + ".fire", axes, params -> new Iterations(3, 5, "200ms"),
+                PATCHING_FORKS, LabPlans::timed);
+    }
+
+    private static ParameterGrid toggleRate(List<String> jdks, String implementation, String patching) {
+        Map<String, List<String>> axes = new LinkedHashMap<>();
+        axes.put(Cell.JDK, jdks);
+        axes.put("implementation", List.of(implementation));
+        axes.put("patching", List.of(patching));
+        return new ParameterGrid(Names.TOGGLE_RATE, axes, params -> Iterations.singleShot(0, 1), 1,
+                (params, i) -> START + 12);
+    }
+
+    private static ParameterGrid bystanderOf(int tracepoints, List<String> patchings, List<String> toggling) {
+        Map<String, List<String>> axes = new LinkedHashMap<>();
+        axes.put("patching", patchings);
+        axes.put("toggling", toggling);
+        axes.put("tracepoints", List.of("" + tracepoints));
+        return new ParameterGrid(Names.BYSTANDER + ".alone", axes, params -> new Iterations(0, 2, "10s"), 1,
+                (params, i) -> START + 35);
+    }
+
+    private static ParameterGrid rounds(List<String> jdks, List<String> implementations, List<String> patchings,
+            List<String> modes, int tracepoints, Iterations iterations) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put(Cell.JDK, jdks);
         axes.put("implementation", implementations);
         axes.put("rcu", List.of("mb"));
-        axes.put("patching", CALLSITE);
+        axes.put("patching", patchings);
         axes.put("mode", modes);
         axes.put("tracepoints", List.of("" + tracepoints));
         return new ParameterGrid(Names.DISABLE_ALL, axes, params -> iterations, PATCHING_FORKS, (params, i) -> START
@@ -170,11 +240,11 @@ final class LabPlans {
         return new ParameterGrid(plain.benchmark(), axes, params -> Iterations.singleShot(1, 2), 1, plain.cost());
     }
 
-    private static ParameterGrid disabled(List<String> jdks) {
+    private static ParameterGrid disabled(List<String> jdks, List<String> patchings, int forks) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         axes.put(Cell.JDK, jdks);
-        axes.put("patching", BOTH);
-        return new ParameterGrid(Names.DISABLED, axes, params -> Iterations.singleShot(5, 5), DISABLED_FORKS,
+        axes.put("patching", patchings);
+        return new ParameterGrid(Names.DISABLED, axes, params -> Iterations.singleShot(5, 5), forks,
                 (params, i) -> START + (i.warmups() + i.measured()) * 0.05);
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.Jdk;
 import org.tracepointlab.lab.data.Names;
 import org.tracepointlab.lab.run.Plan;
 
@@ -25,8 +26,10 @@ class LabPlansTest {
     @Test
     void plansKeepTheirBudgets() {
         assertThat(LabPlans.of("smoke", NONE).estimatedSeconds()).isBetween(30.0, 100.0);
-        assertThat(LabPlans.of("default", NONE).estimatedSeconds()).isBetween(120.0, 380.0);
-        assertThat(LabPlans.of("full", NONE).estimatedSeconds()).isGreaterThan(400);
+        assertThat(LabPlans.of("default", NONE).estimatedSeconds()).isBetween(120.0, 478.0);
+        assertThat(LabPlans.of("full", NONE).estimatedSeconds()).isGreaterThan(478);
+        int jdks = Jdk.installed().size();
+        assertThat(LabPlans.of("deferred", NONE).estimatedSeconds()).isBetween(300.0, 100 + 700.0 * jdks);
     }
 
     @Test
@@ -43,7 +46,31 @@ class LabPlansTest {
                 .anyMatch(c -> c.benchmark().equals(Names.REENABLE_ALL))
                 .anyMatch(c -> c.benchmark().startsWith(Names.READ_SIDE) && c.params().get("patching").equals("field"))
                 .anyMatch(c -> c.benchmark().equals(Names.GRACE_PERIOD));
-        assertThat(plan.cells()).filteredOn(c -> "1962".equals(c.params().get("tracepoints"))).hasSize(3);
+        assertThat(plan.cells()).filteredOn(c -> "1962".equals(c.params().get("tracepoints")))
+                .extracting(c -> c.params().get("implementation") + " " + c.params().get("patching"))
+                .containsExactlyInAnyOrder("original callsite", "unconditional callsite", "conditional callsite",
+                        "original deferred", "unconditional deferred", "conditional deferred", "lazy deferred");
+    }
+
+    /** What is said of deferred patching is said against call-site patching in the same run, on each JDK. */
+    @Test
+    void theDeferredPlanMeasuresBothSidesOfEachRatio() {
+        Plan plan = LabPlans.of("deferred", NONE);
+        for (Jdk jdk : Jdk.installed()) {
+            assertThat(plan.cells()).filteredOn(c -> ("" + jdk.feature()).equals(c.params().get("jdk"))
+                    && c.benchmark().equals(Names.DISABLE_ALL) && "1962".equals(c.params().get("tracepoints")))
+                    .extracting(c -> c.params().get("implementation") + " " + c.params().get("patching") + " "
+                            + c.params().get("mode") + " " + c.params().get("rcu"))
+                    .contains("lazy deferred one-by-one mb", "conditional callsite one-by-one mb",
+                            "conditional callsite batch mb", "lazy deferred one-by-one kernel",
+                            "unconditional deferred one-by-one kernel", "original deferred one-by-one kernel");
+        }
+        assertThat(plan.cells()).anyMatch(c -> c.benchmark().equals(Names.DISABLED)
+                && "armed".equals(c.params().get("patching")))
+                .anyMatch(c -> c.benchmark().equals(Names.TOGGLE_RATE))
+                .anyMatch(c -> c.benchmark().startsWith(Names.FURTHER_PROBES))
+                .anyMatch(c -> c.benchmark().startsWith(Names.BYSTANDER)
+                && "deferred".equals(c.params().get("patching")));
     }
 
     @Test

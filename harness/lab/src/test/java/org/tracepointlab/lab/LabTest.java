@@ -44,10 +44,10 @@ class LabTest extends LabLine {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--plan|nightly|--plan: expected one of smoke, default, full, patching, found 'nightly'",
+        "--plan|nightly|--plan: expected one of smoke, default, full, patching, deferred, found 'nightly'",
         "--implementation|original,magic|--implementation: expected a list of original, unconditional, conditional, "
         + "paired, "
-                + "batched, optimistic, found 'magic'",
+                + "batched, lazy, optimistic, found 'magic'",
         "--tracepoints|0|--tracepoints: expected whole numbers from 1 to 100000, found '0'",
         "--tracepoints|10,,20|--tracepoints: expected a list of values separated by commas, found '10,,20'",
         "--tracepoints|ten|--tracepoints: expected whole numbers from 1 to 100000, found 'ten'",

@@ -18,7 +18,7 @@ final class BeyondChart {
 
     static RenderedChart draw(RunData run) {
         List<Measurement> seedScale = run.measurements().stream().filter(m -> m.benchmark().equals(Names.DISABLE_ALL)
-                && m.param("rcu").equals("kernel") && m.param("patching").equals("callsite")
+                && m.param("rcu").equals("kernel") && m.param("patching").equals(patchingOf(m.param("implementation")))
                 && m.param("hz").equals("" + Names.SEED_HZ)
                 && m.param("tracepoints").equals("" + Names.SEED_TRACEPOINTS)).toList();
         if (seedScale.stream().noneMatch(m -> m.param("mode").equals("batch"))) {
@@ -26,7 +26,8 @@ final class BeyondChart {
         }
         Bars bars = new Bars();
         for (String mode : List.of("one-by-one", "batch")) {
-            for (String implementation : List.of("original", "unconditional", "conditional", "paired", "batched")) {
+            for (String implementation : List.of("original", "unconditional", "conditional", "paired", "batched",
+                    "lazy")) {
                 Summary.of(seedScale.stream().filter(m -> m.param("mode").equals(mode)
                         && m.param("implementation").equals(implementation)).toList()).forEach(
                                 s -> bars.add(bar(s, implementation, mode, run)));
@@ -37,10 +38,15 @@ final class BeyondChart {
         CategoryPlot plot = bars.plot(axis);
         return RenderedChart.of(ChartStyle.finish(ChartStyle.format("Beyond the kernel: disabling N=%,d at HZ=%d",
                 Names.SEED_TRACEPOINTS,
-                        Names.SEED_HZ), "the kernel has no paired or batched; a batch throws compiled code away once",
+                        Names.SEED_HZ), "* not the kernel's; a batch throws compiled code away once; "
+                        + "lazy: deferred patching",
                 "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, "
                 + "not "
                         + "the lengths.", plot));
+    }
+
+    private static String patchingOf(String implementation) {
+        return implementation.equals("lazy") ? "deferred" : "callsite";
     }
 
     private static Bars.Bar bar(Summary s, String implementation, String mode, RunData run) {

@@ -28,7 +28,7 @@ final class BystanderChart {
         }
         Bars bars = new Bars();
         for (String method : List.of("alone", "unrelated")) {
-            for (String patching : List.of("callsite", "field")) {
+            for (String patching : List.of("callsite", "field", "deferred")) {
                 for (String toggling : List.of("nobody", "one-by-one", "batch")) {
                     List<Measurement> own = all.stream().filter(m -> PatchingFiles.method(m).equals(method)
                             && m.param("patching").equals(patching) && m.param("toggling").equals(toggling)).toList();

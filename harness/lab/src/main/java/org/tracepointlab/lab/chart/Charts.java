@@ -28,6 +28,7 @@ public final class Charts {
         FURTHER.put("beyond.png", BeyondChart::draw);
         FURTHER.put("scale.png", ScaleChart::draw);
         FURTHER.put("bystander.png", BystanderChart::draw);
+        FURTHER.put("further-probes.png", FurtherProbesChart::draw);
         FURTHER.put("host-kernel.png", HostKernelChart::draw);
     }
 

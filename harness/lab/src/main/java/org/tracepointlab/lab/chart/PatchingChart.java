@@ -18,13 +18,15 @@ import org.tracepointlab.lab.data.RunData;
 final class PatchingChart {
 
     private static final String IMPLEMENTATION = "conditional";
+    private static final String DEFERRED = "one by one, lazy over deferred";
 
     private PatchingChart() {
     }
 
     static RenderedChart draw(RunData run) {
         List<PatchingRound> rounds = PatchingRound.of(run.measurements()).stream()
-                .filter(r -> r.implementation().equals(IMPLEMENTATION)).toList();
+                .filter(r -> isDeferred(r) || r.implementation().equals(IMPLEMENTATION)
+                        && r.patching().equals("callsite")).toList();
         int n = rounds.stream().filter(r -> r.round() > 1).max(Comparator.comparingInt(PatchingRound::round))
                 .map(PatchingRound::tracepoints).orElse(0); // the N that was toggled most often
         if (n == 0) {
@@ -32,18 +34,18 @@ final class PatchingChart {
         }
         List<PatchingRound> own = rounds.stream().filter(r -> r.tracepoints() == n).toList();
         List<String> jdks = own.stream().map(PatchingRound::jdk).distinct().sorted().toList();
-        List<String> modes = own.stream().map(PatchingRound::mode).distinct().sorted().toList();
+        List<String> modes = own.stream().map(PatchingChart::name).distinct().sorted().toList();
         Curves curves = new Curves();
         for (String jdk : jdks) {
             for (String mode : modes) {
                 SortedMap<Integer, List<Double>> byRound = new TreeMap<>();
-                own.stream().filter(r -> r.jdk().equals(jdk) && r.mode().equals(mode)).forEach(
+                own.stream().filter(r -> r.jdk().equals(jdk) && name(r).equals(mode)).forEach(
                         r -> byRound.computeIfAbsent(r.round(), k -> new ArrayList<>()).add(r.secondsEach()));
                 int style = jdks.indexOf(jdk);
                 curves.add(jdk + mode, byRound, color(mode), Style.line(style), Style.marker(style), true);
             }
         }
-        modes.forEach(mode -> curves.legendColor(mode.replace('-', ' '), color(mode)));
+        modes.forEach(mode -> curves.legendColor(mode, color(mode)));
         jdks.forEach(jdk -> curves.legendLine("JDK " + jdk, Style.line(jdks.indexOf(jdk)),
                 Style.marker(jdks.indexOf(jdk)), true));
         XYPlot plot = curves.plot("round of toggling", "time to disable one tracepoint", 1);
@@ -54,12 +56,21 @@ final class PatchingChart {
         Style.grid(plot);
         return RenderedChart.of(ChartStyle.finish("Cost of toggling compiled tracepoints, round by round",
                 ChartStyle.format(
-                "disable-all of N=%,d, each compiled again before each round; %s, call-site patching", n,
-                        run.marks().label(IMPLEMENTATION)),
+                "disable-all of N=%,d, each compiled again before each round; %s, call-site patching "
+                        + "unless said otherwise",
+                        n, run.marks().label(IMPLEMENTATION)),
                 "Markers: median of the forks; bands: smallest to greatest fork.", plot));
     }
 
-    private static Color color(String mode) {
-        return Style.color(mode.equals("batch") ? "original" : "unconditional");
+    private static boolean isDeferred(PatchingRound round) {
+        return round.implementation().equals("lazy") && round.patching().equals("deferred");
+    }
+
+    private static String name(PatchingRound round) {
+        return isDeferred(round) ? DEFERRED : round.mode().replace('-', ' ');
+    }
+
+    private static Color color(String name) {
+        return Style.color(name.equals(DEFERRED) ? "conditional" : name.equals("batch") ? "original" : "unconditional");
     }
 }

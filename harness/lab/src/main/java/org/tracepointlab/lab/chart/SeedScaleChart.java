@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.plot.CategoryPlot;
@@ -33,17 +34,25 @@ final class SeedScaleChart {
         addSeed(bars, run);
         double original = scale.of("original", Names.SEED_HZ).medianAt(Names.SEED_TRACEPOINTS);
         for (String implementation : scale.implementations()) {
-            addLab(bars, scale.of(implementation, Names.SEED_HZ), implementation, original);
+            addLab(bars, "lab: ", scale.of(implementation, Names.SEED_HZ), implementation, original);
+        }
+        CostCurve deferred = run.curve().deferred("disable").where(
+                p -> p.hz() == Names.SEED_HZ && p.tracepoints() == Names.SEED_TRACEPOINTS);
+        double deferredOriginal = deferred.of("original", Names.SEED_HZ).medianAt(Names.SEED_TRACEPOINTS);
+        for (String implementation : deferred.implementations()) {
+            addLab(bars, "deferred: ", deferred.of(implementation, Names.SEED_HZ), implementation, deferredOriginal);
         }
         DecadeAxis axis = new DecadeAxis("time to disable all (logarithmic)",
                 Math.pow(10, Math.floor(Math.log10(bars.lowest() / 1.5))), bars.highest() * 3, Units::tick);
         CategoryPlot plot = bars.plot(axis);
-        plot.setFixedLegendItems(legend(scale.implementations(), run.marks()));
+        plot.setFixedLegendItems(legend(Stream.concat(scale.implementations().stream(),
+                deferred.implementations().stream()).distinct().toList(), run.marks()));
         return RenderedChart.of(ChartStyle.finish(ChartStyle.format(
                 "Disabling all events at the kernel commit's scale: "
                 + "N=%,d, HZ=%d",
                         Names.SEED_TRACEPOINTS, Names.SEED_HZ),
-                "pale: kernel, from the commit's message; full: this lab; \u00d7: ratio to its own original",
+                "pale: kernel, from the commit's message; full: this lab, call-site or deferred patching; "
+                        + "\u00d7: ratio to its own original",
                 "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, "
                 + "not "
                         + "the lengths. The commit's N and HZ are inferred.", plot), bars.description());
@@ -58,10 +67,10 @@ final class SeedScaleChart {
         }
     }
 
-    private static void addLab(Bars bars, CostCurve own, String implementation, double original) {
+    private static void addLab(Bars bars, String prefix, CostCurve own, String implementation, double original) {
         List<Double> seconds = own.secondsByN().get(Names.SEED_TRACEPOINTS);
         double median = Stats.median(Stats.array(seconds));
-        bars.add(new Bars.Bar("lab: " + implementation, median, seconds.stream().min(Double::compare).orElse(median),
+        bars.add(new Bars.Bar(prefix + implementation, median, seconds.stream().min(Double::compare).orElse(median),
                 seconds.stream().max(Double::compare).orElse(median), label(median, original, implementation),
                 Style.color(implementation)));
     }

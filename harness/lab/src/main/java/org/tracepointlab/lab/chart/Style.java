@@ -22,10 +22,11 @@ final class Style {
     private static final Color VERMILION = new Color(0xD5, 0x5E, 0x00);
     private static final Color GREEN = new Color(0x00, 0x9E, 0x73);
     private static final Color PURPLE = new Color(0xCC, 0x79, 0xA7);
+    private static final Color SKY = new Color(0x56, 0xB4, 0xE9);
     private static final Color ORANGE = new Color(0xE6, 0x9F, 0x00);
     private static final List<Color> COLORS = List.of(BLUE, VERMILION, GREEN);
     private static final Color YELLOW = new Color(0xB8, 0xA9, 0x00);
-    private static final Map<String, Color> LATER = Map.of("paired", PURPLE, "batched", ORANGE);
+    private static final Map<String, Color> LATER = Map.of("paired", PURPLE, "batched", ORANGE, "lazy", SKY);
     private static final int STYLES = 4;
 
     private static final int ROUND = BasicStroke.CAP_ROUND;

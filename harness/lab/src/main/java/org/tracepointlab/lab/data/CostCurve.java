@@ -34,7 +34,7 @@ public record CostCurve(List<CostPoint> points) {
     }
 
     /** All toggles among these measurements, whether they belong on the curve or not. */
-    static CostCurve ofAny(List<Measurement> measurements) {
+    public static CostCurve ofAny(List<Measurement> measurements) {
         return new CostCurve(measurements.stream().map(CostPoint::ofAny).flatMap(Optional::stream).toList());
     }
 
@@ -46,6 +46,12 @@ public record CostCurve(List<CostPoint> points) {
     /** Plain points of the {@code kernel} flavour with call-site patching on one CPU: the lab's main line. */
     public CostCurve main(String phase) {
         return where(p -> p.isPlain() && p.rcu().equals("kernel") && p.cpus() == 1 && p.patching().equals("callsite")
+                && p.phase().equals(phase));
+    }
+
+    /** The same with deferred patching. */
+    public CostCurve deferred(String phase) {
+        return where(p -> p.isPlain() && p.rcu().equals("kernel") && p.cpus() == 1 && p.patching().equals("deferred")
                 && p.phase().equals(phase));
     }
 

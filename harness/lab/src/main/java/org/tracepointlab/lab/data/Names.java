@@ -23,6 +23,10 @@ public final class Names {
     public static final String SCALE = BENCH + "ScaleBenchmark.toggleAll";
     /** Class of the benchmarks of who is not concerned. */
     public static final String BYSTANDER = BENCH + "BystanderBenchmark";
+    /** Class of the benchmarks of one to eight probes. */
+    public static final String FURTHER_PROBES = BENCH + "FurtherProbesBenchmark";
+    /** One tracepoint toggled a thousand times a second. */
+    public static final String TOGGLE_RATE = BENCH + "ToggleRateBenchmark.toggling";
     /** One grace period. */
     public static final String GRACE_PERIOD = BENCH + "GracePeriodBenchmark.synchronize";
     /** Number of tracepoints of the seed, inferred from its 9.815 s at 5 jiffies each. */

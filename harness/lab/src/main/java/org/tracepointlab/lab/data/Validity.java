@@ -94,7 +94,7 @@ public record Validity(long ticks, long lateTicks, List<String> reasons, Map<Str
     }
 
     private static boolean lacksProofOfCompilation(CostPoint p) {
-        return p.patching().equals("callsite") && !(p.counter("compiledSites") >= p.tracepoints());
+        return !p.patching().equals("field") && !(p.counter("compiledSites") >= p.tracepoints());
     }
 
     /**

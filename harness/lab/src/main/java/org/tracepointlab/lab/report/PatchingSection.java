@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
-import org.openjdk.jmh.util.ListStatistics;
 import org.tracepointlab.gate.core.Cell;
 import org.tracepointlab.gate.core.Stats;
 import org.tracepointlab.lab.data.Names;
@@ -19,12 +16,11 @@ import org.tracepointlab.lab.run.Measurement;
 /** What patching costs: ratios between cells of this run, with intervals over its forks. */
 final class PatchingSection {
 
-    private static final double LEVEL = 0.99;
     private static final int FIRST = 2;
     private static final int LAST = 20;
 
     private final RunData run;
-    private final Table table = new Table("JDK", "what", "ratio of medians", "99% interval over forks", "forks");
+    private final RatioTable table = new RatioTable();
 
     private PatchingSection(RunData run) {
         this.run = run;
@@ -32,7 +28,8 @@ final class PatchingSection {
 
     /** The section, or nothing for runs of other plans. */
     static Optional<String> of(RunData run) {
-        List<PatchingRound> rounds = PatchingRound.of(run.measurements());
+        List<PatchingRound> rounds = PatchingRound.of(run.measurements()).stream()
+                .filter(r -> r.patching().equals("callsite")).toList();
         List<Measurement> reads = new ArrayList<>(PatchingFiles.reads(run.measurements()));
         reads.addAll(PatchingFiles.disabled(run.measurements()));
         if (rounds.isEmpty() && reads.isEmpty()) {
@@ -47,48 +44,41 @@ final class PatchingSection {
             section.readSide(jdk);
             section.rounds(jdk, rounds.stream().filter(r -> r.jdk().equals(jdk)).toList());
         }
-        return Optional.of("A ratio is of the forks' medians, paired by round of the schedule. Intervals are Student's "
-                + "t intervals of the logarithms.\n\n" + section.table.markdown() + "\n" + scale(run));
+        return section.table.isEmpty() ? Optional.empty()
+                : Optional.of(RatioTable.CAPTION + "\n\n" + section.table.markdown() + "\n" + scale(run));
     }
 
     private void readSide(String jdk) {
         for (String patching : List.of("callsite", "field")) {
-            List<Double> inTurn = medians(PatchingFiles.disabled(run.measurements()),
+            List<Double> inTurn = RatioTable.medians(PatchingFiles.disabled(run.measurements()),
                     m -> m.param(Cell.JDK).equals(jdk) && m.param("patching").equals(patching), m -> m.metric("ratio"));
-            ratio(jdk, "disabled, " + patching + " / no tracepoint, in turn in each fork", inTurn,
+            table.ratio(jdk, "disabled, " + patching + " / no tracepoint, in turn in each fork", inTurn,
                     Collections.nCopies(inTurn.size(), 1.0));
-            ratio(jdk, "disabled, " + patching + " / no tracepoint", read(jdk, "disabled, " + patching),
+            table.ratio(jdk, "disabled, " + patching + " / no tracepoint", read(jdk, "disabled, " + patching),
                     read(jdk, "no tracepoint"));
             for (String implementation : List.of("conditional", "paired")) {
                 String one = "one probe, " + patching + ", " + implementation + ", qsbr";
-                ratio(jdk, one + " / direct call", read(jdk, one), read(jdk, "direct call"));
+                table.ratio(jdk, one + " / direct call", read(jdk, one), read(jdk, "direct call"));
             }
         }
     }
 
     private List<Double> read(String jdk, String name) {
-        return medians(PatchingFiles.reads(run.measurements()), m -> m.param(Cell.JDK).equals(jdk)
+        return RatioTable.medians(PatchingFiles.reads(run.measurements()), m -> m.param(Cell.JDK).equals(jdk)
                 && PatchingFiles.readSideCase(m).equals(name), Measurement::score);
-    }
-
-    private static List<Double> medians(List<Measurement> all, Predicate<Measurement> which,
-            ToDoubleFunction<Measurement> value) {
-        List<Measurement> own = all.stream().filter(which).toList();
-        return own.stream().map(Measurement::fork).distinct().sorted().map(fork -> Stats.median(own.stream()
-                .filter(m -> m.fork() == fork).mapToDouble(value).toArray())).toList();
     }
 
     private void rounds(String jdk, List<PatchingRound> rounds) {
         for (String mode : List.of("one-by-one", "batch")) {
-            ratio(jdk, Markdown.format("conditional / original, N=%,d, %s", Names.SEED_TRACEPOINTS, mode),
+            table.ratio(jdk, Markdown.format("conditional / original, N=%,d, %s", Names.SEED_TRACEPOINTS, mode),
                     toggles(rounds, "conditional", mode, Names.SEED_TRACEPOINTS, 0),
                     toggles(rounds, "original", mode, Names.SEED_TRACEPOINTS, 0));
         }
         for (int n : rounds.stream().map(PatchingRound::tracepoints).distinct().sorted().toList()) {
-            ratio(jdk, Markdown.format("one by one / batch, conditional, N=%,d", n),
+            table.ratio(jdk, Markdown.format("one by one / batch, conditional, N=%,d", n),
                     toggles(rounds, "conditional", "one-by-one", n, 0), toggles(rounds, "conditional", "batch", n, 0));
             for (String mode : List.of("one-by-one", "batch")) {
-                ratio(jdk, Markdown.format("round %d / round %d, N=%,d, %s", LAST, FIRST, n, mode),
+                table.ratio(jdk, Markdown.format("round %d / round %d, N=%,d, %s", LAST, FIRST, n, mode),
                         toggles(rounds, "conditional", mode, n, LAST), toggles(rounds, "conditional", mode, n, FIRST));
             }
         }
@@ -101,23 +91,6 @@ final class PatchingSection {
                 && r.mode().equals(mode) && r.tracepoints() == n && (round == 0 || r.round() == round)).toList();
         return own.stream().map(PatchingRound::fork).distinct().sorted().map(fork -> Stats.median(own.stream()
                 .filter(r -> r.fork() == fork).mapToDouble(PatchingRound::seconds).toArray())).toList();
-    }
-
-    private void ratio(String jdk, String what, List<Double> over, List<Double> under) {
-        int forks = Math.min(over.size(), under.size());
-        if (forks == 0) {
-            return;
-        }
-        double[] logs = new double[forks];
-        for (int i = 0; i < forks; i++) {
-            logs[i] = Math.log(over.get(i) / under.get(i));
-        }
-        double[] interval = new ListStatistics(logs).getConfidenceIntervalAt(LEVEL);
-        table.row(jdk, what, Markdown.format("%.3f",
-                Stats.median(Stats.array(over)) / Stats.median(Stats.array(under))),
-                Double.isFinite(interval[0]) ? Markdown.format("%.3f to %.3f", Math.exp(interval[0]),
-                Math.exp(interval[1]))
-                        : Markdown.NONE, "" + forks);
     }
 
     private static String scale(RunData run) {

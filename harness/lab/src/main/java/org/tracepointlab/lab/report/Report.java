@@ -59,6 +59,10 @@ public final class Report {
         PatchingSection.of(run).ifPresent(text -> sections.add(sections.size() - 1, new Section("Patching", text
                 + chart(charts, "patching.png") + chart(charts, "beyond.png") + chart(charts, "scale.png")
                 + chart(charts, "bystander.png"))));
+        String alone = PatchingSection.of(run).isPresent() ? ""
+                : chart(charts, "patching.png") + chart(charts, "bystander.png");
+        DeferredSection.of(run).ifPresent(text -> sections.add(sections.size() - 1,
+                new Section("Deferred patching", text + alone + chart(charts, "further-probes.png"))));
         return sections;
     }
 

@@ -21,6 +21,13 @@ final class SeedScaleSection {
         if (scale.points().isEmpty()) {
             return Markdown.format("Not measured in this run (N=%,d, HZ=%d).", Names.SEED_TRACEPOINTS, Names.SEED_HZ);
         }
+        CostCurve deferred = run.curve().deferred("disable").where(
+                p -> p.hz() == Names.SEED_HZ && p.tracepoints() == Names.SEED_TRACEPOINTS);
+        return of(run, scale, "call-site") + (deferred.points().isEmpty() ? ""
+                : "\n\n" + of(run, deferred, "deferred"));
+    }
+
+    private static String of(RunData run, CostCurve scale, String patching) {
         double original = median(scale, "original");
         Optional<Double> seedOriginal = run.seed().seconds("original");
         Table table = new Table("implementation", "lab, median", "times original", "waits",
@@ -28,17 +35,18 @@ final class SeedScaleSection {
         for (String implementation : scale.implementations()) {
             double seconds = median(scale, implementation);
             Optional<Double> seed = run.seed().seconds(implementation);
-            table.row(run.marks().flagged(implementation), Markdown.format("%.3f s", seconds),
+            table.row(run.marks().flagged(implementation), seconds < 0.1 ? Units.seconds(seconds)
+                    : Markdown.format("%.3f s", seconds),
                     Units.ratio(seconds / original),
                     Markdown.waits(scale.of(implementation, Names.SEED_HZ)),
                     seed.map(s -> Markdown.format("%.3f s", s)).orElse(Markdown.NONE),
                     seed.isPresent() && seedOriginal.isPresent()
                             ? Units.ratio(seed.get() / seedOriginal.get()) : Markdown.NONE);
         }
-        return Markdown.format("Disabling N=%,d at HZ=%d, 1 CPU, call-site patching, beside the figures in the message "
+        return Markdown.format("Disabling N=%,d at HZ=%d, 1 CPU, %s patching, beside the figures in the message "
                 + "of kernel commit 231264d6927f. Its N and HZ are inferred from the difference of its two times, so "
                 + "compare the differences; the ratio also depends on the cost of patching.", Names.SEED_TRACEPOINTS,
-                Names.SEED_HZ)
+                Names.SEED_HZ, patching)
                 + "\n\n" + table.markdown() + "\n" + difference(scale, original, run.seed());
     }
 
