@@ -24,9 +24,6 @@ final class FiringClass {
     private static final int WIDE = 0xc4;
 
     private static final String HANDLE = "java/lang/invoke/MethodHandle";
-    private static final String BOOTSTRAP =
-            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;)"
-            + "Ljava/lang/Object;";
 
     private final ConstantPool pool = new ConstantPool();
 
@@ -51,8 +48,6 @@ final class FiringClass {
         String descriptor = signature.toMethodDescriptorString();
         int constructor = pool.method(object, "<init>", "()V");
         int invokeExact = pool.method(handle, "invokeExact", descriptor);
-        int bootstrap = pool.handleOfStatic(
-                pool.method(pool.classRef("java/lang/invoke/MethodHandles"), "classData", BOOTSTRAP));
         int constant = pool.dynamicConstant("_", "L" + HANDLE + ";");
 
         ByteArrayOutputStream members = new ByteArrayOutputStream();
@@ -63,11 +58,7 @@ final class FiringClass {
         int slots = slots(signature);
         method(out, method, descriptor, 1 + slots, 1 + slots, fire(constant, invokeExact, signature));
         out.writeShort(1);
-        out.writeShort(pool.utf8("BootstrapMethods"));
-        out.writeInt(6);
-        out.writeShort(1);
-        out.writeShort(bootstrap);
-        out.writeShort(0);
+        pool.classDataBootstrap(out);
         return pool.classFile(self, object, new int[] {implemented}, members.toByteArray());
     }
 
@@ -108,7 +99,7 @@ final class FiringClass {
     }
 
     /** iload, lload, fload, dload or aload. */
-    private static int load(Class<?> parameter) {
+    static int load(Class<?> parameter) {
         if (!parameter.isPrimitive()) {
             return 0x19;
         }
@@ -116,11 +107,11 @@ final class FiringClass {
                 ? 0x18 : 0x15;
     }
 
-    private static int slots(Class<?> parameter) {
+    static int slots(Class<?> parameter) {
         return parameter == long.class || parameter == double.class ? 2 : 1;
     }
 
-    private static int slots(MethodType signature) {
+    static int slots(MethodType signature) {
         return signature.parameterList().stream().mapToInt(FiringClass::slots).sum();
     }
 }

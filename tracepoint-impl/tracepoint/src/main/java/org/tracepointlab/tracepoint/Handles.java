@@ -17,14 +17,8 @@ final class Handles {
     static final MethodHandle NOT_NULL;
     /** Element 0's data: {@code (ProbeArray)Object}. */
     static final MethodHandle FIRST_DATA;
-    /** {@code (ProbeArray)int}. */
-    static final MethodHandle SIZE;
-    /** {@code (ProbeArray, int)ProbeEntry}. */
-    static final MethodHandle ENTRY;
-    /** {@code (ProbeEntry)MethodHandle} of type {@code (Object, A...)void}. */
-    static final MethodHandle ENTRY_TARGET;
-    /** {@code (ProbeEntry)Object}. */
-    static final MethodHandle ENTRY_DATA;
+    /** The chain of all probes: {@code (ProbeArray)Link}. */
+    static final MethodHandle LINK;
     /** {@code (TracepointState)StaticKey}. */
     static final MethodHandle KEY;
     /** {@code (TracepointState)StaticCall}. */
@@ -41,11 +35,7 @@ final class Handles {
             NOT_NULL = lookup.findStatic(Handles.class, "notNull",
                     MethodType.methodType(boolean.class, ProbeArray.class));
             FIRST_DATA = virtual(lookup, ProbeArray.class, "firstData", Object.class);
-            SIZE = virtual(lookup, ProbeArray.class, "size", int.class);
-            ENTRY = virtual(lookup, ProbeArray.class, "entry", ProbeEntry.class, int.class);
-            ENTRY_TARGET = lookup.findStatic(Handles.class, "target",
-                    MethodType.methodType(MethodHandle.class, ProbeEntry.class));
-            ENTRY_DATA = virtual(lookup, ProbeEntry.class, "data", Object.class);
+            LINK = virtual(lookup, ProbeArray.class, "link", Link.class);
             KEY = virtual(lookup, TracepointState.class, "key", StaticKey.class);
             CALL = virtual(lookup, TracepointState.class, "call", StaticCall.class);
             READ_LOCK = LargeFrame.of(Rcu.class, "readLock");
@@ -65,9 +55,5 @@ final class Handles {
 
     private static boolean notNull(ProbeArray funcs) {
         return funcs != null;
-    }
-
-    private static MethodHandle target(ProbeEntry entry) {
-        return entry.func().target();
     }
 }

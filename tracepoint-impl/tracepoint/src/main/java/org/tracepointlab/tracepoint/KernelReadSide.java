@@ -1,10 +1,7 @@
 package org.tracepointlab.tracepoint;
 
-import static java.lang.invoke.MethodHandles.collectArguments;
-import static java.lang.invoke.MethodHandles.countedLoop;
 import static java.lang.invoke.MethodHandles.dropArguments;
 import static java.lang.invoke.MethodHandles.empty;
-import static java.lang.invoke.MethodHandles.exactInvoker;
 import static java.lang.invoke.MethodHandles.filterArguments;
 import static java.lang.invoke.MethodHandles.foldArguments;
 import static java.lang.invoke.MethodHandles.guardWithTest;
@@ -41,27 +38,21 @@ final class KernelReadSide implements ReadSide {
     }
 
     /**
-     * {@code (S, Object ignored, A...)}: re-loads funcs, which may be null by now, and calls each func with its data.
+     * {@code (S, Object ignored, A...)}: re-loads funcs, which may be null by now, and fires its {@link Link}s, which
+     * call each func with its data.
      */
     @Override
     public MethodHandle iterator(MethodType signature) {
-        MethodType walkType = signature.insertParameterTypes(0, ProbeArray.class);
-        MethodHandle walk = countedLoop(Handles.SIZE, null, callAt(signature));
-        MethodHandle guarded = guardWithTest(Handles.NOT_NULL, walk, empty(walkType));
+        MethodHandle walk = filterArguments(LinkShape.of(signature).fire(signature), 0, Handles.LINK);
+        MethodHandle guarded = guardWithTest(Handles.NOT_NULL, walk, empty(walk.type()));
         return dropArguments(filterArguments(guarded, 0, Handles.FUNCS), 1, Object.class);
     }
 
-    /** {@code (int i, ProbeArray f, A...)}: {@code f[i].func(f[i].data, A...)}. */
-    private static MethodHandle callAt(MethodType signature) {
-        MethodHandle invoker = exactInvoker(signature.insertParameterTypes(0, Object.class));
-        MethodHandle onEntries = filterArguments(invoker, 0, Handles.ENTRY_TARGET, Handles.ENTRY_DATA);
-        MethodHandle onEntry = permuteArguments(onEntries,
-                signature.insertParameterTypes(0, ProbeEntry.class),
-                order(signature.parameterCount() + 2, 0, 0));
-        MethodHandle arrayFirst = collectArguments(onEntry, 0, Handles.ENTRY);
-        return permuteArguments(arrayFirst,
-                signature.insertParameterTypes(0, int.class, ProbeArray.class),
-                order(signature.parameterCount() + 2, 1, 0));
+    @Override
+    public void prepare(ProbeArray funcs) {
+        if (funcs != null) {
+            funcs.link();
+        }
     }
 
     @Override

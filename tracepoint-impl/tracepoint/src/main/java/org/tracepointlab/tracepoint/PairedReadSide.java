@@ -32,6 +32,11 @@ final class PairedReadSide implements ReadSide {
     }
 
     @Override
+    public void prepare(ProbeArray funcs) {
+        KERNEL.prepare(funcs);
+    }
+
+    @Override
     public MethodHandle enabled(MethodHandle invoker, Rcu domain) {
         return KernelReadSide.inSection(MethodHandles.insertArguments(invoker, 1, (Object) null), domain);
     }

@@ -15,6 +15,8 @@ public final class ProbeArray {
     private final ProbeEntry[] entries;
     /** The first entry's: a reader loads it from here, and not through the array and the entry. */
     private final Object firstData;
+    /** The first link of the chain, once it has been asked for. */
+    private Link link;
 
     private ProbeArray(ProbeEntry[] entries) {
         this.entries = entries;
@@ -44,6 +46,19 @@ public final class ProbeArray {
     /** The data of the first probe; a method, so that the read side finds it by name. */
     Object firstData() {
         return firstData;
+    }
+
+    /**
+     * The chain of all probes. The updater asks for it before it publishes the array, so that readers find it there.
+     * Any two are as good as one another, as links are immutable.
+     */
+    Link link() {
+        Link made = link;
+        return made != null ? made : makeLink();
+    }
+
+    private Link makeLink() {
+        return link = LinkChain.of(entries);
     }
 
     /**

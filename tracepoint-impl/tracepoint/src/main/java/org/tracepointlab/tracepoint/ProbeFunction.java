@@ -10,7 +10,8 @@ import java.util.Objects;
  *
  * <p>Two are equal if they were made of the same object (the same handle, or the same probe instance), as func pointers
  * are in the kernel. Make one for each func and keep it: a second one of the same probe is equal, but is another target
- * to patch to.
+ * to patch to. One of a handle, or isolated, has a small class of its own once it has been attached beside other
+ * probes.
  */
 public final class ProbeFunction {
 
@@ -26,13 +27,29 @@ public final class ProbeFunction {
         }
     }
 
+    private static final LinkShape.OfProbes NO_ARG = new LinkShape.OfProbes(NoArgProbe.class);
+    private static final LinkShape.OfProbes LONG = new LinkShape.OfProbes(LongProbe.class, long.class);
+    private static final LinkShape.OfProbes LONG_LONG =
+            new LinkShape.OfProbes(LongLongProbe.class, long.class, long.class);
+    private static final LinkShape.OfProbes OBJECT = new LinkShape.OfProbes(ObjectProbe.class, Object.class);
+
     private final Object identity;
     private final MethodHandle target;
     private final MethodHandle callTarget;
+    private final LinkShape shape;
+    /** The target for objects of any class. Interfaces are not checked, as little as by the verifier. */
+    private final MethodHandle erased;
+    /** What its links are like, if it is a probe object and nothing else; or null. */
+    private final LinkShape.OfProbes probes;
+    /** Any link of its own, once there is one. Two threads may each make one, of which either will do. */
+    private Link link;
 
-    private ProbeFunction(Object identity, MethodHandle target) {
+    private ProbeFunction(Object identity, MethodHandle target, LinkShape.OfProbes probes) {
         this.identity = identity;
         this.target = target;
+        this.shape = LinkShape.of(signature());
+        this.erased = MethodHandles.explicitCastArguments(target, target.type().erase());
+        this.probes = probes;
         this.callTarget = MethodHandles.dropArguments(target, 0, TracepointState.class);
     }
 
@@ -48,37 +65,37 @@ public final class ProbeFunction {
             throw new TracepointException(Errno.EINVAL,
                     "a func has type (Object,...)void, the first being its data; found " + type + ": use asType");
         }
-        return new ProbeFunction(target, target);
+        return new ProbeFunction(target, target, null);
     }
 
     /** A func that is a probe of a tracepoint without arguments. */
     public static ProbeFunction ofNoArg(NoArgProbe<?> probe) {
-        return bind(NoArgProbe.class, probe);
+        return bind(NO_ARG, probe);
     }
 
     /** A func that is a probe of a tracepoint with one {@code long}. */
     public static ProbeFunction ofLong(LongProbe<?> probe) {
-        return bind(LongProbe.class, probe, long.class);
+        return bind(LONG, probe);
     }
 
     /** A func that is a probe of a tracepoint with two {@code long}s. */
     public static ProbeFunction ofLongLong(LongLongProbe<?> probe) {
-        return bind(LongLongProbe.class, probe, long.class, long.class);
+        return bind(LONG_LONG, probe);
     }
 
     /** A func that is a probe of a tracepoint with one object. */
     public static ProbeFunction ofObject(ObjectProbe<?, ?> probe) {
-        return bind(ObjectProbe.class, probe, Object.class);
+        return bind(OBJECT, probe);
     }
 
-    private static ProbeFunction bind(Class<?> shape, Object probe, Class<?>... arguments) {
+    private static ProbeFunction bind(LinkShape.OfProbes probes, Object probe) {
         Objects.requireNonNull(probe, "probe");
-        MethodType type = MethodType.methodType(void.class, Object.class, arguments);
+        MethodType type = probes.signature().insertParameterTypes(0, Object.class);
         try {
             return new ProbeFunction(probe,
-                    MethodHandles.lookup().findVirtual(shape, "probe", type).bindTo(probe));
+                    MethodHandles.lookup().findVirtual(probes.type(), "probe", type).bindTo(probe), probes);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("no method probe" + type + " in " + shape, e);
+            throw new LinkageError("no method probe" + type + " in " + probes.type(), e);
         }
     }
 
@@ -93,7 +110,7 @@ public final class ProbeFunction {
     public ProbeFunction isolated(ProbeFailureHandler handler) {
         Objects.requireNonNull(handler, "handler");
         MethodHandle told = MethodHandles.insertArguments(FAILED, 0, this, handler);
-        return new ProbeFunction(identity, MethodHandles.catchException(target, Throwable.class, told));
+        return new ProbeFunction(identity, MethodHandles.catchException(target, Throwable.class, told), null);
     }
 
     @SuppressWarnings("unused") // by FAILED
@@ -112,6 +129,28 @@ public final class ProbeFunction {
     /** {@link #target()} as a static call wants it: of type {@code (TracepointState, Object data, A...)void}. */
     MethodHandle callTarget() {
         return callTarget;
+    }
+
+    /** The links of its signature. */
+    LinkShape shape() {
+        return shape;
+    }
+
+    /**
+     * A link that calls it.
+     *
+     * @param alone whether the chain has no other: then no class is made for it
+     */
+    Link link(Object data, Link next, boolean alone) {
+        Link own = link;
+        if (own == null) {
+            if (alone) {
+                return shape.ofAnyHandle().with(erased, data, next);
+            }
+            own = probes == null ? shape.ofHandle(erased) : probes.get(identity.getClass());
+            link = own;
+        }
+        return own.with(identity, data, next);
     }
 
     /** The arguments of the tracepoints that it fits: {@code (A...)void}. */

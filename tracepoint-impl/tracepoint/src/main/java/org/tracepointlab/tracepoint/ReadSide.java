@@ -28,6 +28,15 @@ public interface ReadSide {
     MethodHandle iterator(MethodType signature);
 
     /**
+     * Makes what the iterator will need of an array, before an update that publishes it begins. May allocate, and
+     * define classes; does nothing by default.
+     *
+     * @param funcs what will be published, or null
+     */
+    default void prepare(ProbeArray funcs) {
+    }
+
+    /**
      * What an enabled tracepoint does, from lock to unlock, of type {@code (S, A...)void}. The key's test comes before
      * it.
      *

@@ -34,6 +34,7 @@ final class TracepointUpdate implements UpdateSteps {
     /** Only of one probe there is a target of its own. */
     @Override
     public void prepare(ProbeArray now) {
+        readSide.prepare(now);
         if (FuncsState.of(now) == FuncsState.ONE) {
             target = readSide.callTarget(now.first());
             prepared = now.first();

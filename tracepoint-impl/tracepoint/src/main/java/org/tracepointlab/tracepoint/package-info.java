@@ -54,6 +54,9 @@
  * <li>Tracepoints are records and their read sides are composed of method handles. The JIT folds that down to nothing
  *     from a {@code static final} field, and any signature works without boxing; the price is code that reads inside
  *     out. It is all in {@code KernelReadSide}, with the plain code above it.
+ * <li>Several probes are a chain of {@code Link}s, each of a small class that calls its func as a constant, or as the
+ *     one class of probes that comes there, and then the next link. None of these calls goes through a handle that is
+ *     no constant; the price is a class for each func that is a handle and has company.
  * <li>Read handles take the tracepoint's state as leading argument. So with field patching all tracepoints of a
  *     signature share theirs, and one more costs a few small objects; with call sites each has its own.
  * <li>One mutex serialises all updates, and is held over waits, as in the kernel. Lookups and counters do without.

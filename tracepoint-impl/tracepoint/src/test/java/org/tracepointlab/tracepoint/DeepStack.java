@@ -34,12 +34,14 @@ final class DeepStack {
         this.registry = registry;
         LongTracepoint one = registry.declareLong("one");
         LongTracepoint two = registry.declareLong("two");
+        LongTracepoint many = registry.declareLong("many");
         Declared declared = Tracepoints.declare(MethodHandles.lookup(), registry, "declared", Declared.class);
         MethodHandle fire = one.tracepoint().fire();
         MethodHandle idle = two.tracepoint().fireRcuIdle();
         shots.add(() -> one.fire(1));
         shots.add(() -> one.fireRcuIdle(1));
         shots.add(() -> two.fire(1));
+        shots.add(() -> many.fire(1));
         shots.add(() -> declared.fire(1));
         shots.add(() -> {
             fire.invokeExact(1L);
@@ -52,6 +54,9 @@ final class DeepStack {
         registry.register(one.tracepoint(), shallow, this);
         registry.register(two.tracepoint(), shallow, this);
         registry.register(two.tracepoint(), deep, this);
+        for (int i = 0; i < 10; i++) {
+            registry.register(many.tracepoint(), i % 2 == 0 ? shallow : deep, i);
+        }
         registry.register(registry.tracepoint("declared").orElseThrow(), deep, this);
         Tracepoint toggled = registry.declare("toggled", LongTracepoint.SIGNATURE,
                 new TracepointHooks(() -> registered++, () -> registered--));

@@ -4,10 +4,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import org.tracepointlab.rcu.Rcu;
 import org.tracepointlab.tracepoint.Implementation;
+import org.tracepointlab.tracepoint.ProbeArray;
 import org.tracepointlab.tracepoint.ProbeEntry;
 import org.tracepointlab.tracepoint.ReadSide;
 
-/** Another read side of which the allocation of a target may fail. */
+/** Another read side of which the allocation of a target or of links may fail. */
 record FaultyReadSide(ReadSide readSide, Faults faults) implements ReadSide {
 
     /** That implementation with such a read side. */
@@ -25,6 +26,12 @@ record FaultyReadSide(ReadSide readSide, Faults faults) implements ReadSide {
     @Override
     public MethodHandle iterator(MethodType signature) {
         return readSide.iterator(signature);
+    }
+
+    @Override
+    public void prepare(ProbeArray funcs) {
+        faults.before(Kind.ALLOCATION);
+        readSide.prepare(funcs);
     }
 
     @Override

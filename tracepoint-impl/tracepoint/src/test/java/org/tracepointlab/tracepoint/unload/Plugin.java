@@ -26,7 +26,7 @@ public final class Plugin implements Consumer<TracepointRegistry> {
 
     private long seen;
 
-    /** Declares three tracepoints, fires each until it is compiled, with and without probes, and takes them out. */
+    /** Declares three tracepoints, fires each until it is compiled, with two probes at most, and takes them out. */
     @Override
     public void accept(TracepointRegistry registry) {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -40,13 +40,22 @@ public final class Plugin implements Consumer<TracepointRegistry> {
                     MethodType.methodType(void.class, Object.class, Event.class, long.class)));
             ProbeFunction other = ProbeFunction.of(lookup.bind(this, "hooked",
                     MethodType.methodType(void.class, Object.class, Event.class)));
+            ProbeFunction isolated = ProbeFunction.of(lookup.bind(this, "again",
+                    MethodType.methodType(void.class, Object.class, Event.class, long.class)))
+                    .isolated((func, data, thrown) -> seen++);
             LongProbe<Object> number = (data, a) -> seen += a;
+            LongProbe<Object> further = (data, a) -> seen++;
             MethodHandle fire = hooked.fire();
             for (int round = 0; round < 3; round++) {
                 declared.register(one, this);
                 hooked.register(other, this);
                 facade.register(number, this);
                 run(happened, facade, fire);
+                declared.register(isolated, this);
+                facade.register(further, this);
+                run(happened, facade, fire);
+                declared.unregister(isolated, this, () -> seen++);
+                facade.unregister(further, this, () -> seen++);
                 declared.unregister(one, this, () -> seen++);
                 hooked.unregister(other, this, () -> seen++);
                 facade.unregister(number, this, () -> seen++);
@@ -60,8 +69,8 @@ public final class Plugin implements Consumer<TracepointRegistry> {
         registry.undeclare(declared);
         registry.undeclare(facade.tracepoint());
         registry.undeclare(hooked);
-        if (seen < 60_000) {
-            throw new AssertionError("expected at least 60000 calls, found " + seen);
+        if (seen < 200_000) {
+            throw new AssertionError("expected at least 200000 calls, found " + seen);
         }
     }
 
@@ -92,6 +101,11 @@ public final class Plugin implements Consumer<TracepointRegistry> {
     @SuppressWarnings("unused") // by its handle
     private void event(Object data, Event event, long other) {
         seen += other;
+    }
+
+    @SuppressWarnings("unused") // by its handle
+    private void again(Object data, Event event, long other) {
+        seen += event.number() & 1;
     }
 
     @SuppressWarnings("unused") // by its handle
