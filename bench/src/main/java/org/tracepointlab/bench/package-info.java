@@ -6,6 +6,7 @@
  * <li>{@link org.tracepointlab.bench.EnableBenchmark}: what does it cost to enable them?
  * <li>{@link org.tracepointlab.bench.ReenableBenchmark}: and to enable them right after they were disabled?
  * <li>{@link org.tracepointlab.bench.ReadSideBenchmark}: what does a tracepoint cost the code that it is in?
+ * <li>{@link org.tracepointlab.bench.FurtherProbesBenchmark}: and each further probe?
  * <li>{@link org.tracepointlab.bench.DisabledBenchmark}: and a disabled one, to within a percent?
  * <li>{@link org.tracepointlab.bench.GracePeriodBenchmark}: how long does a synchronize take?
  * <li>{@link org.tracepointlab.bench.RcuReadBenchmark}: what does a read section cost, beside locks and phasers?
