@@ -160,7 +160,7 @@ public final class ProbeFunction {
 
     /** Whether the tracepoint has the same arguments. */
     boolean fits(Tracepoint tracepoint) {
-        return callTarget.type().equals(tracepoint.state().call().type());
+        return callTarget.type().equals(tracepoint.state().callType());
     }
 
     @Override

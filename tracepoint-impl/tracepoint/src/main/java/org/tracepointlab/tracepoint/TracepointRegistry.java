@@ -168,7 +168,7 @@ public final class TracepointRegistry implements AutoCloseable {
                 type -> new Signature(type, implementation.readSide(), domains, patcher));
         StaticKey key = patcher.newKey();
         StaticCall call = shared.newCall(patcher);
-        TracepointState state = new TracepointState(this, key, call, hooks);
+        TracepointState state = new TracepointState(this, key, call, hooks, call.type());
         Tracepoint tracepoint = new Tracepoint(name, state, shared.handles(key, call));
         declared.add(tracepoint);
         try {
@@ -205,6 +205,7 @@ public final class TracepointRegistry implements AutoCloseable {
         }
         byName.remove(tracepoint.name());
         declared.remove(tracepoint);
+        tracepoint.state().undeclare();
         if (declared.stream().noneMatch(signatures.get(tracepoint.signature())::isOf)) {
             signatures.remove(tracepoint.signature()).forget();
         }
@@ -523,8 +524,7 @@ public final class TracepointRegistry implements AutoCloseable {
     }
 
     private void checkDeclared(Tracepoint tracepoint) {
-        Tracepoint known = byName.get(tracepoint.name());
-        if (known == null || known.state() != tracepoint.state()) {
+        if (tracepoint.state().registry() != this || tracepoint.state().isUndeclared()) {
             throw new TracepointException(Errno.EINVAL,
                     tracepoint + " is not declared in this registry, or not any more; declare it first");
         }

@@ -1,6 +1,7 @@
 package org.tracepointlab.tracepoint;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import org.tracepointlab.patching.StaticCall;
 import org.tracepointlab.patching.StaticKey;
@@ -25,10 +26,15 @@ public final class TracepointState {
     private final StaticKey key;
     private final StaticCall call;
     private final TracepointHooks hooks;
+    private final MethodType callType;
+    private boolean undeclared; // the holder's of the registry's mutex
     @SuppressWarnings("unused") // by FUNCS
     private ProbeArray funcs;
 
-    TracepointState(TracepointRegistry registry, StaticKey key, StaticCall call, TracepointHooks hooks) {
+    /** @param callType the call's, kept at hand: an update asks for it, and finds this in its cache */
+    TracepointState(TracepointRegistry registry, StaticKey key, StaticCall call, TracepointHooks hooks,
+            MethodType callType) {
+        this.callType = callType;
         this.registry = registry;
         this.key = key;
         this.call = call;
@@ -45,6 +51,18 @@ public final class TracepointState {
 
     StaticCall call() {
         return call;
+    }
+
+    MethodType callType() {
+        return callType;
+    }
+
+    boolean isUndeclared() {
+        return undeclared;
+    }
+
+    void undeclare() {
+        undeclared = true;
     }
 
     TracepointHooks hooks() {
