@@ -73,6 +73,7 @@ public class ToggleState {
 
     private static final String BATCH = "batch";
     private static final String ONE_BY_ONE = "one-by-one";
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LongAdder mismatches = new LongAdder();
     private final CheckedProbe[] probes = {new CheckedProbe(mismatches), new CheckedProbe(mismatches)};
@@ -113,10 +114,27 @@ public class ToggleState {
             data.get(1).add(probes[1].newData());
         }
         all = registry.tracepoints();
+        if (patching.equals("deferred")) {
+            warmUp();
+        }
         farm = new SiteFarm(declared);
         firing = new FiringReaders(readers, farm.sites());
         String method = params.getBenchmark().substring(params.getBenchmark().lastIndexOf('.') + 1);
         artifacts = new Artifacts(method);
+    }
+
+    /**
+     * Toggles each in turn, for a second. Where an update is a few stores, its own code is what it costs: that has to
+     * be compiled with a profile, as in a program that runs. Where a patch throws code away it matters little.
+     */
+    private void warmUp() {
+        long start = System.nanoTime();
+        Object own = data.get(0).get(0);
+        for (int i = 0; System.nanoTime() - start < WARM_UP_NANOS; i++) {
+            Tracepoint next = all.get(i % all.size());
+            registry.register(next, functions[0], own);
+            registry.unregister(next, functions[0], own);
+        }
     }
 
     /** Ends everything. */
