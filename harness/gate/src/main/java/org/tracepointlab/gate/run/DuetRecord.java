@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 import org.tracepointlab.gate.core.DuetRunner;
 import org.tracepointlab.gate.core.Stats;
 import org.tracepointlab.gate.rule.DuetScore;
+import org.tracepointlab.gate.rule.Effect;
 import org.tracepointlab.gate.rule.Text;
 
 /** What the duets of one benchmark told of each other's sides so far, beside their ratio. Not thread-safe. */
@@ -13,6 +14,9 @@ final class DuetRecord {
 
     /** CPU in the other side's turns that is not worth a word. */
     private static final double QUIET = 0.01;
+
+    /** What is as likely by chance is not worth a word either. */
+    private static final double CHANCE = 0.01;
 
     private final List<Fork> forks = new ArrayList<>();
 
@@ -39,7 +43,7 @@ final class DuetRecord {
             return notes;
         }
         notes.add(Text.format("%d duets of %d turns a side; collecting garbage took %s of the baseline's turns and %s "
-                + "of the candidate's, which allocated %.3g and %.3g MB/s", forks.size(),
+                + "of the candidate's, which allocated %,.0f and %,.0f MB/s", forks.size(),
                 forks.get(0).slices().turns().size() / 2, Text.percent(share(0, DuetSlices.Turn::collecting)),
                 Text.percent(share(1, DuetSlices.Turn::collecting)), share(0, DuetSlices.Turn::allocated) / 1e6,
                 share(1, DuetSlices.Turn::allocated) / 1e6));
@@ -52,8 +56,9 @@ final class DuetRecord {
             }
         }
         order(notes, margin);
-        double rare = mean(forks, DuetScore::ofMeans) - mean(forks, DuetScore::logRatio);
-        if (Math.abs(rare) > margin / 2) {
+        Effect rare = forks.size() < Effect.FEWEST ? null : Effect.paired(forks.stream()
+                .mapToDouble(fork -> fork.score().ofMeans() - fork.score().logRatio()).toArray());
+        if (rare != null && Math.abs(rare.mean()) > margin / 2 && rare.pNone() < CHANCE) {
             notes.add(Text.format("the ratio of all turns together is %s: what is in fewer than half of the turns, as "
                     + "collecting garbage can be, is not in the ratio that is judged",
                     Text.ratio(Math.exp(mean(forks, DuetScore::ofMeans)))));

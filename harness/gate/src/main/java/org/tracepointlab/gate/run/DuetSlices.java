@@ -61,8 +61,12 @@ record DuetSlices(List<Turn> turns) {
                 Double.parseDouble(cells[cell + 2]), Double.parseDouble(cells[cell + 3]) / 1e6);
     }
 
-    /** Seconds of the longest turn. */
-    double longest() {
-        return turns.stream().mapToDouble(Turn::wall).max().orElse(0);
+    /** Seconds of a turn that nothing disturbed: the shorter one of each side's, of these the longer. */
+    double undisturbed() {
+        return Math.max(shortest(0), shortest(1));
+    }
+
+    private double shortest(int side) {
+        return turns.stream().filter(turn -> turn.side() == side).mapToDouble(Turn::wall).min().orElse(0);
     }
 }

@@ -102,7 +102,7 @@ final class Duets {
         } catch (ForkFailedException e) {
             throw new DuetFailedException("a short one failed: " + e.getMessage());
         }
-        return new Prepared(runner, commands, turns.of(DuetSlices.read(trial).longest()));
+        return new Prepared(runner, commands, turns.of(DuetSlices.read(trial).undisturbed()));
     }
 
     /** The side that is loaded first, 0 or 1: drawn for two blocks at a time, and the other way round in the second. */
