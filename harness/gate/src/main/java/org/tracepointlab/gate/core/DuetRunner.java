@@ -96,7 +96,7 @@ public record DuetRunner(ForkRunner baseline, ForkRunner candidate, Cell old, Ce
     }
 
     /** Where nothing tells whether one is loaded. */
-    private static void requireNoLibrary(Path jar) throws IOException, DuetFailedException {
+    static void requireNoLibrary(Path jar) throws IOException, DuetFailedException {
         try (ZipFile zip = new ZipFile(jar.toFile()); Stream<String> names = zip.stream().map(e -> e.getName())) {
             Optional<String> library = names.filter(name -> LIBRARY.matcher(name).matches()).findFirst();
             if (library.isPresent()) {

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 final class ForkProcess {
 
     static final String LOG = "log.txt";
-    /** How JMH says that another one has its lock. */
+    /** How JMH says that another one has its lock; the words differ by its version. */
     private static final Pattern REFUSAL =
-            Pattern.compile("Unable to acquire the JMH lock \\(([^)\\n]+)\\): already taken");
+            Pattern.compile("Unable to acquire the JMH lock \\(([^)\\n]+)\\)(: already taken|, exiting)");
     private static final int LOG_TAIL_BYTES = 16_384;
     private static final long ENOUGH_BYTES = 1 << 20;
 

@@ -3,9 +3,9 @@ package org.tracepointlab.gate.duet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Libraries that this process has loaded, beside the JDK's and the system's; known on Linux alone. */
 final class NativeCode {
@@ -16,16 +16,18 @@ final class NativeCode {
     }
 
     static Set<String> loaded() throws IOException {
-        Set<String> found = new TreeSet<>();
         if (!Files.isReadable(MAPS)) {
-            return found;
+            return new TreeSet<>();
         }
-        Path jdk = Path.of(System.getProperty("java.home")).toRealPath();
-        try (Stream<String> lines = Files.lines(MAPS)) {
-            lines.filter(line -> line.contains("r-xp") && line.indexOf('/') >= 0)
-                    .map(line -> line.substring(line.indexOf('/')))
-                    .filter(file -> !Path.of(file).startsWith(jdk) && !isOfTheSystem(file)).forEach(found::add);
-        }
+        return of(Files.readAllLines(MAPS), Path.of(System.getProperty("java.home")).toRealPath());
+    }
+
+    /** @param maps as proc(5) describes {@code /proc/self/maps} */
+    static Set<String> of(List<String> maps, Path jdk) {
+        Set<String> found = new TreeSet<>();
+        maps.stream().filter(line -> line.contains("r-xp") && line.indexOf('/') >= 0)
+                .map(line -> line.substring(line.indexOf('/')))
+                .filter(file -> !Path.of(file).startsWith(jdk) && !isOfTheSystem(file)).forEach(found::add);
         return found;
     }
 
