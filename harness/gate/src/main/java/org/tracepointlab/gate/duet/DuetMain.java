@@ -100,7 +100,10 @@ public final class DuetMain {
         boolean good = true;
         for (SideThread thread : threads) {
             thread.join();
-            good &= isGood(thread);
+        }
+        // The other one's failure is that this one failed.
+        for (int side : new int[] {turns.ended(), 1 - turns.ended()}) {
+            good &= isGood(threads[side]);
         }
         slices.write(Path.of(""));
         String left = left();
@@ -123,9 +126,18 @@ public final class DuetMain {
         if (thread.failure() == null) {
             return true;
         }
-        System.out.println("ERROR: " + thread.getName() + ": " + thread.failure());
+        System.out.println("ERROR: " + thread.getName() + ": " + root(thread.failure()));
         thread.failure().printStackTrace(System.out);
         return false;
+    }
+
+    /** What was thrown first: JMH wraps it, and keeps what benchmark threads threw as suppressed. */
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null || root.getSuppressed().length > 0) {
+            root = root.getCause() != null ? root.getCause() : root.getSuppressed()[0];
+        }
+        return root;
     }
 
     private URL[] jars(int side) throws MalformedURLException {

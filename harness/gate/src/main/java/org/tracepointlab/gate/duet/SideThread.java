@@ -48,7 +48,7 @@ final class SideThread extends Thread implements BiConsumer<Boolean, Boolean> {
         } catch (ReflectiveOperationException | RuntimeException | Error e) {
             failure = e;
         } finally {
-            turns.fail(); // no more of them will be asked for
+            turns.end(side);
         }
     }
 

@@ -16,6 +16,8 @@ final class Turns {
     private boolean begun;
     private int position;
     private boolean broken;
+    /** The side that ended first. */
+    private int ended = -1;
 
     /**
      * @param pairs 1 or more
@@ -93,9 +95,17 @@ final class Turns {
         return position;
     }
 
-    /** A side ended before its turns did: the other one will not get any more. */
-    synchronized void fail() {
+    /** A side ended: the other one will not get any more turns, if it has some left. */
+    synchronized void end(int side) {
+        if (ended < 0) {
+            ended = side;
+        }
         broken = true;
         notifyAll();
+    }
+
+    /** The side that ended first. */
+    synchronized int ended() {
+        return ended;
     }
 }

@@ -201,7 +201,7 @@ final class TimeLayer {
             cell.check(plan);
             return true;
         } catch (DuetFailedException e) {
-            say("no duets of %s: %s; it runs in separate forks", cell.id(), e.getMessage());
+            say("no duets of %s: %s; it runs in separate forks", plan.timed().get(index).label(), e.getMessage());
             cell.separate(e.getMessage());
             return false;
         }

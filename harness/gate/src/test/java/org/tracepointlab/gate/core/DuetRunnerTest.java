@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,16 +99,16 @@ class DuetRunnerTest {
         DuetBenchmark one = new DuetBenchmark();
         one.behaviour = "ok";
         one.where = "";
-        var before = System.out;
-        var printed = new java.io.ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true));
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             one.begin();
             one.begin();
         } finally {
             System.setOut(before);
         }
-        assertThat(printed.toString()).contains("trial 2 of this class");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("trial 2 of this class");
     }
 
     @Test
@@ -163,7 +165,9 @@ class DuetRunnerTest {
     @Test
     void aSideThatFailsIsAForkThatFails() {
         assertThatThrownBy(() -> run(duet("average", "fail"), FEW)).isInstanceOf(ForkFailedException.class)
-                .hasMessageContaining("exit code 1").hasMessageContaining("log.txt");
+                .hasMessageContaining("exit code 1 (ERROR: candidate: java.lang.IllegalStateException: the benchmark "
+                + "fails)")
+                .hasMessageContaining("log.txt");
         assertThat(folder.resolve("fork/log.txt")).content().contains("the benchmark fails");
     }
 

@@ -1,12 +1,14 @@
 package org.tracepointlab.gate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tracepointlab.gate.core.Folders;
+import org.tracepointlab.gate.core.ForkFailedException;
 import org.tracepointlab.gate.core.Iterations;
 import org.tracepointlab.gate.core.Jdk;
 import org.tracepointlab.gate.core.Json;
@@ -81,7 +84,7 @@ class DuetGateTest extends OverAStub {
         printed.reset();
         Judgement again = GateRun.resume(gate, progress(), waiting());
         assertThat(again.outcomes().get(0).verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(again.scores().get(0).baseline()).startsWith(java.util.Arrays.copyOf(
+        assertThat(again.scores().get(0).baseline()).startsWith(Arrays.copyOf(
                 judgement.scores().get(0).baseline(), 5));
     }
 
@@ -123,7 +126,7 @@ class DuetGateTest extends OverAStub {
         GatePlan plan = new GatePlan("test", side, side(Map.of(), "-Xmx65m"), List.of(cell), List.of(),
                 CountRules.NONE, List.of(), 0.10, 11, List.of(), true);
         assertThat(start(plan).outcomes().get(0).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(said()).contains("gate: no duets of Sample.other[size=10] : two sets of JVM options, '' and "
+        assertThat(said()).contains("gate: no duets of Sample.other[size=10]: two sets of JVM options, '' and "
                 + "'-Xmx65m'; it runs in separate forks\n");
         assertThat(GatePlan.read(folder.resolve("gate"))).isEqualTo(plan);
 
@@ -147,8 +150,8 @@ class DuetGateTest extends OverAStub {
         GatePlan plan = new GatePlan("test", side, side, List.of(cell), List.of(), CountRules.NONE, List.of(), 0.10,
                 11, List.of(), true);
         Duets duets = new Duets(plan, folder.resolve("forks"), waiting(), () -> true);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> duets.prepare(0))
-                .isInstanceOf(org.tracepointlab.gate.core.ForkFailedException.class);
+        assertThatThrownBy(() -> duets.prepare(0))
+                .isInstanceOf(ForkFailedException.class);
         assertThat(folder.resolve("forks/duet-c001/duet.json")).doesNotExist();
     }
 
