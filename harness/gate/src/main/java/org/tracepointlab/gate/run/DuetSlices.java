@@ -5,15 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tracepointlab.gate.core.DuetRunner;
 import org.tracepointlab.gate.core.WrongInputException;
 
 /**
- * What a duet's fork recorded of its turns, those of warm-ups left out.
+ * What a duet's fork recorded of its turns.
  *
- * @param turns in the order in which they ran
+ * @param turns that were measured, in the order in which they ran
+ * @param warmups the others
  */
-record DuetSlices(List<Turn> turns) {
+record DuetSlices(List<Turn> turns, List<Turn> warmups) {
 
     private static final int COLUMNS = 8;
 
@@ -37,18 +39,16 @@ record DuetSlices(List<Turn> turns) {
     static DuetSlices read(Path folder) throws IOException {
         Path file = folder.resolve(DuetRunner.SLICES);
         List<Turn> turns = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            String[] cells = line.split(",", -1);
-            if (line.contains(",true,")) {
-                try {
-                    turns.add(of(cells));
-                } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-                    throw new WrongInputException(file + ": expected a turn with " + COLUMNS + " numbers, found "
-                            + line, e);
-                }
+        List<Turn> warmups = new ArrayList<>();
+        List<String> lines = Files.readAllLines(file);
+        for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+            try {
+                (line.contains(",true,") ? turns : warmups).add(of(line.split(",", -1)));
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                throw new WrongInputException(file + ": expected a turn with " + COLUMNS + " cells, found " + line, e);
             }
         }
-        return new DuetSlices(turns);
+        return new DuetSlices(turns, warmups);
     }
 
     private static Turn of(String... cells) {
@@ -61,12 +61,13 @@ record DuetSlices(List<Turn> turns) {
                 Double.parseDouble(cells[cell + 2]), Double.parseDouble(cells[cell + 3]) / 1e6);
     }
 
-    /** Seconds of a turn that nothing disturbed: the shorter one of each side's, of these the longer. */
+    /** Seconds of a turn that nothing disturbed: the shortest one of each side's, of these the longer. */
     double undisturbed() {
         return Math.max(shortest(0), shortest(1));
     }
 
     private double shortest(int side) {
-        return turns.stream().filter(turn -> turn.side() == side).mapToDouble(Turn::wall).min().orElse(0);
+        return Stream.concat(turns.stream(), warmups.stream()).filter(turn -> turn.side() == side)
+                .mapToDouble(Turn::wall).min().orElse(0);
     }
 }

@@ -22,7 +22,7 @@ final class DuetTurns {
 
     /** Of a fork that only shows whether the two can run together, and how long an iteration takes. */
     private static final int TRIED_WARMUPS = 3;
-    private static final int TRIED = 2;
+    private static final int TRIED = 5;
 
     private final ForkCommand command;
     private final boolean asked;

@@ -3,13 +3,18 @@ package org.tracepointlab.gate.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tracepointlab.gate.core.DuetFailedException;
 import org.tracepointlab.gate.core.DuetRunner;
 import org.tracepointlab.gate.core.ForkCommand;
+import org.tracepointlab.gate.core.WrongInputException;
 import org.tracepointlab.gate.rule.DuetScore;
 
 /** How many turns there are, and what is said of them. */
@@ -60,7 +65,26 @@ class DuetTurnsTest {
 
     private static DuetSlices slices(double othersOfTheBaseline) {
         return new DuetSlices(List.of(new DuetSlices.Turn(0, 0.5, 0.075, 1e6, othersOfTheBaseline),
-                new DuetSlices.Turn(1, 1, 0.02, 3e6, 0)));
+                new DuetSlices.Turn(1, 1, 0.02, 3e6, 0)), List.of(new DuetSlices.Turn(0, 3, 0, 0, 0)));
+    }
+
+    @Test
+    void aTurnTakesWhatTheShortestOfTheSlowerSideTook() {
+        assertThat(slices(0).undisturbed()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNoRecordOfTurnsIsRefused(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve(DuetRunner.SLICES);
+        Files.writeString(file, "turn,side,...\n0,candidate,false,5,2000000,3,4,5\n1,baseline,true,6,20000,30,40,50\n");
+        DuetSlices read = DuetSlices.read(folder);
+        assertThat(read.turns()).containsExactly(new DuetSlices.Turn(0, 0.02, 0.03, 40, 5e-5));
+        assertThat(read.warmups()).containsExactly(new DuetSlices.Turn(1, 2, 0.003, 4, 5e-6));
+        for (String bad : List.of("0,nobody,true,1,2,3,4,5", "0,baseline,true,1", "x,baseline,true,1,a,3,4,5")) {
+            Files.writeString(file, "turn\n" + bad + "\n");
+            assertThatThrownBy(() -> DuetSlices.read(folder)).isInstanceOf(WrongInputException.class)
+                    .hasMessageContaining("slices.csv: expected a turn with 8 cells, found " + bad);
+        }
     }
 
     @Test
