@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tracepointlab.gate.core.Iterations;
@@ -15,6 +16,7 @@ import org.tracepointlab.gate.core.MachineLoad;
 import org.tracepointlab.gate.core.Stats;
 import org.tracepointlab.gate.core.Waiting;
 import org.tracepointlab.gate.rule.Cost;
+import org.tracepointlab.gate.rule.JmhFile;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.SideScores;
 import org.tracepointlab.gate.rule.Text;
@@ -57,8 +59,8 @@ public final class Duets {
         }
         rows.add(new Row("map", "libraries", library("map"), 6, true, false));
         rows.add(new Row("teardown", "bench", new GateCell("org.tracepointlab.bench.TeardownBenchmark.disableAll",
-                Map.of("implementation", "unconditional", "rcu", "kernel", "hz", "1000", "patching", "field",
-                "tracepoints", "5"), new Iterations(10, 20, ""), 4), 0, false, true));
+                new TreeMap<>(Map.of("implementation", "unconditional", "rcu", "kernel", "hz", "1000", "patching",
+                "field", "tracepoints", "5")), new Iterations(10, 20, ""), 4), 0, false, true));
     }
 
     private static GateCell library(String name) {
@@ -74,44 +76,72 @@ public final class Duets {
 
     private boolean run(Path page) throws IOException {
         Map<String, Judgement> found = new LinkedHashMap<>();
-        boolean whole = true;
-        for (int round = FEWEST; round <= blocks && whole; round++) {
-            for (Row row : rows) {
-                whole = whole && System.nanoTime() < deadline;
-                if (whole) {
-                    run(row, round, found);
-                }
-            }
+        // Separate forks take twice as long: of these there are half as many, the first blocks in turn with duets.
+        int whole = 0;
+        for (int round = FEWEST; round <= blocks; round++) {
+            whole += run(round, true, found) && (round > FEWEST || run(round, false, found)) ? 1 : 0;
+        }
+        for (int round = FEWEST; round <= blocks / 2; round++) {
+            whole += run(round, false, found) ? 1 : 0;
         }
         Files.writeString(page, page(found));
-        return whole;
+        return whole == blocks - FEWEST + 1 + blocks / 2 - FEWEST + 1;
     }
 
-    private void run(Row row, int round, Map<String, Judgement> found) throws IOException {
+    /** False if the time is up before all rows have so many blocks. */
+    private boolean run(int round, boolean duet, Map<String, Judgement> found) throws IOException {
+        for (Row row : rows) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            if (duet || row.separate()) {
+                run(row, duet, round, found);
+            }
+        }
+        return true;
+    }
+
+    private void run(Row row, boolean duet, int round, Map<String, Judgement> found) throws IOException {
         Process loop = row.busy() ? new ProcessBuilder("sh", "-c", "while :; do :; done").start() : null;
         try {
-            for (boolean duet : row.separate() ? new boolean[] {true, false} : new boolean[] {true}) {
-                Path jar = jars.get(row.jar());
-                Map<String, String> more = row.jar().equals("libraries") ? Map.of("more", "0") : Map.of();
-                Side baseline = new Side(jar, Jdk.current(), List.of(), more);
-                Side candidate = row.more() == 0 ? baseline
-                        : new Side(jar, Jdk.current(), List.of(), Map.of("more", "" + row.more()));
-                GatePlan plan = new GatePlan("duets", baseline, candidate, List.of(row.cell()), List.of(),
-                        CountRules.NONE, List.of(), MARGIN, 11, List.of(), duet);
-                PrintStream quiet = new PrintStream(PrintStream.nullOutputStream());
-                Path own = folder.resolve(row.folder(duet));
-                Judgement judgement = GateRun.blocks(plan, own, round, quiet, Waiting.patiently("duets", quiet));
-                if (judgement.scores().isEmpty()) {
-                    System.err.println(row.folder(duet) + ": " + judgement.outcomes().get(0).reason());
-                } else {
-                    found.put(row.folder(duet), judgement);
-                }
+            Path jar = jars.get(row.jar());
+            Map<String, String> more = row.jar().equals("libraries") ? Map.of("more", "0") : Map.of();
+            Side baseline = new Side(jar, Jdk.current(), List.of(), more);
+            Side candidate = row.more() == 0 ? baseline
+                    : new Side(jar, Jdk.current(), List.of(), Map.of("more", "" + row.more()));
+            GatePlan plan = new GatePlan("duets", baseline, candidate, List.of(row.cell()), List.of(),
+                    CountRules.NONE, List.of(), MARGIN, 11, List.of(), duet);
+            PrintStream quiet = new PrintStream(PrintStream.nullOutputStream());
+            Path own = folder.resolve(row.folder(duet));
+            Judgement judgement = GateRun.blocks(plan, own, round, quiet, Waiting.patiently("duets", quiet));
+            if (judgement.scores().isEmpty()) {
+                System.err.println(row.folder(duet) + ": " + judgement.outcomes().get(0).reason());
+            } else {
+                found.put(row.folder(duet), judgement);
             }
         } finally {
             if (loop != null) {
                 loop.destroyForcibly();
             }
         }
+    }
+
+    /** Of a block of separate forks all three pairs, each of unchanged code. */
+    private double spread(String of, Judgement judgement) throws IOException {
+        double[] own = ratios(judgement);
+        Path control = folder.resolve(of).resolve("control.json");
+        if (!Files.exists(control)) {
+            return Math.sqrt(Stats.variance(own));
+        }
+        SideScores scores = judgement.scores().get(0);
+        double[] third = JmhFile.read(control).get(0).forks();
+        double[] one = new double[own.length];
+        double[] other = new double[own.length];
+        for (int i = 0; i < own.length; i++) {
+            one[i] = Cost.log(scores.id(), third[i]) - Cost.log(scores.id(), scores.baseline()[i]);
+            other[i] = Cost.log(scores.id(), third[i]) - Cost.log(scores.id(), scores.candidate()[i]);
+        }
+        return Math.sqrt((Stats.variance(own) + Stats.variance(one) + Stats.variance(other)) / 3);
     }
 
     private static double[] ratios(Judgement judgement) {
@@ -134,7 +164,8 @@ public final class Duets {
         double sum = 0;
         double seconds = 0;
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(f -> f.endsWith(MachineLoad.FILE) && !f.toString().contains("-busy")).toList()) {
+            for (Path file : files.filter(f -> f.endsWith(MachineLoad.FILE) && !f.toString().contains("-busy"))
+                    .toList()) {
                 MachineLoad load = MachineLoad.read(file.getParent()).orElseThrow();
                 sum += load.others() * load.seconds();
                 seconds += load.seconds();
@@ -148,19 +179,20 @@ public final class Duets {
         Text.line(text, "# Duets against separate forks");
         Text.line(text, "");
         Text.line(text, "Both sides of a *duet* run in one virtual machine, in turn, in slices of 20 ms (`gate --duet`);"
-                + " the others run in forks of one side each, three a block. The same benchmarks in the same minutes, in"
-                + " turn, with the same time for each fork: 1.6 s of warm-up and 1.6 s measured a side (teardown: 10 and 20"
-                + " single shots). JDK %d, 2 shared CPUs, of which other programs kept %.1f busy on average; *busy*: a"
-                + " loop of ours beside. The machine's load lets no fork be run again here (`JMHGATE_MAX_LOAD=1`).",
-                Jdk.current().feature(), others());
+                + " the others run in forks of one side each, three a block. The same benchmarks in turn, with the same"
+                + " time for each fork: 1.6 s of warm-up and 1.6 s measured a side (teardown: 10 and 20 single shots)."
+                + " JDK %d, 2 shared CPUs, of which other programs kept %.1f busy on average; *busy*: a loop of ours"
+                + " beside. No fork was run again for that (`JMHGATE_MAX_LOAD=1`).", Jdk.current().feature(), others());
         Text.line(text, "");
-        Text.line(text, "Made by `scripts/duets`, with benchmarks of commons-lang3, Jackson and HdrHistogram"
-                + " (`scripts/duets.d`) and the lab's teardown. sd: standard deviation of the log-ratio of a block."
-                + " Verdict: at a margin of %.0f%%, looking once.", 100 * MARGIN);
+        Text.line(text, "Made by `scripts/duets`, with benchmarks of the JDK, commons-lang3, Jackson and HdrHistogram"
+                + " (`scripts/duets.d`) and the lab's teardown. sd: standard deviation of the log-ratio of a block, of"
+                + " separate forks over the three pairs of each. Verdict: at a margin of %.0f%%, looking once.",
+                100 * MARGIN);
         Text.line(text, "");
-        Text.line(text, "| benchmark | candidate | machine | blocks | sd, separate | sd, duet | times less | ratio,"
-                + " separate | ratio, duet | verdict, separate | verdict, duet | s a block, separate | s a block, duet |");
-        Text.line(text, "|---|---|---|---:|---:|---:|---:|---:|---:|---|---|---:|---:|");
+        Text.line(text, "| benchmark | candidate | machine | blocks, separate | blocks, duet | sd, separate | sd, duet"
+                + " | times less | ratio, separate | ratio, duet | verdict, separate | verdict, duet"
+                + " | s a block, separate | s a block, duet |");
+        Text.line(text, "|---|---|---|---:|---:|---:|---:|---:|---:|---:|---|---|---:|---:|");
         List<Double> apart = new ArrayList<>();
         for (Row row : rows) {
             Judgement duet = found.get(row.folder(true));
@@ -168,20 +200,21 @@ public final class Duets {
             if (duet == null) {
                 continue;
             }
-            double sd = Math.sqrt(Stats.variance(ratios(duet)));
-            double sdOther = other == null ? Double.NaN : Math.sqrt(Stats.variance(ratios(other)));
+            double sd = spread(row.folder(true), duet);
+            double sdOther = other == null ? Double.NaN : spread(row.folder(false), other);
             if (other != null) {
                 apart.add(sdOther / sd);
             }
             int n = ratios(duet).length;
-            Text.line(text, "| %s | %s | %s | %d | %s | %.2f%% | %s | %s | %.3f | %s | %s | %s | %.0f |", row.name(),
-                    row.more() == 0 ? "unchanged" : "+" + row.more() + "% work", row.busy() ? "busy" : "as it was", n,
+            Text.line(text, "| %s | %s | %s | %s | %d | %s | %.2f%% | %s | %s | %.3f | %s | %s | %s | %.0f |", row.name(),
+                    row.more() == 0 ? "unchanged" : "+" + row.more() + "% work", row.busy() ? "busy" : "as it was",
+                    other == null ? "-" : "" + ratios(other).length, n,
                     other == null ? "-" : String.format(Locale.ROOT, "%.2f%%", 100 * sdOther), 100 * sd,
                     other == null ? "-" : String.format(Locale.ROOT, "%.1f", sdOther / sd),
                     other == null ? "-" : Text.ratio(other.outcomes().get(0).ratio()), duet.outcomes().get(0).ratio(),
                     other == null ? "-" : other.outcomes().get(0).verdict(), duet.outcomes().get(0).verdict(),
                     other == null ? "-" : String.format(Locale.ROOT, "%.0f",
-                    seconds(folder.resolve(row.folder(false))) / n),
+                    seconds(folder.resolve(row.folder(false))) / ratios(other).length),
                     seconds(folder.resolve(row.folder(true))) / n);
         }
         Text.line(text, "");

@@ -50,16 +50,19 @@ final class ForkProcess {
 
     /** Rethrows what is not JMH's refusal to run beside another one. */
     private static void awaitOther(ForkFailedException failure, Path log, Waiting waiting) {
-        Matcher refusal = REFUSAL.matcher(tail(log));
-        if (!refusal.find()) {
-            throw failure;
-        }
+        Path lock = refusedBy(tail(log)).orElseThrow(() -> failure);
         try {
-            MachineLock.awaitJmh(Path.of(refusal.group(1)), waiting);
+            MachineLock.awaitJmh(lock, waiting);
         } catch (IOException e) {
             failure.addSuppressed(e);
             throw failure;
         }
+    }
+
+    /** The lock that JMH says another one has. */
+    static Optional<Path> refusedBy(String printed) {
+        Matcher refusal = REFUSAL.matcher(printed);
+        return refusal.find() ? Optional.of(Path.of(refusal.group(1))) : Optional.empty();
     }
 
     /**
