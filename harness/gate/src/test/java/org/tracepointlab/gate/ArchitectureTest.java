@@ -45,6 +45,19 @@ class ArchitectureTest {
                 .isInstanceOf(AssertionError.class);
     }
 
+    /** What runs in a duet's fork is on the class path of other people's benchmarks. */
+    @Test
+    void whatRunsInForksNeedsTheJdkAndJmhAlone() {
+        noClasses().that().resideInAPackage("..gate.duet..").should().dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "com.sun.management..", "org.openjdk.jmh..", "..gate.duet..")
+                .check(classes);
+        noClasses().that().resideInAPackage("..gate.duet..").and().haveSimpleNameNotEndingWith("Profiler").should()
+                .dependOnClassesThat().resideInAPackage("org.openjdk.jmh..").check(classes);
+        assertThatThrownBy(() -> noClasses().that().resideInAPackage("..gate.duet..").should().dependOnClassesThat()
+                .resideInAPackage("org.openjdk.jmh..").check(classes)).as("the rule can fail")
+                .isInstanceOf(AssertionError.class);
+    }
+
     @Test
     void nothingSpeaksOfOneProject() throws IOException {
         try (Stream<Path> files = Stream.of(Path.of("src"), Path.of("pom.xml")).flatMap(ArchitectureTest::files)) {

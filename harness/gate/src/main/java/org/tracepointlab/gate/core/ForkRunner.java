@@ -4,15 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Runs one fork of one cell in a folder of its own: one call of JMH with one fork.
@@ -31,13 +27,8 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
 
     static final String RESULT = "result.json";
     static final String ARTIFACTS = "artifacts";
-    private static final String LOG = "log.txt";
+    private static final String LOG = ForkProcess.LOG;
     private static final String PARTIAL = "result.partial.json";
-    /** How JMH says that another one has its lock. */
-    private static final Pattern REFUSAL =
-            Pattern.compile("Unable to acquire the JMH lock \\(([^)\\n]+)\\): already taken");
-    private static final int LOG_TAIL_BYTES = 16_384;
-    private static final long ENOUGH_BYTES = 1 << 20;
 
     /** Forks without more options. */
     public ForkRunner(Jdk jdk, Path jar, String artifactsProperty) {
@@ -68,30 +59,10 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
         if (Files.exists(result)) {
             return checked(cell, round, result, folder.resolve(LOG));
         }
-        while (true) {
-            try {
-                Folders.delete(folder);
-                return run(cell, round, folder);
-            } catch (ForkFailedException e) {
-                awaitOther(e, folder.resolve(LOG), waiting);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /** Rethrows what is not JMH's refusal to run beside another one. */
-    private static void awaitOther(ForkFailedException failure, Path log, Waiting waiting) {
-        Matcher refusal = REFUSAL.matcher(tail(log));
-        if (!refusal.find()) {
-            throw failure;
-        }
-        try {
-            MachineLock.awaitJmh(Path.of(refusal.group(1)), waiting);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-            throw failure;
-        }
+        return ForkProcess.besideNoOther(folder, waiting, () -> {
+            Folders.delete(folder);
+            return run(cell, round, folder);
+        });
     }
 
     /**
@@ -123,7 +94,7 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
     }
 
     /** Leaves beside the result what else ran meanwhile. */
-    private static void load(Optional<MachineLoad.Moment> before, Path folder) throws IOException {
+    static void load(Optional<MachineLoad.Moment> before, Path folder) throws IOException {
         Optional<MachineLoad.Moment> after = MachineLoad.Moment.now();
         if (before.isPresent() && after.isPresent()) {
             after.get().since(before.get()).write(folder);
@@ -136,21 +107,12 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
     }
 
     private void runProcess(Cell cell, int round, Path folder, Path log) throws IOException {
-        List<String> command = JmhCommand.of(jdk(cell, round, log), jar, cell, PARTIAL, artifactsProperty, ARTIFACTS,
-                jvmArgs, profiling);
-        Process process;
-        try {
-            process = ProcessTree.mark(new ProcessBuilder(command), folder)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            throw new ForkFailedException(cell, round,
-                    "could not start " + command.get(0) + ": " + e.getMessage(), log);
-        }
-        await(cell, round, process, folder, log);
+        ForkProcess.run(cell, round, command(cell, round, log, PARTIAL, profiling), folder);
+    }
+
+    /** JMH's command for one fork of this cell, with this profiler. */
+    List<String> command(Cell cell, int round, Path log, String result, Profiling with) {
+        return JmhCommand.of(jdk(cell, round, log), jar, cell, result, artifactsProperty, ARTIFACTS, jvmArgs, with);
     }
 
     private Jdk jdk(Cell cell, int round, Path log) {
@@ -160,46 +122,15 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
                 .orElseThrow(() -> new ForkFailedException(cell, round, "found no JDK " + feature, log));
     }
 
-    private static void await(Cell cell, int round, Process process, Path folder, Path log) throws IOException {
-        // Ctrl-C ends this JVM, and must not leave a benchmark running that disturbs whatever comes next.
-        Thread atExit;
-        try {
-            atExit = ProcessTree.killAtExit(process);
-        } catch (IllegalStateException e) {
-            throw new ForkFailedException(cell, round, "begun while this program was stopped, killed", log);
-        }
-        try {
-            if (!process.waitFor(cell.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ForkFailedException(cell, round,
-                        "no end after " + cell.timeout().toSeconds() + " s (its timeout), killed", log);
-            }
-            if (process.exitValue() != 0) {
-                throw new ForkFailedException(cell, round,
-                        "exit code " + process.exitValue() + lastWords(log) + space(folder), log);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ForkFailedException(cell, round, "interrupted", log);
-        } finally {
-            ProcessTree.kill(process);
-            ProcessTree.killMarked(folder);
-            ProcessTree.removeHook(atExit);
-        }
-    }
-
-    /** A fork on a full disk often cannot even say so. */
-    private static String space(Path folder) throws IOException {
-        long left = Files.getFileStore(folder).getUsableSpace();
-        return left < ENOUGH_BYTES ? "; only " + left / 1024 + " KiB are left on its disk" : "";
-    }
-
-    private static ObjectNode checked(Cell cell, int round, Path file, Path log) {
+    /** The one result in this file, if it is this cell's. */
+    static ObjectNode checked(Cell cell, int round, Path file, Path log) {
         JsonNode root;
         try {
             root = Json.read(file);
         } catch (IOException e) {
             throw new ForkFailedException(cell, round,
-                    "expected a JMH result, found none that can be read: " + e.getMessage() + lastWords(log), log);
+                    "expected a JMH result, found none that can be read: " + e.getMessage()
+                    + ForkProcess.lastWords(log), log);
         }
         if (!root.isArray() || root.size() != 1 || !(root.get(0) instanceof ObjectNode result)) {
             throw new ForkFailedException(cell, round, "expected one result, found " + root.size(), log);
@@ -223,28 +154,6 @@ public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<Strin
                 throw new ForkFailedException(cell, round, "expected parameter " + param.getKey() + "="
                         + param.getValue() + ", found " + (found.isMissingNode() ? "none" : found.asText()), log);
             }
-        }
-    }
-
-    /** The line of the log that most likely says what went wrong, with a separator before it, or nothing. */
-    private static String lastWords(Path log) {
-        List<String> lines = tail(log).lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
-        return lines.stream()
-                .filter(l -> l.matches("(?i).*(\\berror\\b|exception|no matching).*"))
-                .findFirst()
-                .or(() -> lines.isEmpty() ? Optional.empty()
-                        : Optional.of(lines.get(lines.size() - 1)))
-                .map(l -> " (" + Printable.of(l) + ")")
-                .orElse("");
-    }
-
-    private static String tail(Path log) {
-        try {
-            byte[] all = Files.readAllBytes(log);
-            int from = Math.max(0, all.length - LOG_TAIL_BYTES);
-            return new String(all, from, all.length - from, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
         }
     }
 }

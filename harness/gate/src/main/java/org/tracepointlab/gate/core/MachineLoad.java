@@ -29,6 +29,9 @@ public record MachineLoad(int cpus, double seconds, double others, double steal)
     /** What others may keep busy unless something else is said: a quarter of the CPUs. */
     public static final double MOST = 0.25;
 
+    /** The same for duets, both sides of which see the same load: three quarters. */
+    public static final double MOST_OF_DUETS = 0.75;
+
     private static final Path MACHINE = Path.of("/proc/stat");
     private static final Path SELF = Path.of("/proc/self/stat");
     /** What the kernel counts in for programs, whatever its HZ is: USER_HZ. */
@@ -81,15 +84,21 @@ public record MachineLoad(int cpus, double seconds, double others, double steal)
         }
     }
 
+    /** The share for forks of one side: {@link #MOST}, unless the environment says otherwise. */
+    public static double limit() throws WrongInputException {
+        return limit(MOST);
+    }
+
     /**
      * The share of the machine's CPUs that others may keep busy while a fork is timed, or its host take away.
      *
+     * @param usual where the environment says nothing
      * @throws WrongInputException if the environment names none
      */
-    public static double limit() throws WrongInputException {
+    public static double limit(double usual) throws WrongInputException {
         String given = System.getenv(LIMIT);
         if (given == null) {
-            return MOST;
+            return usual;
         }
         try {
             double limit = Double.parseDouble(given);
@@ -106,7 +115,7 @@ public record MachineLoad(int cpus, double seconds, double others, double steal)
     /**
      * Why a fork beside this load should not count, in a few words; empty if it should.
      *
-     * @param limit as {@link #limit()}
+     * @param limit as {@link #limit} has it
      */
     public Optional<String> tooMuch(double limit) {
         if (others > limit * cpus) {

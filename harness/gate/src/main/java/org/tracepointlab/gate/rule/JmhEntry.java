@@ -28,6 +28,8 @@ final class JmhEntry {
     private final Map<String, String> environment = new TreeMap<>();
     private final Map<String, Double> work = new TreeMap<>();
     private final List<String> blocks = new ArrayList<>();
+    /** Of each fork, where the entry says so; null where it does not. */
+    private List<Double> scores;
     private String benchmark;
     private String mode = "";
     private String unit = "";
@@ -47,7 +49,8 @@ final class JmhEntry {
         if (raw == null) {
             return new JmhResult(id, unit, new double[0], List.of(), environment, work, "expected rawData, found none");
         }
-        double[] forks = raw.forks().stream().mapToDouble(iterations -> ForkScore.of(id, iterations)).toArray();
+        double[] forks = scores != null ? Stats.array(scores)
+                : raw.forks().stream().mapToDouble(iterations -> ForkScore.of(id, iterations)).toArray();
         return new JmhResult(id, Printable.escaped(unit), forks, List.copyOf(blocks), environment, work, problem(id));
     }
 
@@ -77,6 +80,11 @@ final class JmhEntry {
         if (raw.problem().isEmpty() && !blocks.isEmpty() && blocks.size() != raw.forks().size()) {
             return "expected " + JmhResult.BLOCKS + " of " + raw.forks().size() + " forks, found " + blocks.size();
         }
+        if (raw.problem().isEmpty() && scores != null && (scores.size() != raw.forks().size()
+                || scores.stream().anyMatch(score -> !(score > 0 && Double.isFinite(score))))) {
+            return "expected " + JmhResult.SCORES + " above 0 of " + raw.forks().size() + " forks, found "
+                    + Printable.escaped("" + scores);
+        }
         return raw.problem();
     }
 
@@ -90,6 +98,10 @@ final class JmhEntry {
             case "mode" -> mode = value(parser);
             case "params" -> object(parser, name -> params.put(name, value(parser)));
             case JmhResult.BLOCKS -> array(parser, () -> blocks.add(value(parser)));
+            case JmhResult.SCORES -> {
+                scores = new ArrayList<>();
+                array(parser, () -> scores.add(RawScores.number(parser)));
+            }
             case "secondaryMetrics" -> object(parser, name -> secondary(parser, name));
             case "primaryMetric" -> object(parser, name -> metric(parser, name));
             default -> parser.skipChildren();

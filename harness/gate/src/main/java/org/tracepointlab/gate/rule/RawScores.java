@@ -68,7 +68,8 @@ record RawScores(List<double[]> forks, double[] tails, String problem) {
         return Printable.escaped(text.length() > 40 ? text.substring(0, 40) + "..." : text);
     }
 
-    private static double number(JsonParser parser) throws IOException {
+    /** A number, or NaN for anything else. */
+    static double number(JsonParser parser) throws IOException {
         if (parser.currentToken().isNumeric()) {
             return parser.getDoubleValue();
         }

@@ -13,6 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.tracepointlab.gate.core.Cell;
+import org.tracepointlab.gate.core.DuetFailedException;
 import org.tracepointlab.gate.core.ForkFailedException;
 import org.tracepointlab.gate.core.ForkRunner;
 import org.tracepointlab.gate.core.MachineLoad;
@@ -23,7 +26,7 @@ import org.tracepointlab.gate.rule.Seeds;
 /**
  * Runs forks in blocks. A block of a benchmark is a fork of the baseline, one of the candidate and a second one of the
  * baseline as control, right behind each other in random order; the benchmarks of one round come in random order as
- * well.
+ * well. In a gate of duets one fork is a whole block.
  */
 final class BlockRunner {
 
@@ -35,12 +38,17 @@ final class BlockRunner {
     private final PrintStream progress;
     private final Waiting waiting;
     private final double mostLoad;
+    private final double mostLoadOfDuets;
+    private final Duets duets;
     private final Set<Disturbance> told = new HashSet<>();
     private int ran;
 
     /** @throws WrongInputException if the environment says nonsense of how much else may run */
-    BlockRunner(GatePlan plan, Path forks, PrintStream progress, Waiting waiting) throws WrongInputException {
+    BlockRunner(GatePlan plan, Path forks, PrintStream progress, Waiting waiting, BooleanSupplier stopped)
+            throws WrongInputException {
         this.mostLoad = MachineLoad.limit();
+        this.mostLoadOfDuets = MachineLoad.limit(MachineLoad.MOST_OF_DUETS);
+        this.duets = new Duets(plan, forks, waiting, stopped);
         this.plan = plan;
         this.forks = forks;
         this.progress = progress;
@@ -68,6 +76,12 @@ final class BlockRunner {
         return Seeds.random(plan.seed(), block * 1_000_003L + cell + 2);
     }
 
+    /** The sides of a duet in the order in which they are loaded. */
+    List<Role> loading(int block, int cell) {
+        return duets.first(block, cell) == 0 ? List.of(Role.BASELINE, Role.CANDIDATE)
+                : List.of(Role.CANDIDATE, Role.BASELINE);
+    }
+
     /**
      * Runs one fork, unless its result is there already. One that says that it was disturbed does not count, and is run
      * again.
@@ -77,33 +91,73 @@ final class BlockRunner {
     ObjectNode run(int block, int cell, Role role) {
         GateCell benchmark = plan.timed().get(cell);
         Side side = role == Role.CANDIDATE ? plan.candidate() : plan.baseline();
-        String name = String.format(Locale.ROOT, "b%02d-c%03d-%s", block + 1, cell + 1, role.folder());
+        String name = name(block, cell, role.folder());
         for (int again = 0;; again++) {
-            Path folder = forks.resolve(again == 0 ? name : name + "-again" + again);
-            say(String.format(Locale.ROOT, "block %d, %s, %s%s", block + 1, benchmark.label(), role.folder(),
-                    again == 0 ? "" : ", again"));
+            Path folder = begin(block, benchmark, name, role.folder(), again);
             ObjectNode result = fork(side.runner(), benchmark, side, block, folder);
-            String disturbed = disturbed(result, folder);
-            if (disturbed.isEmpty()) {
+            if (counts(List.of(result), block, benchmark.cell(side), mostLoad, again, folder)) {
                 return result;
-            }
-            progress.println("gate: fork " + ran + " does not count: " + disturbed);
-            progress.flush();
-            if (again == MOST_AGAIN) {
-                throw new ForkFailedException(benchmark.cell(side), block, "disturbed " + (again + 1)
-                        + " times, the last time " + disturbed + "; run again when the machine does nothing else",
-                        folder);
             }
         }
     }
 
-    private String disturbed(ObjectNode result, Path folder) {
-        String found = load(folder).flatMap(load -> load.tooMuch(mostLoad)).orElse("");
-        for (Disturbance disturbance : plan.counts().disturbances()) {
-            if (disturbance.isToldBy(result)) {
-                told.add(disturbance);
+    /**
+     * Runs both sides of one block in one fork, unless its results are there already, and adds them to the
+     * benchmark's. It is run again as {@link #run} has it.
+     *
+     * @throws DuetFailedException if they cannot run in one virtual machine
+     * @throws ForkFailedException if it gives no result, or is disturbed time and again
+     */
+    void duet(int block, int cell, CellBlocks to) throws DuetFailedException, IOException {
+        GateCell benchmark = plan.timed().get(cell);
+        if (!duets.isPrepared(cell)) {
+            tell("duet of " + benchmark.label() + ": trying");
+            duets.prepare(cell);
+        }
+        for (int again = 0;; again++) {
+            Path folder = begin(block, benchmark, name(block, cell, "duet"), "duet", again);
+            List<ObjectNode> results = duets.run(block, cell, folder);
+            if (counts(results, block, benchmark.cell(plan.baseline()), mostLoadOfDuets, again, folder)) {
+                to.addDuet(results, duets.first(block, cell), DuetSlices.read(folder));
+                return;
             }
-            found = found.isEmpty() ? disturbance.found(result).orElse("") : found;
+        }
+    }
+
+    private static String name(int block, int cell, String what) {
+        return String.format(Locale.ROOT, "b%02d-c%03d-%s", block + 1, cell + 1, what);
+    }
+
+    private Path begin(int block, GateCell benchmark, String name, String what, int again) {
+        say(String.format(Locale.ROOT, "block %d, %s, %s%s", block + 1, benchmark.label(), what,
+                again == 0 ? "" : ", again"));
+        return forks.resolve(again == 0 ? name : name + "-again" + again);
+    }
+
+    /** Whether it was left alone. */
+    private boolean counts(List<ObjectNode> results, int block, Cell cell, double most, int again, Path folder) {
+        String disturbed = disturbed(results, folder, most);
+        if (disturbed.isEmpty()) {
+            return true;
+        }
+        tell("fork " + ran + " does not count: " + disturbed);
+        if (again == MOST_AGAIN) {
+            throw new ForkFailedException(cell, block, "disturbed " + (again + 1)
+                    + " times, the last time " + disturbed + "; run again when the machine does nothing else",
+                    folder);
+        }
+        return false;
+    }
+
+    private String disturbed(List<ObjectNode> results, Path folder, double most) {
+        String found = load(folder).flatMap(load -> load.tooMuch(most)).orElse("");
+        for (Disturbance disturbance : plan.counts().disturbances()) {
+            for (ObjectNode result : results) {
+                if (disturbance.isToldBy(result)) {
+                    told.add(disturbance);
+                }
+                found = found.isEmpty() ? disturbance.found(result).orElse("") : found;
+            }
         }
         return found;
     }
@@ -135,7 +189,11 @@ final class BlockRunner {
 
     private void say(String what) {
         ran++;
-        progress.println("gate: fork " + ran + ": " + what);
+        tell("fork " + ran + ": " + what);
+    }
+
+    private void tell(String what) {
+        progress.println("gate: " + what);
         progress.flush();
     }
 }

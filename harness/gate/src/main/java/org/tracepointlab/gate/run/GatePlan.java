@@ -28,9 +28,11 @@ import org.tracepointlab.gate.core.WrongInputException;
  * @param margin of the rule
  * @param seed of the order
  * @param unmatched benchmarks that only one side has, with the reason
+ * @param duet true if both sides of a timed benchmark are to run in one virtual machine, in turn, where they can
  */
 public record GatePlan(String title, Side baseline, Side candidate, List<GateCell> timed, List<GateCell> counted,
-        CountRules counts, List<WorkCell> work, double margin, long seed, List<Unmatched> unmatched) {
+        CountRules counts, List<WorkCell> work, double margin, long seed, List<Unmatched> unmatched,
+        boolean duet) {
 
     /** Name of the file. */
     public static final String FILE = "gate-run.json";
@@ -45,9 +47,16 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
     public record Unmatched(String benchmark, boolean onlyBaseline, String reason) {
     }
 
+    /** Timed in forks of one side each. */
+    public GatePlan(String title, Side baseline, Side candidate, List<GateCell> timed, List<GateCell> counted,
+            CountRules counts, List<WorkCell> work, double margin, long seed, List<Unmatched> unmatched) {
+        this(title, baseline, candidate, timed, counted, counts, work, margin, seed, unmatched, false);
+    }
+
     /** The document. */
     ObjectNode toJson() throws IOException {
-        ObjectNode root = Json.object().put("title", title).put("margin", margin).put("seed", seed);
+        ObjectNode root = Json.object().put("title", title).put("margin", margin).put("seed", seed)
+                .put("duet", duet);
         if (baseline == null) {
             root.putNull("baseline");
         } else {
@@ -91,7 +100,7 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
                 cells(root.path("timed")),
                 cells(root.path("counted")), CountRules.of(root.path("counts")), work(root.path("work")),
                 root.path("margin").asDouble(),
-                root.path("seed").asLong(), unmatched);
+                root.path("seed").asLong(), unmatched, root.path("duet").asBoolean());
     }
 
     private static void side(ObjectNode node, Side side) throws IOException {

@@ -44,7 +44,8 @@ public final class GateRun {
         this.progress = progress;
         this.waiting = waiting.until(effort.stop()::isAsked);
         this.effort = effort;
-        this.runner = new BlockRunner(plan, folder.resolve("forks"), progress, this.waiting);
+        this.runner = new BlockRunner(plan, folder.resolve("forks"), progress, this.waiting,
+                effort.stop()::isAsked);
         this.timed = new TimeLayer(plan, runner, progress, effort, System.nanoTime());
     }
 
@@ -174,8 +175,10 @@ public final class GateRun {
         String run = Long.toString(plan.seed(), Character.MAX_RADIX);
         for (Role role : Role.values()) {
             ArrayNode all = Json.object().putArray("all");
-            begun().forEach(c -> all.add(c.merged(role, run)));
-            Json.write(folder.resolve(role.folder() + ".json"), all);
+            begun().stream().filter(c -> c.roles().contains(role)).forEach(c -> all.add(c.merged(role, run)));
+            if (!all.isEmpty()) { // duets have no control
+                Json.write(folder.resolve(role.folder() + ".json"), all);
+            }
         }
     }
 
@@ -184,8 +187,11 @@ public final class GateRun {
         facts.put("blocks", timed.blocks());
         ArrayNode order = facts.putArray("order");
         timed.order().forEach(ran -> {
-            ArrayNode roles = order.addObject().put("block", ran.block()).put("benchmark", ran.benchmark())
-                    .putArray("roles");
+            ObjectNode one = order.addObject().put("block", ran.block()).put("benchmark", ran.benchmark());
+            if (ran.duet()) {
+                one.put("duet", true);
+            }
+            ArrayNode roles = one.putArray("roles");
             ran.roles().forEach(roles::add);
         });
         return facts;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.tracepointlab.gate.core.DuetFailedException;
 import org.tracepointlab.gate.core.ForkFailedException;
 import org.tracepointlab.gate.rule.BenchmarkId;
 import org.tracepointlab.gate.rule.Comparison;
@@ -23,6 +24,9 @@ import org.tracepointlab.gate.rule.Verdict;
  * so that the forks go to those of which nothing is decided. Not thread-safe.
  */
 final class TimeLayer {
+
+    /** A duet is one fork, and takes as long as a fork of each side. */
+    private static final int SIDES = 2;
 
     private final GatePlan plan;
     private final BlockRunner runner;
@@ -43,11 +47,11 @@ final class TimeLayer {
         this.runner = runner;
         this.progress = progress;
         this.rule = new Rule(plan.margin());
-        this.pace = new Pace(plan.timed());
+        this.pace = new Pace(plan.timed(), plan.duet() ? SIDES : Role.values().length);
         this.stop = effort.stop();
         this.limited = effort.mostTime() != null;
         this.deadline = limited ? start + effort.mostTime().toNanos() : 0;
-        plan.timed().forEach(cell -> cells.add(new CellBlocks(cell)));
+        plan.timed().forEach(cell -> cells.add(new CellBlocks(cell, plan.duet())));
     }
 
     List<CellBlocks> cells() {
@@ -102,7 +106,7 @@ final class TimeLayer {
     private String expected(List<Integer> looks) {
         int least = looks.get(0);
         int most = looks.get(looks.size() - 1);
-        int forks = Role.values().length * cells.size();
+        int forks = (plan.duet() ? 1 : Role.values().length) * cells.size();
         String count = least == most ? forks * most + " forks" : forks * least + " to " + forks * most + " forks";
         if (!pace.isExpected()) {
             return count + "; the first block tells how long";
@@ -174,10 +178,15 @@ final class TimeLayer {
     private void block(int index) throws IOException {
         CellBlocks cell = cells.get(index);
         try {
-            for (Role role : runner.roles(blocks, index)) {
-                cell.add(role, runner.run(blocks, index, role));
+            if (!cell.inDuets() || !duet(index, cell)) {
+                // All of them, where duets are given up: forks of one kind are compared with each other.
+                for (int block = cell.blocks(); block <= blocks && cell.wants() && !stop.isAsked(); block++) {
+                    for (Role role : runner.roles(block, index)) {
+                        cell.add(role, runner.run(block, index, role));
+                    }
+                    cell.check(plan);
+                }
             }
-            cell.check(plan);
         } catch (ForkFailedException e) {
             if (!stop.isAsked()) {
                 cell.broken(e.getMessage());
@@ -185,9 +194,22 @@ final class TimeLayer {
         }
     }
 
+    /** False if it turns out that the benchmark cannot be run so. */
+    private boolean duet(int index, CellBlocks cell) throws IOException {
+        try {
+            runner.duet(blocks, index, cell);
+            cell.check(plan);
+            return true;
+        } catch (DuetFailedException e) {
+            say("no duets of %s: %s; it runs in separate forks", plan.timed().get(index).label(), e.getMessage());
+            cell.separate(e.getMessage());
+            return false;
+        }
+    }
+
     private List<Outcome> decide(Look look, int finalBlocks) {
         Map<CellBlocks, List<Comparison>> comparisons = new LinkedHashMap<>();
-        cells.forEach(c -> comparisons.put(c, c.wants() ? c.comparisons(finalBlocks) : List.of()));
+        cells.forEach(c -> comparisons.put(c, c.wants() ? c.comparisons(finalBlocks, rule.logMargin()) : List.of()));
         Map<BenchmarkId, Outcome> decided = new LinkedHashMap<>();
         Decision.decide(rule, comparisons.values().stream().flatMap(List::stream).toList(), look)
                 .forEach(o -> decided.put(o.id(), o));
@@ -214,9 +236,10 @@ final class TimeLayer {
      *
      * @param block from 1
      * @param benchmark with its parameters
-     * @param roles in the order in which they ran
+     * @param duet true if both sides ran in one fork, in turn
+     * @param roles in the order in which they ran, or were loaded
      */
-    record Ran(int block, String benchmark, List<String> roles) {
+    record Ran(int block, String benchmark, boolean duet, List<String> roles) {
     }
 
     /** The blocks in the order in which they ran. */
@@ -225,8 +248,10 @@ final class TimeLayer {
         for (int block = 0; block < blocks; block++) {
             for (int cell : runner.order(block)) {
                 if (cells.get(cell).blocks() > block) {
-                    order.add(new Ran(block + 1, cells.get(cell).id().toString(),
-                            runner.roles(block, cell).stream().map(Role::folder).toList()));
+                    boolean duet = cells.get(cell).inDuets();
+                    order.add(new Ran(block + 1, cells.get(cell).id().toString(), duet,
+                            (duet ? runner.loading(block, cell) : runner.roles(block, cell)).stream()
+                            .map(Role::folder).toList()));
                 }
             }
         }

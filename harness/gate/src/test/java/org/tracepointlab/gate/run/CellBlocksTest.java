@@ -31,8 +31,8 @@ class CellBlocksTest {
             fork(Role.BASELINE, 1000, level);
             fork(Role.CANDIDATE, 1000, 1.5 * level);
         }
-        assertThat(cell.comparisons(2)).extracting(c -> c.id().mode()).containsExactly("sample", "sample p99");
-        Comparison tail = cell.comparisons(2).get(1);
+        assertThat(cell.comparisons(2, 0.1)).extracting(c -> c.id().mode()).containsExactly("sample", "sample p99");
+        Comparison tail = cell.comparisons(2, 0.1).get(1);
         assertThat(tail.effect().mean()).isEqualTo(Math.log(1.5));
     }
 
@@ -44,6 +44,6 @@ class CellBlocksTest {
             }
         }
         assertThat(cell.blocks()).isEqualTo(3);
-        assertThat(cell.comparisons(3)).extracting(c -> c.id().mode()).containsExactly("sample");
+        assertThat(cell.comparisons(3, 0.1)).extracting(c -> c.id().mode()).containsExactly("sample");
     }
 }

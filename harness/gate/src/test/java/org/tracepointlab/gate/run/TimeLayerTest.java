@@ -132,7 +132,7 @@ class TimeLayerTest extends OverAStub {
     @Test
     void paceIsWhatIsExpectedAndThenWhatWas() {
         Pace pace = new Pace(List.of(new GateCell("a", Map.of(), Iterations.DECLARED, 10),
-                new GateCell("b", Map.of(), Iterations.DECLARED, 5)));
+                new GateCell("b", Map.of(), Iterations.DECLARED, 5)), 3);
         assertThat(pace.round(cell -> true)).isEqualTo(45);
         assertThat(pace.isMeasured()).isFalse();
         pace.took(0, 6);
