@@ -41,9 +41,9 @@ class MutationTest {
             lazy: 0->1 publishes first                                       | +A -A +B
             lazy: 0->1 publishes before condSync                             | +A -A +B
             lazy: 0->1 patches last                                          | +A -A +B
-            lazy: 0->1 leaves the call                                       | +A -A +B
+            lazy: 0->1 leaves the call                                       | +A +B -B -A +B
             lazy: 1->0 without getState                                      | +A -A +B
-            lazy: folds a key that is on                                     | +A
+            lazy: folds a key that is on                                     | +A +B
             lazy: turns a folded key on without arming it                    | +A
             """;
 
