@@ -1,6 +1,5 @@
 package org.tracepointlab.bench;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +20,6 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import org.tracepointlab.patching.DeferredPatcher;
-import org.tracepointlab.patching.FoldingRate;
 import org.tracepointlab.patching.Patcher;
 import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.LongProbe;
@@ -80,13 +78,10 @@ public class DisabledBenchmark {
     /** Builds the registry. */
     @Setup(Level.Trial)
     public void build() {
-        deferred = switch (patching) {
-            case "deferred" -> new DeferredPatcher();
-            case "armed" -> new DeferredPatcher(FoldingRate.after(Duration.ofDays(1)));
-            default -> null;
-        };
+        Patcher patcher = Patching.named(patching);
+        deferred = patcher instanceof DeferredPatcher folding ? folding : null;
         registry = new TracepointRegistry(Implementation.named(deferred == null ? "conditional" : "lazy"),
-                Flavours.named("mb", 1000, 1).domains(), deferred == null ? Patcher.named(patching) : deferred);
+                Flavours.named("mb", 1000, 1).domains(), patcher);
     }
 
     /** Where keys are deferred: enables it, runs it until it is compiled, disables it, and gives it 200 ms. */
@@ -105,9 +100,9 @@ public class DisabledBenchmark {
             LockSupport.parkNanos(TICK_NANOS);
         }
         armedNanos = System.nanoTime() - start;
-        if ((deferred.armed() > 0) != patching.equals("armed")) {
-            throw new IllegalStateException("expected a key that is " + (patching.equals("armed") ? "armed" : "folded")
-                    + " 200 ms after it was turned off, found " + deferred.armed() + " armed");
+        if ((deferred.armed() > 0) != patching.equals(Patching.ARMED)) {
+            throw new IllegalStateException("expected a key that is "
+                    + (patching.equals(Patching.ARMED) ? "armed" : "folded") + " 200 ms after it was turned off, found " + deferred.armed() + " armed");
         }
     }
 

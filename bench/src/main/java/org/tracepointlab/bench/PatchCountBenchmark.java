@@ -11,7 +11,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What the virtual machine does when compiled call sites are patched, for counting: how often it brings all threads
- * together to throw code away. One by one that is once for each tracepoint, in a batch once. The flight recorder runs
+ * together to throw code away. One by one that is once for each tracepoint, in a batch once, and to disable with
+ * deferred patching never. The flight recorder runs
  * meanwhile, so that its time says little; {@link EnableBenchmark} measures that.
  */
 @BenchmarkMode(Mode.SingleShotTime)
@@ -22,6 +23,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 0)
 @Measurement(iterations = 2)
 public class PatchCountBenchmark {
+
+    /** Disables all N, whose sites are compiled with their tracepoints on. */
+    @Benchmark
+    public int disableAll(TeardownBenchmark.Enabled enabled, ToggleState s, ToggleCounters counters, VmCounters vm) {
+        counters.begin(s);
+        vm.begin();
+        int n = s.disableAll();
+        vm.end();
+        counters.end(s);
+        return n;
+    }
 
     /** Enables all N, whose sites are compiled with their tracepoints off. */
     @Benchmark

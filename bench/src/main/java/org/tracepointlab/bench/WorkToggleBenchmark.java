@@ -15,7 +15,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.tracepointlab.patching.Patcher;
 import org.tracepointlab.tracepoint.Implementation;
 import org.tracepointlab.tracepoint.LongProbe;
 import org.tracepointlab.tracepoint.LongTracepoint;
@@ -36,15 +35,15 @@ import org.tracepointlab.tracepoint.TracepointRegistry;
 @State(Scope.Thread)
 public class WorkToggleBenchmark {
 
-    /** As {@link ToggleState#implementation}, and {@code paired} and {@code batched}. */
-    @Param({"original", "unconditional", "conditional", "paired", "batched"})
+    /** As {@link ToggleState#implementation}, and those that go beyond it. */
+    @Param({"original", "unconditional", "conditional", "paired", "batched", "lazy"})
     public String implementation;
 
     /** As {@link WorkReadBenchmark#rcu}. */
     @Param("kernel")
     public String rcu;
 
-    /** {@code callsite} or {@code field}. */
+    /** {@code callsite}, {@code field}, or {@code armed}: deferred, and never folded. */
     @Param("field")
     public String patching;
 
@@ -64,7 +63,7 @@ public class WorkToggleBenchmark {
     @Setup(Level.Trial)
     public void build() {
         registry = new TracepointRegistry(Implementation.named(implementation), Flavours.still(rcu).domains(),
-                Patcher.named(patching));
+                Patching.named(patching));
         for (int i = 0; i < tracepoints; i++) {
             registry.declareLong("tracepoint-" + i);
         }
