@@ -102,7 +102,8 @@ public class DisabledBenchmark {
         armedNanos = System.nanoTime() - start;
         if ((deferred.armed() > 0) != patching.equals(Patching.ARMED)) {
             throw new IllegalStateException("expected a key that is "
-                    + (patching.equals(Patching.ARMED) ? "armed" : "folded") + " 200 ms after it was turned off, found " + deferred.armed() + " armed");
+                    + (patching.equals(Patching.ARMED) ? "armed" : "folded")
+                    + " 200 ms after it was turned off, found " + deferred.armed() + " armed");
         }
     }
 
