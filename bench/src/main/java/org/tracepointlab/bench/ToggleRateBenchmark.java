@@ -63,7 +63,7 @@ public class ToggleRateBenchmark {
 
     /** How often it is disabled and enabled again. */
     @Param("10000")
-    public int toggles;
+    public int times;
 
     private final LongAdder mismatches = new LongAdder();
     private final CheckedProbe probe = new CheckedProbe(mismatches);
@@ -123,7 +123,7 @@ public class ToggleRateBenchmark {
         long firesBefore = firing.fired();
         vm.begin();
         long due = System.nanoTime();
-        for (int i = 1; i <= toggles; i++) {
+        for (int i = 1; i <= times; i++) {
             due += PERIOD_NANOS;
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());

@@ -4,6 +4,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jfree.chart.axis.NumberAxis;
 import org.tracepointlab.gate.chart.ChartStyle;
 import org.tracepointlab.gate.core.Stats;
@@ -40,11 +41,16 @@ final class BystanderChart {
         axis.setNumberFormatOverride(new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         axis.setRange(0, Math.max(bars.highest() * 1.18, 1e-3));
         return RenderedChart.of(ChartStyle.finish("What toggling costs everyone else",
-                "one thread works and fires another tracepoint or none; a second thread toggles 100 (not, one by one, "
-                        + "in batches)",
+                "one thread works and fires another tracepoint or none; a second thread toggles " + toggled(all)
+                        + " (not, one by one, in batches)",
                 "Bars: median of the iterations; whiskers: smallest to greatest. Last line of a name: median of the "
                 + "longest pause of "
                         + "an iteration.", bars.plot(axis)));
+    }
+
+    private static String toggled(List<Measurement> all) {
+        return all.stream().map(m -> m.param("tracepoints")).filter(n -> !n.isEmpty()).distinct()
+                .map(n -> ChartStyle.format("%,d", Integer.parseInt(n))).collect(Collectors.joining(" or "));
     }
 
     private static Bars.Bar bar(Summary s, List<Measurement> own, String method, String patching, String toggling) {

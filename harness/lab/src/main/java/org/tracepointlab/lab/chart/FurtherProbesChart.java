@@ -35,7 +35,7 @@ final class FurtherProbesChart {
             int index = series.indexOf(name);
             curves.add(name, byProbes, Style.color(COLORS.get(index % COLORS.size())), Style.line(0),
                     Style.marker(index), true);
-            curves.legendLine(name, Style.line(0), Style.marker(index), true);
+            curves.legendColor(name, Style.color(COLORS.get(index % COLORS.size())));
         }
         XYPlot plot = curves.plot("probes", "time of one firing", 1);
         NumberAxis x = new NumberAxis("probes attached");

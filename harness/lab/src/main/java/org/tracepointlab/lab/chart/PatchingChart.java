@@ -56,10 +56,16 @@ final class PatchingChart {
         Style.grid(plot);
         return RenderedChart.of(ChartStyle.finish("Cost of toggling compiled tracepoints, round by round",
                 ChartStyle.format(
-                "disable-all of N=%,d, each compiled again before each round; %s, call-site patching "
-                        + "unless said otherwise",
-                        n, run.marks().label(IMPLEMENTATION)),
+                "disable-all of N=%,d, each compiled again before each round; %s", n, what(own, run)),
                 "Markers: median of the forks; bands: smallest to greatest fork.", plot));
+    }
+
+    private static String what(List<PatchingRound> own, RunData run) {
+        if (own.stream().allMatch(PatchingChart::isDeferred)) {
+            return run.marks().label("lazy");
+        }
+        return run.marks().label(IMPLEMENTATION) + ", call-site patching"
+                + (own.stream().anyMatch(PatchingChart::isDeferred) ? " unless said otherwise" : "");
     }
 
     private static boolean isDeferred(PatchingRound round) {
