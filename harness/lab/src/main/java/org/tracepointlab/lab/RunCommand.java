@@ -40,8 +40,8 @@ final class RunCommand implements Callable<Integer> {
     private Output output;
 
     @Option(names = "--plan", defaultValue = "default", paramLabel = "PLAN",
-            description = "smoke (under 2 minutes), default (under 8), full (about an hour), patching or deferred (about"
-                    + " half an hour each); default: ${DEFAULT-VALUE}.")
+            description = "smoke (under 2 minutes), default (under 8), full (about an hour), patching or deferred"
+                    + " (about half an hour each); default: ${DEFAULT-VALUE}.")
     private String plan;
 
     @Option(names = "--implementation", paramLabel = "LIST",

@@ -114,7 +114,8 @@ class DeferredSectionTest {
                 .contains("patching.png", "further-probes.png");
         PatchingFiles.write(measurements, folder);
         assertThat(Files.readString(folder.resolve("patching.csv")))
-                .startsWith("jdk,mode,round,tracepoints,seconds,implementation,patching,fork").contains(",lazy,deferred,")
+                .startsWith("jdk,mode,round,tracepoints,seconds,implementation,patching,fork")
+                .contains(",lazy,deferred,")
                 .doesNotContain("unconditional");
         assertThat(Report.of(run, charts)).contains("## Deferred patching", "](further-probes.png)");
     }
