@@ -7,22 +7,25 @@ import java.lang.invoke.VarHandle;
 import java.util.function.Function;
 
 /**
- * A key whose site either says "off" or loads the key's state.
+ * A key whose site either says "off" or loads whether the key is on.
  *
  * <pre>
  *   FOLDED   the site says "off"             turn on: ON, then arm the site
- *   OFF      the site loads this             turn on: ON;  fold: FOLDING
- *   ON       the site loads this             turn off: OFF
+ *   OFF      the site loads "off"            turn on: ON;  fold: FOLDING
+ *   ON       the site loads "on"             turn off: OFF
  *   FOLDING  the site is being patched       turn on: wait until it is FOLDED;  fold ends: FOLDED
  * </pre>
  *
- * <p>The updater alone leaves FOLDED and ON; updater and folding thread compete for OFF, by compare-and-set.
+ * <p>The updater alone leaves FOLDED and ON; updater and folding thread compete for OFF, by compare-and-set. Readers
+ * load a boolean of its own, on only while the state is ON: where they compared the state, compiled code that had met
+ * only one result would be thrown away by the first reader that met the other one.
  *
  * <p>Orderings, and what each pairs with:
  * <ol>
- * <li>The store of ON releases what the updater wrote before; the reader's load of the state acquires it. A reader that
- *     finds the site folded sees no more than one that tested the key earlier.
- * <li>ON is stored before the site is armed: whoever finds the site armed finds the key on.
+ * <li>The store of "on" releases what the updater wrote before; the reader's load acquires it. A reader that finds the
+ *     site folded sees no more than one that tested the key earlier.
+ * <li>"On" is stored before the site is armed: whoever finds the site armed finds the key on.
+ * <li>"Off" is stored before the state is OFF, and "on" after it is ON: a key that is folded is off.
  * <li>The store of OFF and the look at whether folding is scheduled are volatile; so are the note that it is scheduled
  *     no more and the look at the keys ({@link Folding}): one of the two sees the other.
  * <li>A key is folded under its monitor, which the updater that waits for the end of it takes.
@@ -36,13 +39,15 @@ class DeferredKey implements StaticKey {
     private static final int FOLDING = 3;
 
     private static final VarHandle STATE;
+    private static final VarHandle IS_ON;
     private static final MethodHandle LOAD;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(DeferredKey.class, "state", int.class);
-            LOAD = lookup.findVirtual(DeferredKey.class, "isOn", MethodType.methodType(boolean.class));
+            IS_ON = lookup.findVarHandle(DeferredKey.class, "on", boolean.class);
+            LOAD = lookup.findVirtual(DeferredKey.class, "loadAcquireOn", MethodType.methodType(boolean.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -52,6 +57,8 @@ class DeferredKey implements StaticKey {
     private final KeySite site;
     @SuppressWarnings("unused") // by STATE
     private int state;
+    @SuppressWarnings("unused") // by IS_ON
+    private boolean on;
     private long offSince; // published by the store of OFF
 
     /**
@@ -65,8 +72,12 @@ class DeferredKey implements StaticKey {
         this.site = site.apply(LOAD.bindTo(this));
     }
 
-    private boolean isOn() {
-        return (int) STATE.getAcquire(this) == ON;
+    private boolean loadAcquireOn() {
+        return (boolean) IS_ON.getAcquire(this);
+    }
+
+    private void storeReleaseOn(boolean value) {
+        IS_ON.setRelease(this, value);
     }
 
     private int loadVolatileState() {
@@ -79,15 +90,17 @@ class DeferredKey implements StaticKey {
 
     @Override
     public boolean isEnabled() {
-        return isOn();
+        return loadAcquireOn();
     }
 
     @Override
     public boolean enable() {
-        if (isOn()) {
+        if (loadAcquireOn()) {
             return false;
         }
-        if (!STATE.compareAndSet(this, OFF, ON)) {
+        if (STATE.compareAndSet(this, OFF, ON)) {
+            storeReleaseOn(true); // ordering 1
+        } else {
             arm();
         }
         folding.patched();
@@ -103,13 +116,14 @@ class DeferredKey implements StaticKey {
     }
 
     /**
-     * Waits for the folding of this key, which takes as long as patching one call site: ordering 4. Returns whether the
+     * Waits for the folding of this key, which takes as long as patching one call site: ordering 5. Returns whether the
      * key was armed still, since its folding threw.
      */
     private synchronized boolean turnOnUnlessFolded() {
         boolean isArmed = loadVolatileState() == OFF;
         folding.add(this);
-        storeVolatileState(ON); // orderings 1 and 2
+        storeVolatileState(ON);
+        storeReleaseOn(true); // orderings 1 to 3
         return isArmed;
     }
 
@@ -125,6 +139,7 @@ class DeferredKey implements StaticKey {
 
     /** After a patch of the site, which may have thrown: the key is off, and as its site is. */
     private synchronized void settle() {
+        storeReleaseOn(false);
         boolean isFolded = !site.isArmed();
         if (isFolded) {
             folding.remove(this);
@@ -134,11 +149,12 @@ class DeferredKey implements StaticKey {
 
     @Override
     public boolean disable() {
-        if (!isOn()) {
+        if (!loadAcquireOn()) {
             return false;
         }
         offSince = folding.nanoTime();
-        storeVolatileState(OFF); // ordering 3
+        storeReleaseOn(false); // ordering 3
+        storeVolatileState(OFF); // ordering 4
         folding.patched();
         folding.wanted();
         return true;
