@@ -28,7 +28,7 @@ import org.tracepointlab.gate.chart.ChartStyle;
 final class Bars {
 
     /** With more bars than this, names need the gaps between them as well, or words are broken. */
-    private static final int MANY = 12;
+    private static final int MANY = 8;
     private static final float INTO_THE_GAPS = 1.3f;
 
     /**
@@ -38,7 +38,7 @@ final class Bars {
      * @param value its height
      * @param low lower end of the whisker
      * @param high upper end of the whisker
-     * @param label above the bar
+     * @param label above the bar; may have several lines
      * @param paint of the bar
      */
     record Bar(String name, double value, double low, double high, String label, Paint paint) {
@@ -64,7 +64,8 @@ final class Bars {
 
     /** Every bar with its label, in words. */
     String description() {
-        return bars.stream().map(b -> b.name() + ": " + b.label()).collect(Collectors.joining("; ")) + ".";
+        return bars.stream().map(b -> b.name() + ": " + b.label().replace("\n", " "))
+                .collect(Collectors.joining("; ")) + ".";
     }
 
     /** The plot over this value axis; bars stand on the axis's lower end. */
@@ -103,6 +104,7 @@ final class Bars {
         private static final long serialVersionUID = 1L;
         private static final double CAP = 7;
         private static final float LABEL_GAP = 6;
+        private static final float LINE = 18;
 
         private final transient List<Bar> bars;
 
@@ -133,7 +135,12 @@ final class Bars {
                 g2.draw(new Line2D.Double(x - CAP, high, x + CAP, high));
             }
             g2.setFont(ChartStyle.font(Font.BOLD, 15));
-            TextUtils.drawAlignedString(bar.label(), g2, (float) x, (float) high - LABEL_GAP, TextAnchor.BOTTOM_CENTER);
+            String[] lines = bar.label().split("\n");
+            for (int i = 0; i < lines.length; i++) {
+                float above = (lines.length - 1 - i) * LINE;
+                TextUtils.drawAlignedString(lines[i], g2, (float) x, (float) high - LABEL_GAP - above,
+                        TextAnchor.BOTTOM_CENTER);
+            }
         }
 
         @Override

@@ -77,7 +77,7 @@ final class SeedScaleChart {
 
     private static String label(double seconds, double original, String implementation) {
         String ratio = implementation.equals("original") || !Double.isFinite(original) ? ""
-                : "  (" + Units.ratio(seconds / original) + ")";
+                : "\n(" + Units.ratio(seconds / original) + ")";
         return Units.seconds(seconds) + ratio;
     }
 
