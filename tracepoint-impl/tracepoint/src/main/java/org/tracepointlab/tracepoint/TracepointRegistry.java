@@ -378,7 +378,15 @@ public final class TracepointRegistry implements AutoCloseable {
                 return null;
             });
         } finally {
+            letOthersIn(ended);
+        }
+    }
+
+    /** Whatever the patcher throws. */
+    private void letOthersIn(Batch ended) {
+        try {
             patcher.endBatch();
+        } finally {
             ended.ended();
             debt.failBatch();
             mutex.endBatch();

@@ -21,8 +21,20 @@ class DeferredPatcherTest {
     private final ManualTimer timer = new ManualTimer();
     private final Faults faults = new Faults();
     private final AtomicLong patches = new AtomicLong();
-    private final Folding folding = new Folding(new FoldingRate(QUIET, INTERVAL), timer, new CodeGroup(), patches);
+    private final CountingGroup group = new CountingGroup();
+    private final Folding folding = new Folding(new FoldingRate(QUIET, INTERVAL), timer, group, patches);
     private final List<Site> sites = new ArrayList<>();
+
+    /** Counts how often all code is thrown away at once. */
+    private static final class CountingGroup extends CodeGroup {
+        private int discards;
+
+        @Override
+        synchronized void discard() {
+            discards++;
+            super.discard();
+        }
+    }
 
     /** A site whose patches are counted, and may throw. */
     private final class Site implements KeySite {
@@ -144,9 +156,21 @@ class DeferredPatcherTest {
         }
         keys.forEach(DeferredKey::disable);
         assertThat(timer.scheduled()).isEqualTo(1);
+        assertThat(group.discards).isZero();
         timer.pass(QUIET);
         assertThat(sites).noneMatch(Site::isArmed);
         assertThat(timer.scheduled()).isZero();
+        assertThat(group.discards).as("one walk over the code for all of them").isEqualTo(1);
+    }
+
+    @Test
+    void fewAreFoldedWithoutThrowingAwayTheCodeOfOthers() {
+        List<DeferredKey> keys = List.of(newKey(), newKey(), newKey());
+        keys.forEach(DeferredKey::enable);
+        keys.forEach(DeferredKey::disable);
+        timer.pass(QUIET);
+        assertThat(sites).noneMatch(Site::isArmed);
+        assertThat(group.discards).isZero();
     }
 
     @ParameterizedTest
@@ -247,7 +271,23 @@ class DeferredPatcherTest {
     }
 
     @Test
-    void aBatchOfPatchesThrowsCodeAwayAtTheFirstThatPatchesASite() throws Throwable {
+    void aBatchOfPatchesThrowsCodeAwayAtTheFirstThatPatchesASite() {
+        DeferredKey key = newKey();
+        key.enable();
+        folding.manyFollow(true);
+        key.disable();
+        key.enable();
+        assertThat(group.discards).as("nothing was patched").isZero();
+        List.of(newKey(), newKey()).forEach(DeferredKey::enable);
+        assertThat(group.discards).as("once, and not for each").isEqualTo(1);
+        folding.manyFollow(true);
+        folding.manyFollow(false);
+        newKey().enable();
+        assertThat(group.discards).as("the batch has ended").isEqualTo(1);
+    }
+
+    @Test
+    void aPatchersBatchThatEndedIsForgotten() {
         DeferredPatcher patcher = new DeferredPatcher(FoldingRate.DEFAULT, timer);
         StaticKey key = patcher.newKey();
         key.enable();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.tracepointlab.rcu.MbRcu;
 class BatchTest {
 
     private final AtomicInteger discards = new AtomicInteger();
+    private boolean endThrows;
     private final TracepointRegistry registry = new TracepointRegistry(Implementation.named("conditional"),
             MbRcu.domains(), counting(Patcher.named("callsite")));
     private final AtomicInteger calls = new AtomicInteger();
@@ -53,6 +55,14 @@ class BatchTest {
             public void discardCompiledCode() {
                 discards.incrementAndGet();
                 patcher.discardCompiledCode();
+            }
+
+            @Override
+            public void endBatch() {
+                if (endThrows) {
+                    throw new IllegalStateException("on purpose");
+                }
+                patcher.endBatch();
             }
 
             @Override
@@ -121,6 +131,16 @@ class BatchTest {
             registry.disableAll(func, t -> this);
         }
         assertThat(discards).hasValue(1);
+    }
+
+    @Test
+    void aPatcherThatThrowsAtItsEndLetsOthersIn() throws Exception {
+        Tracepoint t = declare(1).get(0).tracepoint();
+        Batch batch = registry.batch();
+        endThrows = true;
+        assertThatThrownBy(batch::close).hasMessage("on purpose");
+        CompletableFuture.runAsync(() -> t.register(func, this)).get(30, TimeUnit.SECONDS);
+        assertThat(t.isEnabled()).isTrue();
     }
 
     @Test
