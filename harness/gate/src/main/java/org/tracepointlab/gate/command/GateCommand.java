@@ -114,6 +114,10 @@ public final class GateCommand implements Callable<Integer> {
             description = "Begin no block after this time, like 90s, 15m or 2h; what is open then is INCONCLUSIVE.")
     private String maxTime;
 
+    @Option(names = "--fail-fast", description = "End at the first count or work that FAILs; the others are not looked "
+            + "at.")
+    private boolean failFast;
+
     @Option(names = "--work-cache", paramLabel = "DIR",
             description = "Keeps what was counted of the baseline, for gates against the same jar; default: nowhere.")
     private Path workCache;
@@ -209,7 +213,7 @@ public final class GateCommand implements Callable<Integer> {
 
     private Effort effort(Duration mostTime, Stop stop) {
         return new Effort(mostTime, workCache == null ? WorkCache.NONE
-                : WorkCache.in(workCache.toAbsolutePath().normalize()), stop);
+                : WorkCache.in(workCache.toAbsolutePath().normalize()), stop, failFast);
     }
 
     private Duration mostTime() {

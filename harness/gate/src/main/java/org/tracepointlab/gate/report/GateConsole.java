@@ -45,6 +45,9 @@ public final class GateConsole {
         if (Drift.possible(j)) {
             lines.add(Drift.WARNING);
         }
+        if (j.endedEarly()) {
+            lines.add(Judgement.NOT_ALL);
+        }
         lines.add(Text.format("gate: %s (%s, margin %s)", j.verdict(), j.title(), Text.percent(j.rule().margin())));
         return lines;
     }

@@ -62,8 +62,8 @@ public final class GateMarkdown {
     }
 
     private static StringBuilder head(Judgement j) {
-        return new StringBuilder(Text.format("## Gate: %s\n\n%s, margin %s\n", j.verdict(), escape(j.title()),
-                Text.percent(j.rule().margin())));
+        return new StringBuilder(Text.format("## Gate: %s\n\n%s, margin %s\n%s", j.verdict(), escape(j.title()),
+                Text.percent(j.rule().margin()), j.endedEarly() ? "\n" + Judgement.NOT_ALL + "\n" : ""));
     }
 
     private static String counts(List<CountOutcome> counts) {

@@ -19,6 +19,17 @@ import org.tracepointlab.gate.core.Printable;
 public record Judgement(String title, Rule rule, Verdict verdict, List<Outcome> outcomes, List<CountOutcome> counts,
         List<SideScores> scores, ObjectNode facts) {
 
+    /** The fact that the first FAIL ended it, so that what came after is not among its counts. */
+    public static final String FAIL_FAST = "failFast";
+
+    /** What a reader has to know of a gate that the first FAIL ended. */
+    public static final String NOT_ALL = "The first FAIL ended this gate: what is not listed was not looked at.";
+
+    /** Whether the first FAIL ended it. */
+    public boolean endedEarly() {
+        return facts.path(FAIL_FAST).asBoolean();
+    }
+
     /** The outcomes of one layer. */
     public List<CountOutcome> counts(Layer layer) {
         return counts.stream().filter(count -> count.layer() == layer).toList();

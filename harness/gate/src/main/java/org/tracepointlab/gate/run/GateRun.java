@@ -94,11 +94,11 @@ public final class GateRun {
 
     private Judgement run(List<Integer> looks, boolean stopEarly) throws IOException {
         List<CountOutcome> counts = counts();
-        if (!plan.work().isEmpty()) {
+        if (!plan.work().isEmpty() && !(effort.failFast() && failed(counts))) {
             counts.addAll(new WorkLayer(plan, new WorkRunner(folder.resolve("forks"), progress, waiting,
-                    effort.cache()), effort.stop()).judge());
+                    effort.cache()), effort).judge());
         }
-        boolean failed = counts.stream().anyMatch(c -> c.verdict() == Verdict.FAIL);
+        boolean failed = failed(counts);
         List<Outcome> outcomes = new ArrayList<>();
         if (failed && stopEarly) {
             outcomes.addAll(timed.undecided("not measured: the counts FAIL"));
@@ -116,7 +116,15 @@ public final class GateRun {
         }
         merge();
         List<SideScores> scores = begun().stream().map(CellBlocks::scores).toList();
-        return Judgement.of(plan.title(), new Rule(plan.margin()), outcomes, counts, scores, facts());
+        ObjectNode facts = facts();
+        if (failed && effort.failFast()) {
+            facts.put(Judgement.FAIL_FAST, true);
+        }
+        return Judgement.of(plan.title(), new Rule(plan.margin()), outcomes, counts, scores, facts);
+    }
+
+    private static boolean failed(List<CountOutcome> counts) {
+        return counts.stream().anyMatch(c -> c.verdict() == Verdict.FAIL);
     }
 
     private List<Outcome> time(List<Integer> looks, boolean stopEarly) throws IOException {
@@ -150,7 +158,8 @@ public final class GateRun {
         if (!plan.counted().isEmpty()) {
             outcomes.addAll(judge.bindNothing(plan.counted(), plan.unmatched()));
         }
-        for (int i = 0; i < plan.counted().size() && !effort.stop().isAsked(); i++) {
+        for (int i = 0; i < plan.counted().size() && !effort.stop().isAsked()
+                && !(effort.failFast() && failed(outcomes)); i++) {
             GateCell cell = plan.counted().get(i);
             try {
                 ObjectNode now = runner.count(i, plan.candidate(), "candidate");

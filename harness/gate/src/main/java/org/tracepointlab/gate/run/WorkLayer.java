@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tracepointlab.gate.core.ForkFailedException;
@@ -24,13 +25,14 @@ final class WorkLayer {
     private static final int TRIES = 2;
     private final GatePlan plan;
     private final WorkRunner runner;
-    private final Stop stop;
+    private final Effort effort;
     private final List<Fork> forks;
     private final Map<String, WorkRunner.Counted> counted = new ConcurrentHashMap<>();
+    private final AtomicBoolean hasFailed = new AtomicBoolean();
 
-    WorkLayer(GatePlan plan, WorkRunner runner, Stop stop) {
+    WorkLayer(GatePlan plan, WorkRunner runner, Effort effort) {
         this.plan = plan;
-        this.stop = stop;
+        this.effort = effort;
         this.runner = runner;
         this.forks = plan.work().stream().flatMap(Fork::allOf).distinct().toList();
     }
@@ -61,14 +63,18 @@ final class WorkLayer {
     }
 
     private List<CountOutcome> judge(WorkCell cell) {
-        if (stop.isAsked()) {
+        if (effort.stop().isAsked() || effort.failFast() && hasFailed.get()) {
             return List.of();
         }
         try {
-            List<CountOutcome> first = once(cell, 1);
-            return failed(first) ? confirmed(first, once(cell, TRIES)) : first;
+            List<CountOutcome> outcomes = once(cell, 1);
+            if (failed(outcomes)) {
+                outcomes = confirmed(outcomes, once(cell, TRIES));
+                hasFailed.compareAndSet(false, failed(outcomes));
+            }
+            return outcomes;
         } catch (ForkFailedException e) {
-            return stop.isAsked() ? List.of() : WorkJudge.failed(cell, e.getMessage());
+            return effort.stop().isAsked() ? List.of() : WorkJudge.failed(cell, e.getMessage());
         }
     }
 

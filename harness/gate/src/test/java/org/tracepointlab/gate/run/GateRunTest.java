@@ -144,6 +144,17 @@ class GateRunTest extends OverAStub {
         assertThat(folder.resolve("gate/forks/b01-c001-baseline")).doesNotExist();
     }
 
+    @Test
+    void theFirstCountThatFailsEndsAGateThatIsToFailFast() throws IOException {
+        GatePlan plan = plan("original", "unconditional", List.of(), List.of(cell("other", "ok"), cell("more", "ok")));
+        Judgement judgement = GateRun.start(plan, folder.resolve("gate"), progress(), waiting(),
+                new Effort(null, WorkCache.NONE, new Stop(), true));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judgement.counts()).extracting(CountOutcome::benchmark).containsOnly("org.example.Sample.other");
+        assertThat(judgement.endedEarly()).isTrue();
+    }
+
     /** On either side or on both; and a bound that binds nothing. */
     @Test
     void aCountThatIsNotThereIsInvalid() throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,24 @@ class WorkLayerTest extends OverAStub {
         assertThat(json.path("before").asDouble()).isEqualTo(1000);
         assertThat(json.path("after").asDouble()).isEqualTo(1050);
         assertThat(json.path("methods").get(0).asText()).startsWith("a.A.more()V");
+    }
+
+    @Test
+    void theFirstFailEndsAGateThatIsToFailFast() throws IOException {
+        List<WorkCell> cells = new ArrayList<>();
+        for (long operations = 50; operations < 70; operations++) { // more of them than threads that count
+            cells.add(new WorkCell(cell(0.01, null).cell(), WorkRules.of(operations, 0.01), null));
+        }
+        GatePlan plan = new GatePlan("test", side("ok"), side("more"), List.of(), List.of(), CountRules.NONE, cells,
+                0.10, 11, List.of());
+        Judgement judgement = GateRun.start(plan, folder.resolve("gate"), progress(), waiting(),
+                new Effort(null, WorkCache.NONE, new Stop(), true));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judgement.counts()).hasSizeBetween(6, 6 * Runtime.getRuntime().availableProcessors() * 2);
+        assertThat(GateConsole.lines(judgement)).contains(Judgement.NOT_ALL);
+        assertThat(GateMarkdown.comment(judgement)).contains(Judgement.NOT_ALL);
+        assertThat(VerdictJson.of(judgement).toString()).contains("\"failFast\":true");
     }
 
     @Test
