@@ -7,31 +7,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.tracepointlab.gate.chart.GateChart;
 import org.tracepointlab.gate.core.Folders;
-import org.tracepointlab.gate.core.Iterations;
 import org.tracepointlab.gate.report.Annotations;
 import org.tracepointlab.gate.report.GateConsole;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Verdict;
-import org.tracepointlab.gate.run.CellFinder;
 import org.tracepointlab.gate.run.Effort;
-import org.tracepointlab.gate.run.GateCell;
-import org.tracepointlab.gate.run.GateFile;
 import org.tracepointlab.gate.run.GatePlan;
 import org.tracepointlab.gate.run.GateRun;
 import org.tracepointlab.gate.run.RefBuild;
 import org.tracepointlab.gate.run.Side;
 import org.tracepointlab.gate.run.Stop;
 import org.tracepointlab.gate.run.WorkCache;
-import org.tracepointlab.gate.run.WorkCell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,24 +51,8 @@ public final class GateCommand implements Callable<Integer> {
     @Mixin
     private Sides sides;
 
-    @Option(names = "--include", paramLabel = "REGEX",
-            description = "Benchmarks to be timed, by name; default: those of the gate file.")
-    private String include;
-
-    @Option(names = {"-p", "--param"}, paramLabel = "NAME=VALUES",
-            description = "Values of a benchmark parameter on both sides, separated by commas.")
-    private Map<String, String> params = new LinkedHashMap<>();
-
-    @Option(names = "--warmups", paramLabel = "N",
-            description = "Warm-up iterations of a fork; default: the benchmark's.")
-    private Integer warmups;
-
-    @Option(names = "--iterations", paramLabel = "N",
-            description = "Measured iterations of a fork; default: the benchmark's.")
-    private Integer iterations;
-
-    @Option(names = "--time", defaultValue = "", paramLabel = "T", description = "Length of an iteration, like 200ms.")
-    private String time;
+    @Mixin
+    private Scope scope;
 
     @Mixin
     private Margin margin;
@@ -102,14 +77,6 @@ public final class GateCommand implements Callable<Integer> {
     @Option(names = "--no-work", description = "Do not judge work.")
     private boolean noWork;
 
-    @Option(names = "--ops", defaultValue = "100", paramLabel = "N",
-            description = "With --include and --work-only: operations of an iteration; default: 100.")
-    private long operations;
-
-    @Option(names = "--work-margin", defaultValue = "1%", paramLabel = "M",
-            description = "With --include and --work-only: how much more work is allowed; default: 1%%.")
-    private String workMargin;
-
     @Option(names = "--max-time", paramLabel = "T",
             description = "Begin no block after this time, like 90s, 15m or 2h; what is open then is INCONCLUSIVE.")
     private String maxTime;
@@ -122,11 +89,6 @@ public final class GateCommand implements Callable<Integer> {
             description = "Keeps what was counted of the baseline, for gates against the same jar; default: nowhere.")
     private Path workCache;
 
-    @Option(names = "--gate-file", paramLabel = "FILE",
-            description =
-            "What is timed, what is counted, and the bounds of counts; default: ${bundle:project.gateFile}.")
-    private Path gateFile;
-
     @Option(names = "--seed", paramLabel = "S", description = "Random seed of the order of forks; default: a new one, "
             + "recorded.")
     private Long seed;
@@ -138,15 +100,8 @@ public final class GateCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "DIR", description = "Continue the stopped gate in this folder.")
     private Path resume;
 
-    @Option(names = "--build", paramLabel = "COMMAND",
-            description =
-            "Builds the benchmarks of a --baseline REF in its top folder; words with blanks between them. Default:"
-                    + " ${bundle:project.build}.")
-    private String build;
-
-    @Option(names = "--product", paramLabel = "FILE",
-            description = "JMH jar that --build makes, from the top folder; default: ${bundle:project.product}.")
-    private Path product;
+    @Mixin
+    private Build build;
 
     @Mixin
     private Patience patience;
@@ -172,8 +127,7 @@ public final class GateCommand implements Callable<Integer> {
             }
         }
         double share = margin.rule().margin();
-        CalibrateCommand.checkRegex("--include", include);
-        Iterations asked = iterations();
+        scope.check();
         if (boundsOnly && (!countsOnly || !sides.noBaseline())) {
             throw new UsageException("--bounds-only", "--counts-only and no baseline beside it", "another gate");
         }
@@ -194,7 +148,7 @@ public final class GateCommand implements Callable<Integer> {
         if (workCache != null) {
             Project.requireWritable("--work-cache", workCache);
         }
-        GateFile file = gateFile();
+        scope.file(project);
         Path built;
         try {
             built = built(folder);
@@ -204,11 +158,17 @@ public final class GateCommand implements Callable<Integer> {
             return Verdict.INVALID.exitCode();
         }
         Side baseline = sides.noBaseline() ? null : sides.baseline(built, candidate);
-        GatePlan plan = plan(file, baseline, candidate, share, asked);
+        GatePlan plan = scope.plan(project, sides.title(candidate, baseline), baseline, candidate, share, seed, duet,
+                layers(baseline));
         try (Stop stop = Stop.atExit()) {
             return end(folder, GateRun.start(plan, folder, System.out, patience.waiting(System.out),
                     effort(mostTime, stop)));
         }
+    }
+
+    private Scope.Layers layers(Side baseline) {
+        boolean work = !noWork && baseline != null && (workOnly || !countsOnly && !scope.isByName());
+        return new Scope.Layers(!noCounts && (!workOnly || countsOnly), work, !countsOnly && !workOnly);
     }
 
     private Effort effort(Duration mostTime, Stop stop) {
@@ -243,91 +203,18 @@ public final class GateCommand implements Callable<Integer> {
         }
     }
 
-    private GateFile gateFile() throws IOException {
-        Path file = gateFile != null ? gateFile : project.gateFile();
-        if (include != null && gateFile == null) {
-            return GateFile.NONE;
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new UsageException("--gate-file", "a file that lists gated benchmarks, or "
-                    + "--include", "none at " + file);
-        }
-        try {
-            return GateFile.read(file);
-        } catch (IOException e) {
-            throw new UsageException("--gate-file", "a file that lists gated benchmarks", e.getMessage(), e);
-        }
-    }
-
     /** Builds the baseline's commit, if one was named. */
     private Path built(Path folder) throws IOException {
         if (sides.ref == null) {
             return null;
         }
-        RefBuild refs = project.refBuild(build, product);
-        String commit = refs.commit(sides.ref).orElse(null);
-        if (commit == null) {
-            throw new UsageException("--baseline", "a commit of " + project.root(), "'" + sides.ref + "'"
-                    + (refs.shallow() ? "; this is a shallow clone (run: git fetch --unshallow)" : ""));
-        }
+        RefBuild refs = build.of(project);
+        String commit = Build.commit(refs, "--baseline", sides.ref, project);
         Path jar = folder.resolve("baseline.jar");
         spec.commandLine().getOut().println("gate: building " + sides.ref + " (" + commit + ")");
         spec.commandLine().getOut().flush();
         refs.build(commit, jar, folder.resolve("baseline-build.log"));
         return jar;
-    }
-
-    private GatePlan plan(GateFile file, Side baseline, Side candidate, double share, Iterations asked)
-            throws IOException {
-        Map<String, List<String>> given = new LinkedHashMap<>();
-        params.forEach((name, values) -> given.put(name, List.of(values.split(",", -1))));
-        CellFinder finder = new CellFinder(baseline, candidate, given, asked);
-        try {
-            List<GateCell> timed = countsOnly || workOnly ? List.of()
-                    : include != null ? finder.cells(include) : finder.cells(file.timed());
-            List<GateCell> counted = noCounts || workOnly && !countsOnly ? List.of() : finder.cells(file.counted());
-            List<WorkCell> work = work(finder, file, baseline);
-            for (String name : given.keySet()) {
-                if (Stream.concat(timed.stream(), work.stream().map(WorkCell::cell))
-                        .noneMatch(c -> c.params().containsKey(name))) {
-                    throw new UsageException("--param", "a parameter of the benchmarks", "'" + name + "'");
-                }
-            }
-            if (timed.isEmpty() && counted.isEmpty() && work.isEmpty() && finder.unmatched().isEmpty()) {
-                throw new UsageException("--include", "the name of a benchmark in " + candidate.jar(),
-                        "'" + include + "'");
-            }
-            return new GatePlan(sides.title(candidate, baseline), baseline, candidate, timed, counted,
-                    include == null ? file.counts() : file.counts().countedOnly(), work, share,
-                    seed != null ? seed : System.nanoTime() & Integer.MAX_VALUE, finder.unmatched(), duet);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--param", "parameters that the benchmarks have", e.getMessage(), e);
-        }
-    }
-
-    private List<WorkCell> work(CellFinder finder, GateFile file, Side baseline) throws IOException {
-        if (noWork || baseline == null || countsOnly && !workOnly) {
-            return List.of();
-        }
-        if (include == null) {
-            return finder.work(file.work());
-        }
-        return workOnly ? finder.work(include, operations, Margin.fraction("--work-margin", workMargin)) : List.of();
-    }
-
-    private Iterations iterations() {
-        if (warmups == null && iterations == null && time.isEmpty()) {
-            return null;
-        }
-        int before = warmups == null ? 1 : warmups;
-        int measured = iterations == null ? 1 : iterations;
-        CalibrateCommand.check("--warmups", before, 0, Integer.MAX_VALUE);
-        CalibrateCommand.check("--iterations", measured, 1, Integer.MAX_VALUE);
-        try {
-            return new Iterations(before, measured, time);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--time", "a time like 200ms or 1s", "'" + time + "'", e);
-        }
     }
 
     private int end(Path folder, Judgement judgement) throws IOException {

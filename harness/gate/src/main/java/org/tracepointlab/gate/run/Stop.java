@@ -41,7 +41,18 @@ public final class Stop implements AutoCloseable {
 
     /** From the moment on in which the hook is started: forks are killed by hooks of their own, in no order. */
     boolean isAsked() {
-        return asked || hook.getState() != Thread.State.NEW;
+        return asked || hook.getState() != Thread.State.NEW || isEndOfJvm();
+    }
+
+    /** Hooks are started one after the other: a fork may be killed by its own before this one's is started. */
+    private static boolean isEndOfJvm() {
+        Thread none = new Thread(() -> { }, "none");
+        try {
+            Runtime.getRuntime().addShutdownHook(none);
+            return !Runtime.getRuntime().removeShutdownHook(none);
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     /** All files of the gate are written, or will not be. */
