@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.tracepointlab.gate.command.BakeOffCommand;
+import org.tracepointlab.gate.command.BisectCommand;
 import org.tracepointlab.gate.command.CalibrateCommand;
 import org.tracepointlab.gate.command.CompareCommand;
 import org.tracepointlab.gate.command.ErrorHandler;
@@ -56,7 +57,7 @@ public final class JmhGate {
         JmhGate gate = new JmhGate();
         Project project = Project.of(NAME, NAME, folder);
         CommandLine line = new CommandLine(gate).addSubcommand(new GateCommand(project))
-                .addSubcommand(new CompareCommand())
+                .addSubcommand(new CompareCommand()).addSubcommand(new BisectCommand(project))
                 .addSubcommand(new CalibrateCommand(project)).addSubcommand(new BakeOffCommand())
                 .setResourceBundle(project.texts());
         if (out != null) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.tracepointlab.gate.command.BakeOffCommand;
+import org.tracepointlab.gate.command.BisectCommand;
 import org.tracepointlab.gate.command.CompareCommand;
 import org.tracepointlab.gate.command.ErrorHandler;
 import org.tracepointlab.gate.command.GateCommand;
@@ -26,7 +27,7 @@ import picocli.CommandLine.ScopeType;
             ListCommand.class,
             ClasspathCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class,
             LabCalibrateCommand.class,
-            BakeOffCommand.class, GateMutantsCommand.class,
+            BakeOffCommand.class, BisectCommand.class, GateMutantsCommand.class,
             MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class,
             KernelCommand.class, GracePeriodsCommand.class,
             RcuPeersCommand.class},
@@ -102,6 +103,7 @@ public final class Lab {
     /** The gate's commands are those of any project; they are told which this is. */
     private static IFactory factory(Workspace workspace, Project project) {
         Map<Class<?>, Supplier<?>> commands = Map.of(GateCommand.class, () -> new GateCommand(project),
+                BisectCommand.class, () -> new BisectCommand(project),
                 LabCalibrateCommand.class, () -> new LabCalibrateCommand(workspace, project),
                 GateMutantsCommand.class, () -> new GateMutantsCommand(workspace, project));
         return new IFactory() {

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.tracepointlab.gate.core.Iterations;
 import org.tracepointlab.gate.core.Jdk;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.gate.core.Sha256;
 import org.tracepointlab.gate.core.WrongInputException;
+import org.tracepointlab.gate.rule.Layer;
 
 /**
  * What a gate runs; written before the first fork, read by whoever resumes it.
@@ -51,6 +54,25 @@ public record GatePlan(String title, Side baseline, Side candidate, List<GateCel
     public GatePlan(String title, Side baseline, Side candidate, List<GateCell> timed, List<GateCell> counted,
             CountRules counts, List<WorkCell> work, double margin, long seed, List<Unmatched> unmatched) {
         this(title, baseline, candidate, timed, counted, counts, work, margin, seed, unmatched, false);
+    }
+
+    /**
+     * The same for one benchmark in one layer alone, with another jar of the candidate.
+     *
+     * @param layer or null for time
+     */
+    public GatePlan only(Layer layer, String benchmark, Map<String, String> params, Path jar) {
+        Predicate<GateCell> same = cell -> cell.benchmark().equals(benchmark) && cell.params().equals(params);
+        List<CountRules.Bound> bounds = layer != Layer.COUNTS ? List.of() : counts.bounds().stream()
+                .filter(bound -> bound.fits(benchmark, params, bound.counter())).toList();
+        return new GatePlan(title, baseline, new Side(jar, candidate.jdk(), candidate.jvmArgs(), candidate.params()),
+                layer == null ? timed.stream().filter(same).toList() : List.of(),
+                layer == Layer.COUNTS ? counted.stream().filter(same).toList() : List.of(),
+                new CountRules(counts.counters(), bounds, counts.disturbances()),
+                layer != Layer.WORK && layer != Layer.GROWTH ? List.of() : work.stream()
+                        .filter(cell -> layer == Layer.GROWTH == (cell.growth() != null) && same.test(cell.cell()))
+                        .toList(),
+                margin, seed, List.of(), duet);
     }
 
     /** The document. */

@@ -1,6 +1,7 @@
 package org.tracepointlab.gate.core;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -43,6 +45,8 @@ public final class StubJmh {
 
     /** Environment variable: half of all ticks are late, as on a machine that does something else. */
     public static final String LATE = "STUB_JMH_LATE";
+
+    private static final String TRAITS = "/stub.properties";
 
     private final String size;
     private final Extras extras;
@@ -107,10 +111,23 @@ public final class StubJmh {
         }
     }
 
+    /** What a parameter says, unless the jar itself does. */
+    private static String trait(Map<String, String> params, String name, String otherwise) {
+        Properties own = new Properties();
+        try (InputStream in = StubJmh.class.getResourceAsStream(TRAITS)) {
+            if (in != null) {
+                own.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return own.getProperty(name, params.getOrDefault(name, otherwise));
+    }
+
     private void act(Map<String, String> params, String name, Map<String, String> options) throws Exception {
         Path result = Path.of(options.get("-rff"));
         String fork = Path.of("").toAbsolutePath().getFileName().toString();
-        switch (params.getOrDefault("behaviour", "ok")) {
+        switch (trait(params, "behaviour", "ok")) {
             case "crash" -> {
                 System.out.println("java.lang.IllegalStateException: the stub crashes");
                 System.exit(3);
@@ -201,7 +218,7 @@ public final class StubJmh {
 
     private String json(String name, Map<String, String> params, Map<String, String> options, double slower) {
         int iterations = Integer.parseInt(options.getOrDefault("-i", "5"));
-        double each = switch (params.getOrDefault("implementation", "")) {
+        double each = switch (trait(params, "implementation", "")) {
             case "unconditional" -> 0.005;
             case "slow" -> 0.01;
             default -> 0.0001;
@@ -240,18 +257,23 @@ public final class StubJmh {
     }
 
     /**
-     * What the work profiler would add. With the behaviour {@code more} it is 5% more, with {@code scan}
-     * more for each element where there are more of them, with {@code once} more the first time only, and with {@code
-     * none} nothing is counted.
+     * What the work profiler would add. With the behaviour {@code more} it is 5% more, with {@code much} half as much
+     * again, with {@code scan} more for each element where there are more of them, with {@code once} more the first
+     * time only, and with {@code none} nothing is counted.
      */
     private static String work(Map<String, String> params, Map<String, String> options, double n, int iterations) {
-        String kind = params.getOrDefault("behaviour", "");
+        String kind = trait(params, "behaviour", "");
         if (!options.getOrDefault("-prof", "").startsWith("work:") || kind.equals("none")) {
             return "";
         }
         boolean second = Path.of("").toAbsolutePath().getFileName().toString().contains("-2-");
-        double more = kind.equals("more") || kind.equals("once") && !second ? 0.05 * 100 * n
-                : kind.equals("scan") ? 100 * n * (n / 10 - 1) : 0;
+        double more = switch (kind) {
+            case "more" -> 0.05 * 100 * n;
+            case "much" -> 0.5 * 100 * n;
+            case "once" -> second ? 0 : 0.05 * 100 * n;
+            case "scan" -> 100 * n * (n / 10 - 1);
+            default -> 0;
+        };
         try {
             Path folder = Files.createDirectories(Path.of("work"));
             Files.writeString(folder.resolve("work-stub.json"), "{\"operations\": 10, \"methods\": ["
@@ -297,7 +319,22 @@ public final class StubJmh {
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, classes.get(0).getName());
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
                 libraries.stream().map(URL::toString).collect(Collectors.joining(" ")));
-        Path jar = folder.resolve("stub jar.jar");
+        return jar(folder.resolve("stub jar.jar"), manifest, classes, "");
+    }
+
+    /**
+     * Makes a jar that has traits of its own, whatever the parameters say.
+     *
+     * @param traits like {@code behaviour=more}, a line each
+     */
+    public static Path jar(Path jar, String traits) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StubJmh.class.getName());
+        return jar(jar, manifest, List.of(StubJmh.class, Extras.class), traits);
+    }
+
+    private static Path jar(Path jar, Manifest manifest, List<Class<?>> classes, String traits) throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             for (Class<?> type : classes) {
                 String entry = type.getName().replace('.', '/') + ".class";
@@ -306,6 +343,8 @@ public final class StubJmh {
                     in.transferTo(out);
                 }
             }
+            out.putNextEntry(new JarEntry(TRAITS.substring(1)));
+            out.write(traits.getBytes(StandardCharsets.UTF_8));
         }
         return jar;
     }
