@@ -146,7 +146,8 @@ final class Folding {
                 fold(due);
             } finally {
                 long now = timer.nanoTime();
-                restUntil = Math.max(start + rate.intervalNanos(), now + FoldingRate.SHARE * (now - start));
+                long took = now - start;
+                restUntil = now + Math.max(rate.intervalNanos() - took, FoldingRate.SHARE * took);
             }
         }
         return next;

@@ -175,12 +175,20 @@ final class BlockRunner {
         return plan.counts().disturbances().stream().filter(disturbance -> !told.contains(disturbance)).toList();
     }
 
-    /** Runs the one fork of a side whose counts are judged. */
-    ObjectNode count(int cell, Side side, String name) {
+    /**
+     * Runs the one fork of a side whose counts are judged, unless its result is there already.
+     *
+     * @param cache of the baseline's
+     */
+    ObjectNode count(int cell, Side side, String name, WorkCache cache) throws IOException {
         GateCell benchmark = plan.counted().get(cell);
-        say("counts of " + benchmark.label() + ", " + name);
-        return fork(side.runner(), benchmark, side, 0,
-                forks.resolve(String.format(Locale.ROOT, "counts-c%03d-%s", cell + 1, name)));
+        Path place = forks.resolve(String.format(Locale.ROOT, "counts-c%03d-%s", cell + 1, name));
+        Path kept = name.equals(WorkRunner.BASELINE) ? cache.place(side, benchmark, "counts", List.of(), "") : null;
+        boolean taken = WorkCache.take(kept, place);
+        say("counts of " + benchmark.label() + ", " + name + (taken ? ", counted before" : ""));
+        ObjectNode result = fork(side.runner(), benchmark, side, 0, place);
+        WorkCache.keep(place, kept);
+        return result;
     }
 
     private ObjectNode fork(ForkRunner runner, GateCell benchmark, Side side, int block, Path folder) {

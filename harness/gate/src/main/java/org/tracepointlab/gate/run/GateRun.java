@@ -152,7 +152,7 @@ public final class GateRun {
         return timed.cells().stream().filter(c -> c.blocks() > 0).toList();
     }
 
-    private List<CountOutcome> counts() {
+    private List<CountOutcome> counts() throws IOException {
         ExactCounts judge = new ExactCounts(plan.counts());
         List<CountOutcome> outcomes = new ArrayList<>();
         if (!plan.counted().isEmpty()) {
@@ -162,9 +162,9 @@ public final class GateRun {
                 && !(effort.failFast() && failed(outcomes)); i++) {
             GateCell cell = plan.counted().get(i);
             try {
-                ObjectNode now = runner.count(i, plan.candidate(), "candidate");
+                ObjectNode now = runner.count(i, plan.candidate(), WorkRunner.CANDIDATE, effort.cache());
                 ObjectNode old = plan.baseline() == null ? null
-                        : runner.count(i, plan.baseline(), "baseline");
+                        : runner.count(i, plan.baseline(), WorkRunner.BASELINE, effort.cache());
                 outcomes.addAll(judge.judge(cell, old, now));
             } catch (ForkFailedException e) {
                 if (!effort.stop().isAsked()) {

@@ -43,10 +43,11 @@ public final class WorkCache {
     /**
      * Where the fork is kept, by all that its counts depend on; null if nothing is kept.
      *
+     * @param rules how it is counted
      * @param profiler the profiler's jars, or folders of classes
      * @param fork what tells it from others of the same benchmark
      */
-    Path place(Side side, GateCell cell, WorkRules rules, List<Path> profiler, String fork) throws IOException {
+    Path place(Side side, GateCell cell, String rules, List<Path> profiler, String fork) throws IOException {
         if (folder == null) {
             return null;
         }
@@ -63,7 +64,7 @@ public final class WorkCache {
         }
         line(key, "benchmark", cell.benchmark() + " " + cell.cell(side).params());
         line(key, "iterations", cell.iterations().toString());
-        line(key, "rules", rules.operations() + " " + rules.ofTheMachine());
+        line(key, "rules", rules);
         line(key, "fork", fork);
         return folder.resolve(Sha256.of(key.toString().getBytes(StandardCharsets.UTF_8)));
     }

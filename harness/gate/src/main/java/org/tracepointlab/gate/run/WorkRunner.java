@@ -55,7 +55,8 @@ final class WorkRunner {
     Counted run(int fork, int time, String role, GateCell cell, WorkRules rules, Side side) {
         Path place = forks.resolve(String.format(Locale.ROOT, "work-c%03d-%d-%s", fork, time, role));
         try {
-            Path kept = role.equals(BASELINE) ? cache.place(side, cell, rules, jars, "" + time) : null;
+            Path kept = role.equals(BASELINE) ? cache.place(side, cell, rules.operations() + " "
+                    + rules.ofTheMachine(), jars, "" + time) : null;
             boolean taken = WorkCache.take(kept, place);
             say(cell.label() + ", " + role + (taken ? ", counted before" : ""));
             Counted counted = run(place, cell, rules, side);

@@ -49,6 +49,21 @@ class WorkCacheTest extends OverAStub {
     }
 
     @Test
+    void exactCountsOfTheSameBaselineAreCountedOnce() throws IOException {
+        GatePlan plan = new GatePlan("test", side("ok"), side("ok"), List.of(), List.of(new GateCell(
+                "org.example.Sample.other", Map.of("size", "10"), SHOTS, 1)), new CountRules(List.of("patches"),
+                List.of()), List.of(), 0.10, 11, List.of());
+        for (int i = 0; i < 2; i++) {
+            printed.reset();
+            assertThat(GateRun.start(plan, folder.resolve("gate" + ++gates), progress(), waiting(),
+                    new Effort(null, WorkCache.in(cache()))).verdict()).isEqualTo(Verdict.PASS);
+            assertThat(said().contains("baseline, counted before")).isEqualTo(i > 0);
+            assertThat(said()).doesNotContain("candidate, counted before");
+        }
+        assertThat(kept()).hasSize(1);
+    }
+
+    @Test
     void theSameBaselineIsCountedOnce() throws IOException {
         assertThat(gate(side("ok"), side("ok"), 50)).isEqualTo("PASS");
         assertThat(kept()).singleElement().satisfies(fork -> assertThat(fork.getFileName().toString())
