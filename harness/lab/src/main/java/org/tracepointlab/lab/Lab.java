@@ -10,6 +10,7 @@ import org.tracepointlab.gate.command.BakeOffCommand;
 import org.tracepointlab.gate.command.CompareCommand;
 import org.tracepointlab.gate.command.ErrorHandler;
 import org.tracepointlab.gate.command.GateCommand;
+import org.tracepointlab.gate.command.HistoryCommand;
 import org.tracepointlab.gate.command.Project;
 import org.tracepointlab.gate.core.ForkFailedException;
 import org.tracepointlab.lab.kernel.UnavailableException;
@@ -26,7 +27,7 @@ import picocli.CommandLine.ScopeType;
             ListCommand.class,
             ClasspathCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class,
             LabCalibrateCommand.class,
-            BakeOffCommand.class, GateMutantsCommand.class,
+            BakeOffCommand.class, HistoryCommand.class, GateMutantsCommand.class,
             MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class,
             KernelCommand.class, GracePeriodsCommand.class,
             RcuPeersCommand.class},
@@ -102,6 +103,7 @@ public final class Lab {
     /** The gate's commands are those of any project; they are told which this is. */
     private static IFactory factory(Workspace workspace, Project project) {
         Map<Class<?>, Supplier<?>> commands = Map.of(GateCommand.class, () -> new GateCommand(project),
+                HistoryCommand.class, () -> new HistoryCommand(project, Path.of("")),
                 LabCalibrateCommand.class, () -> new LabCalibrateCommand(workspace, project),
                 GateMutantsCommand.class, () -> new GateMutantsCommand(workspace, project));
         return new IFactory() {
