@@ -38,8 +38,7 @@ public final class ChangePoints {
     private static final int NEIGHBOURS = 7;
     /** Of a normal distribution: standard deviation to median of absolute deviations. */
     private static final double TO_DEVIATION = 1.4826;
-    /** A line has to fit so much better, on so many values. */
-    private static final double BETTER = 0.95;
+    /** Values around a change of which a line may be told from a step. */
     private static final int LINE = 20;
     private static final double LIKELY = 0.95;
     /** Share of a count below which a difference is rounding. */
@@ -171,7 +170,7 @@ public final class ChangePoints {
             product += (i - middle) * logs[from + i];
         }
         double explained = product * product / (n * (1.0 * n * n - 1) / 12);
-        return steps.around(from, to) - explained < BETTER * (steps.around(from, at) + steps.around(at, to));
+        return steps.around(from, to) - explained < steps.around(from, at) + steps.around(at, to);
     }
 
     /** Standard deviation by differences of neighbours, which few changes and slow drift hardly touch. */

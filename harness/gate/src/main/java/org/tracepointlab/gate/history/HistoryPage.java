@@ -69,8 +69,9 @@ public final class HistoryPage {
     }
 
     private String name(Series series) {
-        return series.id().among(all.stream().map(Series::id).filter(id -> id.benchmark()
+        String name = series.id().among(all.stream().map(Series::id).filter(id -> id.benchmark()
                 .equals(series.id().benchmark())).distinct().toList());
+        return name.substring(0, name.length() - series.id().mode().length()).strip();
     }
 
     /** The page. */
@@ -109,7 +110,7 @@ public final class HistoryPage {
             return;
         }
         html.append("<h2>Changes, the newest first</h2>\n");
-        scroll("Changes");
+        scroll("Changes", "list");
         html.append("<thead><tr><th>commit<th>date<th>benchmark<th>change<th>evidence</thead><tbody>\n");
         for (Found f : newest.subList(0, Math.min(MOST_ROWS, newest.size()))) {
             html.append("<tr><td>").append(commit(f.commit())).append("<td class=n>")
@@ -125,9 +126,9 @@ public final class HistoryPage {
         }
     }
 
-    private void scroll(String name) {
+    private void scroll(String name, String kind) {
         html.append("<div class=scroll tabindex=0 role=region aria-label=\"").append(Words.escape(name))
-                .append("\"><table>");
+                .append("\"><table class=").append(kind).append('>');
     }
 
     private static String commit(Commit commit) {
@@ -183,7 +184,7 @@ public final class HistoryPage {
         boolean verdicts = series.points().stream().anyMatch(p -> !p.verdict().isEmpty());
         Set<String> metrics = series.metrics();
         html.append("<details><summary>Table</summary>");
-        scroll("Numbers of " + series.id());
+        scroll("Numbers of " + series.id(), "numbers");
         html.append("<thead><tr><th>commit<th>date");
         if (!series.timed().isEmpty()) {
             html.append("<th class=n>value<th class=n>forks<th class=n>from<th class=n>to");
@@ -219,7 +220,7 @@ public final class HistoryPage {
 
     private void single(List<Series> series) {
         html.append("<h3>Of one commit alone</h3>\n");
-        scroll("Benchmarks of one commit");
+        scroll("Benchmarks of one commit", "single");
         html.append("<thead><tr><th>benchmark<th class=n>value<th>unit<th class=n>forks<th>commit</thead><tbody>\n");
         for (Series s : series) {
             Series.Point point = s.points().get(0);

@@ -48,22 +48,31 @@ final class SeriesChart {
             return HEIGHT * (high - at) / (high - low);
         }
 
-        /** Values at the quarters. */
-        double[] ticks() {
-            double[] ticks = new double[TICKS];
-            for (int i = 0; i < TICKS; i++) {
-                double at = low + (high - low) * (2 * i + 1) / (2 * TICKS);
-                ticks[i] = rounded(logarithmic ? Math.exp(at) : at, logarithmic ? 0 : (high - low) / TICKS);
+        /** Round values within: a few of them. */
+        List<Double> ticks() {
+            if (logarithmic) {
+                return powers();
+            }
+            double step = Math.pow(10, Math.floor(Math.log10((high - low) / TICKS)));
+            for (double nice : new double[] {5, 2}) {
+                step = (high - low) / (step * nice) >= TICKS - 1 ? step * nice : step;
+            }
+            List<Double> ticks = new ArrayList<>();
+            for (double n = Math.ceil(low / step); n * step <= high; n++) {
+                ticks.add(step < 1 ? n / Math.rint(1 / step) : n * step);
             }
             return ticks;
         }
 
-        /** To two digits of the step, or of itself. */
-        private static double rounded(double value, double step) {
-            double size = step > 0 ? step : Math.abs(value);
-            double digit = Math.pow(10, Math.floor(Math.log10(size)) - 1);
-            double places = Math.rint(value / digit);
-            return digit < 1 ? places / Math.rint(1 / digit) : places * digit;
+        private List<Double> powers() {
+            double first = Math.ceil(low / Math.log(10));
+            double last = Math.floor(high / Math.log(10));
+            double step = Math.max(1, Math.ceil((last - first) / (TICKS + 1)));
+            List<Double> ticks = new ArrayList<>();
+            for (double power = first; power <= last; power += step) {
+                ticks.add(Math.pow(10, power));
+            }
+            return ticks;
         }
     }
 
@@ -204,7 +213,8 @@ final class SeriesChart {
         if (of(metric).findAny().isPresent()) {
             places(metric);
         }
-        html.append("<div class=\"axis work\">").append(Words.escape(name(metric))).append("</div>")
+        html.append("<div class=\"axis work\">").append(Words.escape(name(metric))).append("<br>")
+                .append(Words.number(count.applyAsDouble(at.get(at.size() - 1)))).append("</div>")
                 .append("<div class=\"plot strip\">");
         svg(metric + " for each operation of " + series.id());
         line(at, axis, count);
