@@ -42,8 +42,8 @@ public final class CommitOptions {
     Commit commit(Path checkout, Optional<String> recorded) {
         Instant given = time();
         String ref = commit != null ? commit : recorded.orElse("HEAD");
-        if (ref.isBlank()) {
-            throw new UsageException("--commit", "a commit", "none");
+        if (ref.isBlank() || ref.startsWith("-")) {
+            throw new UsageException("--commit", "a commit", "'" + Printable.of(ref) + "'");
         }
         Optional<Commit> known = Commit.of(checkout, ref);
         if (known.isEmpty() && ref.equals("HEAD")) {

@@ -20,8 +20,8 @@ import org.tracepointlab.gate.core.Stats;
  * series of {@value #LONG}: one outlier is no change. The spread for that comes from differences of neighbours, which
  * hardly see changes and drift.
  *
- * <p><b>Exact counts.</b> They have no noise: each difference is a change. A metric whose neighbours differ more often
- * than not is not exact, and is treated as the others are.
+ * <p><b>Exact counts.</b> They have no noise: each difference is a change. A metric that differs more often
+ * than every fourth time is not exact, and is treated as the others are.
  *
  * <p>A change that a straight line explains better than a step is <em>gradual</em>: the place says little then.
  */
@@ -43,6 +43,11 @@ public final class ChangePoints {
     private static final double LIKELY = 0.95;
     /** Share of a count below which a difference is rounding. */
     private static final double SAME_COUNT = 1e-4;
+    /** A count that changes more often than every so many commits is not exact, unless it has few changes at all. */
+    private static final int SELDOM = 4;
+    private static final int FEW = 2;
+    /** Share of the greatest count that is added to those of a series with noise that has none at times. */
+    private static final double NOTHING = 0.1;
 
     private final double alpha;
 
@@ -68,17 +73,27 @@ public final class ChangePoints {
         return new ChangePoints(alpha).ofLogs(logs);
     }
 
-    /** The changes in a series of counts, 0 or more. */
-    public static List<Change> ofCounts(double[] counts) {
+    /**
+     * The changes in a series of counts, 0 or more.
+     *
+     * @param least below which a difference is none
+     */
+    public static List<Change> ofCounts(double[] counts, double least) {
         List<Change> changes = new ArrayList<>();
         for (int i = 1; i < counts.length; i++) {
             double before = counts[i - 1];
-            if (Math.abs(counts[i] - before) > SAME_COUNT * Math.max(Math.abs(before), Math.abs(counts[i]))) {
+            double difference = Math.abs(counts[i] - before);
+            if (difference > SAME_COUNT * Math.max(before, counts[i]) && difference >= least) {
                 changes.add(Change.exact(i, before, counts[i]));
             }
         }
-        boolean exact = changes.size() <= 2 || 2 * changes.size() < counts.length;
-        return exact || Arrays.stream(counts).anyMatch(count -> !(count > 0)) ? changes : find(counts);
+        if (changes.size() <= FEW || changes.size() * SELDOM < counts.length) {
+            return changes;
+        }
+        // A logarithm of none is far from any other.
+        double more = Arrays.stream(counts).anyMatch(count -> count == 0)
+                ? NOTHING * Arrays.stream(counts).max().orElseThrow() : 0;
+        return find(Arrays.stream(counts).map(count -> count + more).toArray());
     }
 
     private List<Change> ofLogs(double[] logs) {

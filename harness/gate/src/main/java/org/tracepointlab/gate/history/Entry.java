@@ -48,7 +48,9 @@ public record Entry(BenchmarkId id, String unit, String settings, Commit commit,
         unit = Printable.escaped(unit);
         settings = Printable.escaped(settings);
         forks = List.copyOf(forks);
-        work = Collections.unmodifiableMap(new TreeMap<>(work));
+        Map<String, Double> counts = new TreeMap<>();
+        work.forEach((metric, count) -> counts.put(Printable.escaped(metric), count));
+        work = Collections.unmodifiableMap(counts);
         verdict = Printable.escaped(verdict);
     }
 
@@ -117,7 +119,7 @@ public record Entry(BenchmarkId id, String unit, String settings, Commit commit,
                 throw new IllegalArgumentException("expected counts of 0 or more as work, found "
                         + Printable.of(count.getValue().toString()));
             }
-            work.put(Printable.escaped(count.getKey()), value);
+            work.put(count.getKey(), value);
         });
         JsonNode machine = required(node, "machine");
         return new Entry(new BenchmarkId(required(node, "benchmark").asText(), required(node, "mode").asText(),

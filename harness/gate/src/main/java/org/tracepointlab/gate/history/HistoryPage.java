@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,9 @@ public final class HistoryPage {
 
     private final String title;
     private final List<Series> all;
-    private final Map<Series, List<Found>> found = new LinkedHashMap<>();
+    /** By identity: two series are never equal, and comparing them takes long. */
+    private final Map<Series, List<Found>> found = new IdentityHashMap<>();
+    private final Map<Series, Integer> numbers = new IdentityHashMap<>();
     private final List<Found> newest;
     private final StringBuilder html = new StringBuilder();
 
@@ -33,7 +36,8 @@ public final class HistoryPage {
         this.all = all;
         all.parallelStream().map(series -> Map.entry(series, Found.of(series)))
                 .forEachOrdered(f -> found.put(f.getKey(), f.getValue()));
-        newest = found.values().stream().flatMap(List::stream).sorted(Found.newestFirst()).toList();
+        all.forEach(series -> numbers.put(series, numbers.size()));
+        newest = all.stream().map(found::get).flatMap(List::stream).sorted(Found.newestFirst()).toList();
     }
 
     /**
@@ -59,7 +63,8 @@ public final class HistoryPage {
     }
 
     private String gradual() {
-        long series = newest.stream().filter(f -> f.change().gradual()).map(Found::series).distinct().count();
+        long series = newest.stream().filter(f -> f.change().gradual()).map(f -> numbers.get(f.series())).distinct()
+                .count();
         return series == 0 ? "" : "; " + Words.many((int) series, "benchmark") + " drifted";
     }
 
@@ -102,7 +107,7 @@ public final class HistoryPage {
     }
 
     private String anchor(Series series) {
-        return "s" + all.indexOf(series);
+        return "s" + numbers.get(series);
     }
 
     private void changes() {

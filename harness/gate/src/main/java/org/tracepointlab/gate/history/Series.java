@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
 import org.tracepointlab.gate.core.Stats;
 import org.tracepointlab.gate.rule.BenchmarkId;
 import org.tracepointlab.gate.rule.JmhUnits;
+import org.tracepointlab.gate.rule.WorkRule;
 
 /**
  * One benchmark on one kind of machine, over its commits.
@@ -56,13 +58,14 @@ public record Series(BenchmarkId id, String unit, String settings, Machine machi
 
     /** All series of these lines, by benchmark. */
     public static List<Series> of(List<Entry> entries) {
-        Map<Key, List<Entry>> groups = new LinkedHashMap<>();
-        entries.stream().sorted(Comparator.comparing((Entry e) -> e.id().toString())
-                .thenComparing(e -> e.machine().toString()).thenComparing(Entry::settings)
-                .thenComparing(e -> e.commit().time()).thenComparing(Entry::time).thenComparing(Entry::line))
-                .forEach(e -> groups.computeIfAbsent(new Key(e.id(), dimension(e.unit()), e.settings(), e.machine()),
-                        none -> new ArrayList<>()).add(e));
-        return groups.values().stream().map(Series::one).toList();
+        Map<Key, List<Entry>> groups = new HashMap<>();
+        entries.forEach(e -> groups.computeIfAbsent(new Key(e.id(), dimension(e.unit()), e.settings(), e.machine()),
+                none -> new ArrayList<>()).add(e));
+        Map<String, List<Entry>> ordered = new TreeMap<>();
+        groups.forEach((key, group) -> ordered.put(key.toString(), group));
+        return ordered.values().stream().map(group -> one(group.stream().sorted(Comparator
+                .comparing((Entry e) -> e.commit().time()).thenComparing(Entry::time).thenComparing(Entry::line))
+                .toList())).toList();
     }
 
     private static String dimension(String unit) {
@@ -131,8 +134,8 @@ public record Series(BenchmarkId id, String unit, String settings, Machine machi
     /** Changes of one of its counts. */
     public List<Change> changes(String metric) {
         List<Integer> at = counted(metric);
-        return ChangePoints.ofCounts(at.stream().mapToDouble(i -> points.get(i).work().get(metric)).toArray()).stream()
-                .map(change -> change.at(at)).toList();
+        return ChangePoints.ofCounts(at.stream().mapToDouble(i -> points.get(i).work().get(metric)).toArray(),
+                WorkRule.least(metric)).stream().map(change -> change.at(at)).toList();
     }
 
     /** When its newest commit was made. */

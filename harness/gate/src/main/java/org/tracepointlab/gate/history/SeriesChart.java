@@ -185,8 +185,17 @@ final class SeriesChart {
     private void places(String metric) {
         html.append("<div></div><div class=places>");
         of(metric).forEach(f -> html.append(Text.format("<b class=%s style=\"left:%.1f%%\">%d</b>", f.kind(),
-                100 * x(f.change().index() - 0.5) / WIDTH, found.indexOf(f) + 1)));
+                100 * x(f.change().index() - 0.5) / WIDTH, number(f))));
         html.append("</div>");
+    }
+
+    /** In the list below the chart, from 1. */
+    private int number(Found change) {
+        int number = 1;
+        while (found.get(number - 1) != change) {
+            number++;
+        }
+        return number;
     }
 
     private void forks(int i, Axis axis) {

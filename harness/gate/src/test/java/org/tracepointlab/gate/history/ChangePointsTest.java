@@ -17,7 +17,7 @@ import org.tracepointlab.gate.history.Simulation.Noise;
 /** Changes that are there are found, those that are not are not: in series that are known, and in simulation. */
 class ChangePointsTest {
 
-    private static final int SERIES = 3000;
+    private static final int SERIES = 1500;
     /** One series in a hundred may show what is not there. */
     private static final double FALSE = 0.01;
     private static final double FOUND = 0.95;
@@ -157,22 +157,26 @@ class ChangePointsTest {
         double[] counts = new double[50];
         Arrays.fill(counts, 0, 20, 1000);
         Arrays.fill(counts, 20, 50, 1001);
-        assertThat(ChangePoints.ofCounts(counts)).singleElement().satisfies(change -> {
+        assertThat(ChangePoints.ofCounts(counts, 0.01)).singleElement().satisfies(change -> {
             assertThat(change.index()).isEqualTo(20);
             assertThat(change.ratio()).isEqualTo(1.001);
             assertThat(change.p()).isZero();
         });
-        assertThat(ChangePoints.ofCounts(new double[] {5, 6})).hasSize(1);
-        assertThat(ChangePoints.ofCounts(new double[] {5, 5, 5, 9, 5, 5})).as("one commit, and its repair").hasSize(2);
-        assertThat(ChangePoints.ofCounts(new double[] {0, 0, 3, 3})).singleElement()
+        assertThat(ChangePoints.ofCounts(new double[] {5, 6}, 0.01)).hasSize(1);
+        assertThat(ChangePoints.ofCounts(new double[] {5, 5, 5, 9, 5, 5}, 0.01))
+                .as("one commit, and its repair").hasSize(2);
+        assertThat(ChangePoints.ofCounts(new double[] {0, 0, 3, 3}, 0.01)).singleElement()
                 .satisfies(change -> assertThat(change.ratio()).isInfinite());
-        assertThat(ChangePoints.ofCounts(new double[] {24.00001, 24.00002, 24.00001})).as("rounding").isEmpty();
-        assertThat(ChangePoints.ofCounts(new double[0])).isEmpty();
+        assertThat(ChangePoints.ofCounts(new double[] {24.00001, 24.00002, 24.00001}, 0.01)).as("rounding").isEmpty();
+        assertThat(ChangePoints.ofCounts(new double[] {7, 7.009, 7}, 0.01)).as("a table that grew").isEmpty();
+        assertThat(ChangePoints.ofCounts(new double[0], 0.01)).isEmpty();
     }
 
     @Test
     void aCountThatIsNotExactHasNoise() {
-        assertThat(ChangePoints.ofCounts(noisy(50, 0.02, 100))).isEmpty();
-        assertThat(ChangePoints.ofCounts(noisy(50, 0.02, 100, 130))).hasSize(1);
+        assertThat(ChangePoints.ofCounts(noisy(50, 0.02, 100), 0.01)).isEmpty();
+        assertThat(ChangePoints.ofCounts(noisy(50, 0.02, 100, 130), 0.01)).hasSize(1);
+        double[] atTimes = IntStream.range(0, 60).mapToDouble(i -> i * 7 % 5 % 2).toArray();
+        assertThat(ChangePoints.ofCounts(atTimes, 0.01)).isEmpty();
     }
 }

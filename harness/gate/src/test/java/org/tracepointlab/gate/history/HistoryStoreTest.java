@@ -25,6 +25,8 @@ import org.tracepointlab.gate.core.WrongInputException;
 class HistoryStoreTest {
 
     private static final String A = "org.example.A.a";
+    /** Not at every byte: each append waits for the disk. */
+    private static final int FEW = 11;
 
     @TempDir
     Path folder;
@@ -74,12 +76,14 @@ class HistoryStoreTest {
             assertThat(store().read()).as("%d bytes", length).hasSize(ended ? 2 : 1);
             assertThat(notes).as("%d bytes", length).hasSize(ended ? 0 : 1)
                     .allMatch(note -> note.contains(".jsonl, line 2: passed over a torn line"));
-            assertThat(store().add(List.of(line(A, 2, 2.0))).added()).as("%d bytes", length).isEqualTo(ended ? 0 : 1);
-            store().add(List.of(line(A, 3, 3.0)));
-            notes.clear();
-            assertThat(store().read()).extracting(e -> e.commit().id()).as("%d bytes", length).containsExactly(
-                    HistoryLines.commit(1).id(), HistoryLines.commit(2).id(), HistoryLines.commit(3).id());
-            assertThat(notes).isEmpty();
+            if (length % FEW == 0 || ended) {
+                assertThat(store().add(List.of(line(A, 2, 2.0), line(A, 3, 3.0))).added()).as("%d bytes", length)
+                        .isEqualTo(ended ? 1 : 2);
+                notes.clear();
+                assertThat(store().read()).extracting(e -> e.forks().get(0)).as("%d bytes", length)
+                        .containsExactly(1.5, 2.0, 3.0);
+                assertThat(notes).isEmpty();
+            }
         }
     }
 
@@ -91,11 +95,11 @@ class HistoryStoreTest {
 
     @Test
     void twoProcessesAddAtOnce() throws Exception {
-        List<Process> both = List.of(adds(0, 60), adds(1000, 60));
+        List<Process> both = List.of(adds(0, 25), adds(1000, 25));
         for (Process process : both) {
             assertThat(process.waitFor()).isZero();
         }
-        assertThat(store().read()).hasSize(2 * 2 * 60);
+        assertThat(store().read()).hasSize(2 * 2 * 25);
         assertThat(notes).isEmpty();
     }
 
