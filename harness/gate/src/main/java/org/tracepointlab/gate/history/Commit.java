@@ -51,8 +51,8 @@ public record Commit(String id, Instant time, String subject) {
         return OffsetDateTime.parse(text).toInstant();
     }
 
-    /** The first digits of a hash; any other name as it is. */
+    /** The first digits of a hash; any other name, cut off if it is long. */
     public String shortId() {
-        return id.matches(HASH) ? id.substring(0, SHORT) : id;
+        return id.matches(HASH) ? id.substring(0, SHORT) : Words.cut(id);
     }
 }

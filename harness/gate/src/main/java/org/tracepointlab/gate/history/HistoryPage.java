@@ -56,8 +56,8 @@ public final class HistoryPage {
                 + (f.isTime() ? "is " + f.size() : "does " + f.size())).collect(Collectors.joining(", "));
         String more = since.size() > MOST_WORDS ? ", and " + Words.many(since.size() - MOST_WORDS, "other change") : "";
         int before = steps.size() - since.size();
-        return "Since " + last.shortId() + (last.subject().isEmpty() ? "" : " (" + last.subject() + ")") + ", "
-                + Words.day(last.time()) + ", " + what + more + ". "
+        return "Since " + last.shortId() + (last.subject().isEmpty() ? "" : " (" + Words.cut(last.subject())
+                + ")") + ", " + Words.day(last.time()) + ", " + what + more + ". "
                 + (before == 0 ? "Nothing else changed in " : "Before that " + Words.many(before, "change") + " in ")
                 + Words.many(commits.size(), "commit") + gradual() + ".";
     }
@@ -137,7 +137,7 @@ public final class HistoryPage {
     }
 
     private static String commit(Commit commit) {
-        return "<code>" + Words.escape(commit.shortId()) + "</code> " + Words.escape(commit.subject());
+        return "<code>" + Words.escape(commit.shortId()) + "</code> " + Words.escape(Words.cut(commit.subject()));
     }
 
     /** Those with changes first, and single commits at the end, as rows: there is nothing to draw of them. */
@@ -196,7 +196,7 @@ public final class HistoryPage {
         }
         html.append(verdicts ? "<th>verdict" : "");
         metrics.forEach(metric -> html.append("<th class=n>")
-                .append(Words.escape(metric.replaceFirst("^work\\.", ""))));
+                .append(Words.escape(Words.metric(metric))));
         html.append("</thead><tbody>\n");
         for (int i = series.points().size() - 1; i >= 0; i--) {
             row(series, series.points().get(i), verdicts, metrics);

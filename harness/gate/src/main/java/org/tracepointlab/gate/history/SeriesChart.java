@@ -90,7 +90,7 @@ final class SeriesChart {
             if (changes || at.stream().map(i -> series.points().get(i).work().get(metric)).distinct().count() > 1) {
                 work(metric, at);
             } else {
-                flat.add(name(metric) + " " + Words.number(series.points().get(at.get(0)).work().get(metric)));
+                flat.add(Words.metric(metric) + " " + Words.number(series.points().get(at.get(0)).work().get(metric)));
             }
         }
         html.append("<div></div><div class=dates><span>").append(date(0)).append("</span><span>")
@@ -107,10 +107,6 @@ final class SeriesChart {
         return "<code>" + Words.escape(commit.shortId()) + "</code> " + Words.day(commit.time());
     }
 
-    private static String name(String metric) {
-        return metric.replaceFirst("^work\\.", "");
-    }
-
     private double x(double point) {
         int n = series.points().size();
         return n == 1 ? WIDTH / 2 : (point + 0.5) * WIDTH / n;
@@ -123,7 +119,7 @@ final class SeriesChart {
         places("");
         html.append("<div class=axis>");
         for (double tick : axis.ticks()) {
-            html.append(Text.format("<span style=\"top:%.0f%%\">%s</span>", axis.y(tick), Words.number(tick)));
+            html.append(Text.format("<span style=\"top:%.0f%%\">%s</span>", axis.y(tick), Words.tick(tick)));
         }
         html.append("</div><div class=plot>");
         svg(Text.format("%s in %s over %d commits%s", series.id(), series.unit(), timed.size(),
@@ -152,6 +148,19 @@ final class SeriesChart {
             move = 'L';
         }
         html.append("\"/>");
+    }
+
+    /** A count is the same until it is another one. */
+    private void steps(List<Integer> at, Axis axis, IntToDoubleFunction value) {
+        html.append("<path class=v d=\"");
+        char move = 'M';
+        for (int i : at) {
+            double y = axis.y(value.applyAsDouble(i));
+            html.append(move == 'M' ? Text.format("M%.1f %.1f", x(i - 0.5), y)
+                    : Text.format("H%.1fV%.1f", x(i - 0.5), y));
+            move = 'H';
+        }
+        html.append(Text.format("H%.1f\"/>", x(at.get(at.size() - 1) + 0.5)));
     }
 
     /** The median of the values between two changes. */
@@ -222,17 +231,17 @@ final class SeriesChart {
         if (of(metric).findAny().isPresent()) {
             places(metric);
         }
-        html.append("<div class=\"axis work\">").append(Words.escape(name(metric))).append("<br>")
+        html.append("<div class=\"axis work\">").append(Words.escape(Words.metric(metric))).append("<br>")
                 .append(Words.number(count.applyAsDouble(at.get(at.size() - 1)))).append("</div>")
                 .append("<div class=\"plot strip\">");
         svg(metric + " for each operation of " + series.id());
-        line(at, axis, count);
+        steps(at, axis, count);
         marks(metric);
         html.append("<g class=f>");
         for (int i : at) {
             Commit commit = series.points().get(i).commit();
             html.append("<g><title>").append(Words.escape(commit.shortId() + " " + Words.day(commit.time()) + ": "
-                    + Words.number(count.applyAsDouble(i)) + " " + name(metric))).append("</title>");
+                    + Words.number(count.applyAsDouble(i)) + " " + Words.metric(metric))).append("</title>");
             band(i);
             html.append("</g>");
         }

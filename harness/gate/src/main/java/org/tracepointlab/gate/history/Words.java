@@ -7,6 +7,7 @@ import org.tracepointlab.gate.rule.Text;
 /** What the page says of numbers, times and changes. */
 final class Words {
 
+    private static final int LONGEST = 80;
     private static final double UNSEEN = 1e-9;
 
     private Words() {
@@ -18,19 +19,39 @@ final class Words {
                 .replace("'", "&#39;");
     }
 
+    /** The beginning of a text that is too long for a line. */
+    static String cut(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "\u2026";
+    }
+
     /** Day in UTC. */
     static String day(Instant time) {
         return time.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
-    /** A score or count with four digits, or all of those that a whole number has. */
+    /** A score or count with four digits, or all of those that a whole number has; no zeros at the end. */
     static String number(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e12) {
+        double size = Math.abs(value);
+        if (value == Math.rint(value) && size < 1e15) {
             return Text.format("%,.0f", value);
         }
-        double size = Math.abs(value);
-        return size >= 1e7 || size < 1e-4 ? Text.format("%.3e", value)
-                : Text.format("%,." + Math.max(0, 3 - (int) Math.floor(Math.log10(size))) + "f", value);
+        return trimmed(size >= 1e7 || size < 1e-4 ? Text.format("%.3e", value)
+                : Text.format("%,." + Math.max(0, 3 - (int) Math.floor(Math.log10(size))) + "f", value));
+    }
+
+    /** A number beside an axis, where little room is. */
+    static String tick(double value) {
+        return Math.abs(value) >= 1e6 ? trimmed(Text.format("%.2e", value)) : number(value);
+    }
+
+    private static String trimmed(String text) {
+        return text.replaceFirst("(\\.\\d*?)0+(e|$)", "$1$2").replaceFirst("\\.(e|$)", "$1").replace("e+", "e");
+    }
+
+    /** A metric of work in a word or two. */
+    static String metric(String name) {
+        return name.equals("gc.alloc.rate.norm") ? "allocation" : name.replaceFirst("^work\\.", "");
     }
 
     /** A change of the cost of a series in a few words: "12% slower". */
@@ -44,7 +65,7 @@ final class Words {
 
     /** A change of a count: "0.1% more bytecodes". */
     static String count(String metric, double ratio) {
-        String name = metric.replaceFirst("^work\\.", "");
+        String name = metric(metric);
         return !Double.isFinite(ratio) ? name + " where there were none"
                 : percent(ratio) + (ratio > 1 ? " more " : " less ") + name;
     }
