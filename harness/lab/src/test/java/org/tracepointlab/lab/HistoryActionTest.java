@@ -90,7 +90,7 @@ class HistoryActionTest {
         assertThat(step("two", "export REAL_GIT=$(command -v git); PATH=" + fake.getParent() + ":$PATH "))
                 .as(() -> said).isZero();
         assertThat(lines()).hasSize(2);
-        assertThat(folder.resolve("two/benchmark-site/index.html")).content().contains("<td class=n>6<td>");
+        assertThat(folder.resolve("two/benchmark-site/index.html")).content().contains("<td>6 forks<td>");
     }
 
     @Test

@@ -143,7 +143,8 @@ public final class HistoryPage {
     /** Those with changes first, and single commits at the end, as rows: there is nothing to draw of them. */
     private void machines() {
         Map<Machine, List<Series>> machines = new LinkedHashMap<>();
-        all.stream().sorted(Comparator.comparing(Series::newest).reversed()).forEach(s -> machines.computeIfAbsent(
+        all.stream().sorted(Comparator.comparing((Series s) -> s.points().size() == 1)
+                .thenComparing(Comparator.comparing(Series::newest).reversed())).forEach(s -> machines.computeIfAbsent(
                 s.machine(), none -> new ArrayList<>()).add(s));
         machines.forEach((machine, series) -> {
             html.append("<h2>").append(Words.escape(machine.toString())).append("</h2>\n");
@@ -225,14 +226,17 @@ public final class HistoryPage {
 
     private void single(List<Series> series) {
         html.append("<h3>Of one commit alone</h3>\n");
-        scroll("Benchmarks of one commit", "single");
-        html.append("<thead><tr><th>benchmark<th class=n>value<th>unit<th class=n>forks<th>commit</thead><tbody>\n");
+        scroll("Benchmarks of one commit", "list");
+        html.append("<thead><tr><th>commit<th>date<th class=n>value<th>forks<th>benchmark</thead><tbody>\n");
         for (Series s : series) {
             Series.Point point = s.points().get(0);
-            html.append("<tr id=").append(anchor(s)).append("><td>").append(Words.escape(s.id().toString()));
+            html.append("<tr id=").append(anchor(s)).append("><td><code>")
+                    .append(Words.escape(point.commit().shortId())).append("</code><td class=n>")
+                    .append(Words.day(point.commit().time()));
             number(point.forks().length == 0 ? Double.NaN : point.value());
-            html.append("<td>").append(Words.escape(s.unit())).append("<td class=n>").append(point.forks().length)
-                    .append("<td>").append(commit(point.commit())).append('\n');
+            html.append(' ').append(Words.escape(Words.cut(s.unit()))).append("<td>")
+                    .append(Words.many(point.forks().length, "fork")).append("<td>")
+                    .append(Words.escape(s.id().toString())).append('\n');
         }
         html.append("</tbody></table></div>\n");
     }

@@ -6,6 +6,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.tracepointlab.gate.rule.Seeds;
 import org.tracepointlab.gate.rule.Text;
 
 /** How often {@link ChangePoints} finds what is not there, and what is, in series whose changes are known. */
@@ -106,7 +107,7 @@ public final class Simulation {
     private double share(Function<Random, Plan> plans, BiPredicate<Plan,
             List<Change>> wanted) {
         long hits = IntStream.range(0, series).parallel().filter(i -> {
-            Random random = new Random(seed * 1_000_003 + i);
+            Random random = Seeds.random(seed, i + 1);
             Plan plan = plans.apply(random);
             return wanted.test(plan, ChangePoints.find(plan.draw(random), alpha));
         }).count();
