@@ -240,7 +240,7 @@ class HistoryCommandTest {
     void theFiguresAreWritten() throws IOException {
         assertThat(history("simulate", "--series", "20", "--out", "figures.md")).isZero();
         assertThat(Files.readString(folder.resolve("figures.md"))).isEqualTo(out)
-                .contains("    jmh-gate history simulate --series 20 --seed 20", "| 3%, normal | 50 | 0.00% |",
+                .contains("    jmh-gate history simulate --series 20 --seed 20", "| 3%, normal | 200 | 0.00% |",
                         "| 3%, normal | +50% | 100.0% |");
         assertThat(history("simulate", "--series", "0")).isEqualTo(64);
     }

@@ -70,10 +70,15 @@ public final class HistoryStore {
      * @throws WrongInputException if a file there is no history; nothing is added to it then
      */
     public Added add(List<Entry> entries) throws IOException {
-        Files.createDirectories(folder);
-        append(folder.resolve(ATTRIBUTES), old -> old.lines().anyMatch(UNION::equals) ? List.of() : List.of(UNION));
         Map<Path, List<Entry>> files = new LinkedHashMap<>();
         entries.forEach(e -> files.computeIfAbsent(file(e), file -> new ArrayList<>()).add(e));
+        for (Path file : files.keySet()) {
+            if (Files.exists(file)) {
+                parse(file, text(file), note -> { });
+            }
+        }
+        Files.createDirectories(folder);
+        append(folder.resolve(ATTRIBUTES), old -> old.lines().anyMatch(UNION::equals) ? List.of() : List.of(UNION));
         int added = 0;
         for (Map.Entry<Path, List<Entry>> file : files.entrySet()) {
             Files.createDirectories(file.getKey().getParent());
@@ -84,7 +89,7 @@ public final class HistoryStore {
 
     private List<String> fresh(Path file, String old, List<Entry> entries) throws IOException {
         Set<List<Object>> known = new HashSet<>();
-        parse(file, old).forEach(e -> known.add(e.identity()));
+        parse(file, old, notes).forEach(e -> known.add(e.identity()));
         return entries.stream().filter(e -> known.add(e.identity())).map(Entry::line).toList();
     }
 
@@ -175,14 +180,17 @@ public final class HistoryStore {
             files = found.filter(f -> f.toString().endsWith(SUFFIX) && Files.isRegularFile(f)).sorted().toList();
         }
         for (Path file : files) {
-            size(file, Files.size(file));
-            parse(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8)).stream()
-                    .filter(e -> seen.add(e.identity())).forEach(all::add);
+            parse(file, text(file), notes).stream().filter(e -> seen.add(e.identity())).forEach(all::add);
         }
         return all;
     }
 
-    private List<Entry> parse(Path file, String text) throws IOException {
+    private static String text(Path file) throws IOException {
+        size(file, Files.size(file));
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static List<Entry> parse(Path file, String text, Consumer<String> notes) throws IOException {
         List<Entry> entries = new ArrayList<>();
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {

@@ -172,8 +172,10 @@ class HistoryStoreTest {
         assertThatThrownBy(() -> store().read()).isInstanceOf(WrongInputException.class)
                 .hasMessageContaining(file() + ", line 2: ").hasMessageContaining(message)
                 .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
-        assertThatThrownBy(() -> store().add(List.of(line(A, 2, 2)))).isInstanceOf(WrongInputException.class);
+        assertThatThrownBy(() -> store().add(List.of(line("org.example.B.b", 2, 2), line(A, 2, 2))))
+                .isInstanceOf(WrongInputException.class);
         assertThat(Files.readAllBytes(file())).isEqualTo(before);
+        assertThat(file().resolveSibling("org.example.B.jsonl")).as("what comes before it").doesNotExist();
     }
 
     @Test
