@@ -9,6 +9,7 @@ import org.tracepointlab.gate.command.CalibrateCommand;
 import org.tracepointlab.gate.command.CompareCommand;
 import org.tracepointlab.gate.command.ErrorHandler;
 import org.tracepointlab.gate.command.GateCommand;
+import org.tracepointlab.gate.command.HistoryCommand;
 import org.tracepointlab.gate.command.Project;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,6 +60,7 @@ public final class JmhGate {
         CommandLine line = new CommandLine(gate).addSubcommand(new GateCommand(project))
                 .addSubcommand(new CompareCommand()).addSubcommand(new BisectCommand(project))
                 .addSubcommand(new CalibrateCommand(project)).addSubcommand(new BakeOffCommand())
+                .addSubcommand(new HistoryCommand(project, folder))
                 .setResourceBundle(project.texts());
         if (out != null) {
             line.setOut(out);

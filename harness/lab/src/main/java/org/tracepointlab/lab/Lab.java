@@ -11,6 +11,7 @@ import org.tracepointlab.gate.command.BisectCommand;
 import org.tracepointlab.gate.command.CompareCommand;
 import org.tracepointlab.gate.command.ErrorHandler;
 import org.tracepointlab.gate.command.GateCommand;
+import org.tracepointlab.gate.command.HistoryCommand;
 import org.tracepointlab.gate.command.Project;
 import org.tracepointlab.gate.core.ForkFailedException;
 import org.tracepointlab.lab.kernel.UnavailableException;
@@ -27,7 +28,7 @@ import picocli.CommandLine.ScopeType;
             ListCommand.class,
             ClasspathCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class,
             LabCalibrateCommand.class,
-            BakeOffCommand.class, BisectCommand.class, GateMutantsCommand.class,
+            BakeOffCommand.class, BisectCommand.class, HistoryCommand.class, GateMutantsCommand.class,
             MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class,
             KernelCommand.class, GracePeriodsCommand.class,
             RcuPeersCommand.class},
@@ -104,6 +105,7 @@ public final class Lab {
     private static IFactory factory(Workspace workspace, Project project) {
         Map<Class<?>, Supplier<?>> commands = Map.of(GateCommand.class, () -> new GateCommand(project),
                 BisectCommand.class, () -> new BisectCommand(project),
+                HistoryCommand.class, () -> new HistoryCommand(project, Path.of("")),
                 LabCalibrateCommand.class, () -> new LabCalibrateCommand(workspace, project),
                 GateMutantsCommand.class, () -> new GateMutantsCommand(workspace, project));
         return new IFactory() {

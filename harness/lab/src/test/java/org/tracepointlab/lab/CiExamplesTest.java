@@ -47,7 +47,8 @@ class CiExamplesTest {
         }
         assertThat(all).hasSizeGreaterThanOrEqualTo(FEWEST);
         assertThat(all).anyMatch(c -> c.startsWith("scripts/gate "))
-                .anyMatch(c -> c.startsWith("scripts/gate-mutants "));
+                .anyMatch(c -> c.startsWith("scripts/gate-mutants "))
+                .anyMatch(c -> c.startsWith("scripts/ci-examples/github-history/history.sh"));
     }
 
     @Test

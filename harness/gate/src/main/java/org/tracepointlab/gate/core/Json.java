@@ -44,17 +44,29 @@ public final class Json {
                 throw new WrongInputException(file + ": expected at most " + MOST_BYTES + " bytes, found "
                         + Files.size(file));
             }
-            JsonNode root = MAPPER.readTree(Files.readString(file));
+            return parse(file, Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(file.toString(), null, "no such file");
+        } catch (CharacterCodingException e) {
+            throw new WrongInputException(file + ": expected JSON in UTF-8, found bytes that are none", e);
+        }
+    }
+
+    /**
+     * The document in a file's text.
+     *
+     * @param file that messages name
+     * @throws WrongInputException if it is not JSON
+     */
+    public static JsonNode parse(Path file, String text) throws WrongInputException {
+        try {
+            JsonNode root = MAPPER.readTree(text);
             if (root == null || root.isMissingNode()) {
                 throw new WrongInputException(file + ": expected JSON, found an empty file");
             }
             return root;
         } catch (JsonProcessingException e) {
             throw new WrongInputException(file + ": expected JSON, found " + JsonProblem.of(e), e);
-        } catch (NoSuchFileException e) {
-            throw new NoSuchFileException(file.toString(), null, "no such file");
-        } catch (CharacterCodingException e) {
-            throw new WrongInputException(file + ": expected JSON in UTF-8, found bytes that are none", e);
         }
     }
 

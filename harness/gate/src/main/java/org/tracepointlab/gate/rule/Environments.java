@@ -38,8 +38,10 @@ public final class Environments {
     /**
      * The value without what names a place on the machine: property values that are paths. Agents are what runs, and
      * are kept.
+     *
+     * @param name of what is recorded; others than {@code jvmArgs} name no place
      */
-    private static String comparable(String name, String value) {
+    public static String comparable(String name, String value) {
         if (!name.equals("jvmArgs")) {
             return value;
         }

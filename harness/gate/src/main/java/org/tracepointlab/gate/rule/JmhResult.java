@@ -29,7 +29,7 @@ public record JmhResult(BenchmarkId id, String unit, double[] forks, List<String
     public static final String SCORES = "labScores";
 
     /** True if its work was counted, so that its times mean nothing. */
-    boolean counted() {
+    public boolean counted() {
         return work.keySet().stream().anyMatch(WorkRule::isWork);
     }
 }

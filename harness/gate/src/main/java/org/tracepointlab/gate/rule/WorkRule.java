@@ -69,7 +69,8 @@ public record WorkRule(Map<String, Double> margins) {
                 && after - before >= least(metric);
     }
 
-    private static double least(String metric) {
+    /** Below which a difference is none, for each operation. */
+    public static double least(String metric) {
         return metric.equals(ALLOCATION) ? LEAST_BYTES : metric.startsWith(MACHINE) ? LEAST_OF_THE_MACHINE : LEAST;
     }
 
