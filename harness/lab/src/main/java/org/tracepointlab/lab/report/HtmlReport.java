@@ -22,11 +22,12 @@ public final class HtmlReport {
 
     /** The whole page. The charts must have been drawn into the run's folder before. */
     public static String of(RunData run, List<Charts.Outcome> charts) throws IOException {
-        StringBuilder body = new StringBuilder("<header>\n<h1 class=\"summary\">").append(Html.escape(Headline.of(run)))
-                .append("</h1>\n");
-        body.append("<p>").append(Html.badge(run.validity().valid() ? "valid run" : "INVALID")).append(' ')
-                .append(Html.escape(Headline.validity(run.validity()).replaceFirst("^(valid|INVALID) run[:,] ", "")))
-                .append(". Run ").append(Html.escape(Report.id(run))).append(".</p>\n");
+        List<String> conclusions = Conclusions.of(run);
+        StringBuilder body = new StringBuilder("<header>\n<h1 class=\"summary\">")
+                .append(Html.escape(conclusions.get(0))).append("</h1>\n<ul class=\"conclusions\">\n");
+        conclusions.stream().skip(1).forEach(c -> body.append("<li>").append(Html.escape(c)).append("</li>\n"));
+        body.append("</ul>\n<p>").append(Html.badge(run.validity().valid() ? "valid run" : "INVALID"))
+                .append(" Run ").append(Html.escape(Report.id(run))).append(".</p>\n");
         cards(body, Figures.of(run));
         List<Report.Section> sections = Report.sections(run, charts);
         navigation(body, sections);

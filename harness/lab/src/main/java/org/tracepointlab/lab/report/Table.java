@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 /** A small table that can be shown as Markdown or as aligned plain text. */
 public final class Table {
 
+    /** Columns of a terminal. */
+    static final int TERMINAL = 120;
+
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -71,6 +74,24 @@ public final class Table {
             }
         });
         return all.stream().map(r -> padded(r, widths)).collect(Collectors.joining("\n"));
+    }
+
+    /** Text in lines of this width at most, all but the first after an indent; a longer word is a line of its own. */
+    static String wrapped(String text, int width, String indent) {
+        StringBuilder all = new StringBuilder();
+        int column = 0;
+        for (String word : text.split(" ")) {
+            if (column > 0 && column + 1 + word.length() > width) {
+                all.append('\n').append(indent);
+                column = indent.length();
+            } else if (column > 0) {
+                all.append(' ');
+                column++;
+            }
+            all.append(word);
+            column += word.length();
+        }
+        return all.toString();
     }
 
     private static String padded(List<String> row, int[] widths) {
