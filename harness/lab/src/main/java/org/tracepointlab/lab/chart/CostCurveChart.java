@@ -39,7 +39,7 @@ final class CostCurveChart {
                 "Markers: median of the iterations; bands: smallest "
                         + "to greatest. Kernel rows have 3 more removals, the tracer's own. The kernel commit's N and "
                         + "HZ are inferred.", plot);
-        return RenderedChart.of(chart, curves.description());
+        return RenderedChart.of(chart, curves.description(), curves.data());
     }
 
     static void addLab(Curves curves, CostCurve points) {
@@ -48,7 +48,7 @@ final class CostCurveChart {
             for (int i = 0; i < hzs.size(); i++) {
                 int style = hzs.size() - 1 - i;
                 curves.add(implementation + " at HZ=" + hzs.get(i), points.of(implementation, hzs.get(i)).secondsByN(),
-                        Style.color(implementation), Style.line(style), Style.marker(style), true);
+                        Style.color(implementation), Style.line(style), Style.marker(implementation), true);
             }
             points.hzs().stream().reduce((a, b) -> b).ifPresent(hz -> curves.name(implementation,
                     points.of(implementation, hz).secondsByN(), Style.color(implementation)));
@@ -56,11 +56,11 @@ final class CostCurveChart {
     }
 
     static void labLegend(Curves curves, CostCurve points, Marks marks) {
-        points.implementations().forEach(i -> curves.legendColor(marks.label(i), Style.color(i)));
+        points.implementations().forEach(i -> curves.legendLine(marks.label(i), Style.solid(), Style.marker(i), true,
+                Style.color(i)));
         List<Integer> hzs = points.hzs();
         for (int i = hzs.size() - 1; i >= 0; i--) {
-            int style = hzs.size() - 1 - i;
-            curves.legendLine("lab, HZ=" + hzs.get(i), Style.line(style), Style.marker(style), true);
+            curves.legendLine("lab, HZ=" + hzs.get(i), Style.line(hzs.size() - 1 - i), Style.none(), true);
         }
     }
 

@@ -124,7 +124,7 @@ public final class RcuPeersChart {
                 "Dots: median of the blocks; whiskers: smallest to greatest. inlined: with _LGPL_SOURCE. liburcu has "
                 + "no handles: its "
                         + "sections find the thread by thread-local storage.", plot), words.toString().strip());
-        ChartFiles.write(drawn.chart(), drawn.description(), png);
+        ChartFiles.write(drawn, png);
         return true;
     }
 

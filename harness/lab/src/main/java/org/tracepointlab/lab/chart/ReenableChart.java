@@ -40,6 +40,6 @@ final class ReenableChart {
                 "Markers: median of the iterations; bands: smallest to greatest. The kernel's unconditional is left "
                         + "out: its line is that of the kernel's conditional without the wait.",
                         curves.plot("tracepoints enabled, N",
-                                "time to enable all N", 3.4)), curves.description());
+                                "time to enable all N", 3.4)), curves.description(), curves.data());
     }
 }

@@ -55,7 +55,8 @@ final class SeedScaleChart {
                         + "\u00d7: ratio to its own original",
                 "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, "
                 + "not "
-                        + "the lengths. The commit's N and HZ are inferred.", plot), bars.description());
+                        + "the lengths. The commit's N and HZ are inferred.", plot), bars.description(),
+                bars.data(Units::seconds));
     }
 
     private static void addSeed(Bars bars, RunData run) {
@@ -63,7 +64,7 @@ final class SeedScaleChart {
         for (String implementation : List.of("original", "unconditional")) {
             run.seed().seconds(implementation).ifPresent(s -> bars.add(new Bars.Bar("commit: " + implementation, s, s,
                     s, label(s, original.orElse(Double.NaN), implementation),
-                    Style.pale(Style.color(implementation)))));
+                    Style.pale(Style.color(implementation)), "kernel commit, " + implementation, 1)));
         }
     }
 
@@ -72,7 +73,7 @@ final class SeedScaleChart {
         double median = Stats.median(Stats.array(seconds));
         bars.add(new Bars.Bar(prefix + implementation, median, seconds.stream().min(Double::compare).orElse(median),
                 seconds.stream().max(Double::compare).orElse(median), label(median, original, implementation),
-                Style.color(implementation)));
+                Style.color(implementation), prefix.replace(":", ",") + implementation, seconds.size()));
     }
 
     private static String label(double seconds, double original, String implementation) {

@@ -38,6 +38,7 @@ public final class Conclusions {
         List<String> all = new ArrayList<>();
         if (run.validity().valid()) {
             all.add(c.use());
+            all.add(c.correctness());
             all.add(c.costs());
             all.add("The run can be believed: " + Headline.validity(run.validity()).replaceFirst("^valid run: ", "")
                     + ".");
@@ -61,10 +62,10 @@ public final class Conclusions {
     private String use() {
         List<Figures.Figure> correct = figures.stream().filter(f -> f.mark().equals(Marks.CORRECT)).toList();
         if (figures.isEmpty()) {
-            return Headline.of(run) + " " + correctness();
+            return Headline.of(run);
         }
         if (correct.isEmpty()) {
-            return "Use none of these: no implementation that was measured is known to be correct. " + correctness();
+            return "Use none of these: no implementation that was measured is known to be correct.";
         }
         double least = correct.stream().mapToDouble(Figures.Figure::seconds).min().orElseThrow();
         Figures.Figure best = correct.stream().filter(f -> f.seconds() == least).findFirst().orElseThrow();
@@ -76,7 +77,7 @@ public final class Conclusions {
                 : asGood.size() == correct.size() ? ", and their times cannot be told apart"
                 : ", and takes less time than " + names(correct.stream().filter(f -> !asGood.contains(f)).toList(),
                         " and "))
-                + ". " + correctness();
+                + ".";
     }
 
     /** Of all that were checked or measured. */

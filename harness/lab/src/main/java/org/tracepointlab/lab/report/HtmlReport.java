@@ -1,6 +1,5 @@
 package org.tracepointlab.lab.report;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.tracepointlab.lab.chart.Charts;
@@ -20,8 +19,8 @@ public final class HtmlReport {
     private HtmlReport() {
     }
 
-    /** The whole page. The charts must have been drawn into the run's folder before. */
-    public static String of(RunData run, List<Charts.Outcome> charts) throws IOException {
+    /** The whole page, with these charts. */
+    public static String of(RunData run, List<Charts.Outcome> charts) {
         List<String> conclusions = Conclusions.of(run);
         StringBuilder body = new StringBuilder("<header>\n<h1 class=\"summary\">")
                 .append(Html.escape(conclusions.get(0))).append("</h1>\n<ul class=\"conclusions\">\n");
@@ -35,7 +34,7 @@ public final class HtmlReport {
         for (Report.Section section : sections) {
             body.append("<section id=\"").append(Html.id(section.title())).append("\">\n<h2>")
                     .append(Html.escape(section.title())).append("</h2>\n")
-                    .append(Html.of(section.body(), section.title(), run.folder())).append("</section>\n");
+                    .append(Html.of(section.body(), section.title(), charts)).append("</section>\n");
         }
         files(body, run);
         return Html.page("Tracepoint lab: " + Report.id(run), body.append("</main>\n").toString());

@@ -1,9 +1,7 @@
 package org.tracepointlab.lab.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import org.tracepointlab.lab.chart.Charts;
 import org.tracepointlab.lab.data.RunData;
 import org.tracepointlab.lab.data.TwoRuns;
 import org.tracepointlab.lab.data.Units;
@@ -18,18 +16,19 @@ public final class TwoRunsReport {
     private TwoRunsReport() {
     }
 
-    /** The page; the chart must have been drawn into the folder before. */
-    public static String html(TwoRuns runs, Path folder) throws IOException {
+    /** The page. */
+    public static String html(TwoRuns runs, Charts.Outcome drawn) {
+        List<Charts.Outcome> charts = List.of(drawn);
         StringBuilder body = new StringBuilder("<header>\n<h1 class=\"summary\">Two runs side by side: ")
                 .append(Html.escape(summary(runs))).append("</h1>\n<ul class=\"cards\">\n");
         card(body, "A", runs.a());
         card(body, "B", runs.b());
         body.append("</ul>\n</header>\n<main>\n");
-        String chart = Files.exists(folder.resolve("compare.svg")) ? "\n\n![compare](compare.png)\n" : "";
+        String chart = drawn.drawn() ? "\n\n![compare](compare.png)\n" : "";
         body.append(Html.of(CAUTION + chart + "\n\n## Cells of both\n\n" + table(runs, true).markdown(),
-                "cells of both runs", folder));
-        only(body, "Only in A", runs.onlyInA(), folder);
-        only(body, "Only in B", runs.onlyInB(), folder);
+                "cells of both runs", charts));
+        only(body, "Only in A", runs.onlyInA());
+        only(body, "Only in B", runs.onlyInB());
         body.append("<p><a href=\"compare.csv\">compare.csv</a> has all cells.</p>\n</main>\n");
         return Html.page("Two runs: " + Report.id(runs.a()) + " and " + Report.id(runs.b()), body.toString());
     }
@@ -40,12 +39,12 @@ public final class TwoRunsReport {
                 .append(Html.escape(Headline.of(run))).append("</small></li>\n");
     }
 
-    private static void only(StringBuilder body, String title, List<Summary> cells, Path folder) throws IOException {
+    private static void only(StringBuilder body, String title, List<Summary> cells) {
         if (!cells.isEmpty()) {
             Table table = new Table("benchmark", "parameters", "median");
             cells.forEach(s -> table.row(TwoRuns.shortName(s), TwoRuns.params(s),
                     Units.digits(s.median()) + " " + s.first().unit()));
-            body.append(Html.of("## " + title + "\n\n" + table.markdown(), title, folder));
+            body.append(Html.of("## " + title + "\n\n" + table.markdown(), title, List.of()));
         }
     }
 

@@ -149,7 +149,7 @@ class HtmlReportTest {
         Path html = Files.writeString(folder.resolve("table.html"), Html.page("table", Html.of(new Table("name", "time")
                 .row("b", "568 ms").row("c", "10.2 s").row("a", "95.0 \u00b5s").row("d", "-").row("e", "1,962 s")
                 .markdown(),
-                "times", folder)));
+                "times", List.of())));
         String read = "function names(){return [].map.call(document.querySelectorAll('tbody tr'),function(r){return "
                 + "r.cells[0].textContent}).join('')}var b=document.querySelectorAll('th "
                 + "button'),d=document.documentElement;"
