@@ -54,7 +54,8 @@ final class BeyondChart {
         String name = implementation + (kernels ? "" : "*") + " " + mode.replace('-', '\u00a0') + " "
                 + run.marks().of(implementation);
         return new Bars.Bar(name, s.median(), s.min(), s.max(), Units.seconds(s.median()) + ", "
-                + waits(s, run) + " waits", Style.color(implementation), implementation, s.n());
+                + waits(s, run) + " waits", Style.color(implementation),
+                run.marks().label(implementation), s.n());
     }
 
     private static String waits(Summary s, RunData run) {

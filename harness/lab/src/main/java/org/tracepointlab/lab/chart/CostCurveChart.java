@@ -30,7 +30,7 @@ final class CostCurveChart {
         }
         Curves curves = new Curves();
         addKernel(curves, run.kernel());
-        addLab(curves, disable);
+        addLab(curves, disable, run.marks());
         addSeed(curves, run.seed());
         legend(curves, disable, run);
         XYPlot plot = curves.plot("tracepoints disabled, N", "time to disable all N", 3.4);
@@ -42,12 +42,13 @@ final class CostCurveChart {
         return RenderedChart.of(chart, curves.description(), curves.data());
     }
 
-    static void addLab(Curves curves, CostCurve points) {
+    static void addLab(Curves curves, CostCurve points, Marks marks) {
         List<Integer> hzs = points.hzs();
         for (String implementation : points.implementations()) {
             for (int i = 0; i < hzs.size(); i++) {
                 int style = hzs.size() - 1 - i;
-                curves.add(implementation + " at HZ=" + hzs.get(i), points.of(implementation, hzs.get(i)).secondsByN(),
+                curves.add(marks.label(implementation) + " at HZ=" + hzs.get(i),
+                        points.of(implementation, hzs.get(i)).secondsByN(),
                         Style.color(implementation), Style.line(style), Style.marker(implementation), true);
             }
             points.hzs().stream().reduce((a, b) -> b).ifPresent(hz -> curves.name(implementation,

@@ -41,10 +41,11 @@ final class HostKernelChart {
         int hz = new TreeSet<>(disable.hzs()).contains(any.hz()) ? any.hz() : disable.hzs().isEmpty() ? 0
                 : disable.hzs().get(disable.hzs().size() - 1);
         CostCurve at = disable.where(p -> p.hz() == hz);
-        CostCurveChart.addLab(curves, at);
+        CostCurveChart.addLab(curves, at, run.marks());
         CostCurve again = run.curve().main("reenable").enablingHalf().where(p -> p.hz() == hz
                 && p.implementation().equals("conditional"));
-        curves.add("lab conditional, enabling again", again.secondsByN(), Style.color("conditional"), Style.solid(),
+        curves.add("lab " + run.marks().label("conditional") + ", enabling again", again.secondsByN(),
+                Style.color("conditional"), Style.solid(),
                 Style.again(), true);
         CostCurveChart.labLegend(curves, at, run.marks());
         for (int i = 0; i < PHASES.size(); i++) {

@@ -110,7 +110,8 @@ final class PercentilesChart {
             Color color = Style.color(line.getKey().implementation());
             Stroke stroke = Style.line(hzs.indexOf(line.getKey().hz()));
             renderer.begin(data.getSeriesCount(), color, stroke);
-            shown.add(line.getKey().implementation() + " at HZ=" + line.getKey().hz(), color, stroke, null, true);
+            shown.add(marks.label(line.getKey().implementation()) + " at HZ=" + line.getKey().hz(), color, stroke,
+                    null, true);
             marks(line.getValue(), data.getSeriesCount(), shown);
             data.addSeries(series);
             low = Math.min(low, series.getMinY());

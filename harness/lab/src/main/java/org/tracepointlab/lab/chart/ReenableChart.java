@@ -30,7 +30,7 @@ final class ReenableChart {
             curves.add("kernel emulated, " + implementation + " at HZ=250", seconds.headMap(enabling.largestN() + 1),
                     Style.color(implementation), Style.kernelLine(), Style.kernelMarker(1), false);
         }
-        CostCurveChart.addLab(curves, enabling);
+        CostCurveChart.addLab(curves, enabling, run.marks());
         CostCurveChart.labLegend(curves, enabling, run.marks());
         if (kernel) {
             curves.legendLine("kernel 6.1, HZ=250, 2 CPUs, emulated", Style.kernelLine(), Style.kernelMarker(1), false);

@@ -34,13 +34,14 @@ final class SeedScaleChart {
         addSeed(bars, run);
         double original = scale.of("original", Names.SEED_HZ).medianAt(Names.SEED_TRACEPOINTS);
         for (String implementation : scale.implementations()) {
-            addLab(bars, "lab: ", scale.of(implementation, Names.SEED_HZ), implementation, original);
+            addLab(bars, "lab: ", scale.of(implementation, Names.SEED_HZ), implementation, original, run.marks());
         }
         CostCurve deferred = run.curve().deferred("disable").where(
                 p -> p.hz() == Names.SEED_HZ && p.tracepoints() == Names.SEED_TRACEPOINTS);
         double deferredOriginal = deferred.of("original", Names.SEED_HZ).medianAt(Names.SEED_TRACEPOINTS);
         for (String implementation : deferred.implementations()) {
-            addLab(bars, "deferred: ", deferred.of(implementation, Names.SEED_HZ), implementation, deferredOriginal);
+            addLab(bars, "deferred: ", deferred.of(implementation, Names.SEED_HZ), implementation, deferredOriginal,
+                    run.marks());
         }
         DecadeAxis axis = new DecadeAxis("time to disable all (logarithmic)",
                 Math.pow(10, Math.floor(Math.log10(bars.lowest() / 1.5))), bars.highest() * 3, Units::tick);
@@ -68,12 +69,13 @@ final class SeedScaleChart {
         }
     }
 
-    private static void addLab(Bars bars, String prefix, CostCurve own, String implementation, double original) {
+    private static void addLab(Bars bars, String prefix, CostCurve own, String implementation, double original,
+            Marks marks) {
         List<Double> seconds = own.secondsByN().get(Names.SEED_TRACEPOINTS);
         double median = Stats.median(Stats.array(seconds));
         bars.add(new Bars.Bar(prefix + implementation, median, seconds.stream().min(Double::compare).orElse(median),
                 seconds.stream().max(Double::compare).orElse(median), label(median, original, implementation),
-                Style.color(implementation), prefix.replace(":", ",") + implementation, seconds.size()));
+                Style.color(implementation), prefix.replace(":", ",") + marks.label(implementation), seconds.size()));
     }
 
     private static String label(double seconds, double original, String implementation) {

@@ -53,7 +53,8 @@ final class SlopeChart {
         int places = implementations.size() + Names.IMPLEMENTATIONS.size() + 1;
         for (int place = 0; place < implementations.size(); place++) {
             String implementation = implementations.get(place);
-            plotted.begin("lab " + implementation, Style.color(implementation), Style.marker(implementation), true);
+            plotted.begin("lab " + run.marks().label(implementation), Style.color(implementation),
+                    Style.marker(implementation), true);
             for (int i = 0; i < hzs.size(); i++) {
                 CostCurve own = disable.of(implementation, hzs.get(i));
                 double x = i + (place - (places - 1) / 2.0) * SPREAD;

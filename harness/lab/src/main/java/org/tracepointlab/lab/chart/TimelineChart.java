@@ -49,7 +49,7 @@ final class TimelineChart {
         for (Map.Entry<String, List<Timeline.Removal>> line : lines.entrySet()) {
             int series = data.getSeriesCount();
             renderer.begin(series, Style.color(line.getKey()), Style.solid());
-            marks.add(line.getKey(), Style.color(line.getKey()), Style.solid(), null, true);
+            marks.add(run.marks().label(line.getKey()), Style.color(line.getKey()), Style.solid(), null, true);
             line.getValue().forEach(r -> marks.marks().add(mark(series, r, hz)));
             data.addSeries(steps(line.getKey(), line.getValue(), hz));
             legend.legendLine(run.marks().label(line.getKey()), Style.solid(), Style.none(), true,

@@ -30,7 +30,8 @@ public final class TwoRunsChart {
         Curves plot = new Curves();
         for (int i = 0; i < curves.size(); i++) {
             for (String implementation : curves.get(i).implementations()) {
-                plot.add((i == 0 ? "A, " : "B, ") + implementation, curves.get(i).of(implementation, hz).secondsByN(),
+                plot.add((i == 0 ? "A, " : "B, ") + (i == 0 ? runs.a() : runs.b()).marks().label(implementation),
+                        curves.get(i).of(implementation, hz).secondsByN(),
                         Style.color(implementation), i == 0 ? Style.solid() : Style.thin(),
                         Style.marker(implementation), i == 0);
             }

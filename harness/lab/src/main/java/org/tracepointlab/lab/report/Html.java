@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,7 @@ final class Html {
     private static final Color DARK = new Color(0x16, 0x18, 0x1c);
     private static final Pattern OTHER = Pattern.compile(
             "var\\((--rgb-([0-9]+)-([0-9]+)-([0-9]+)),rgb\\([0-9,]+\\)\\)");
+    private static final Pattern TABLE = Pattern.compile("<table>");
     private static final Pattern COLOUR = Pattern.compile(
             "\\b(fill|stroke):(white|black|gray|rgb\\([0-9]+,[0-9]+,[0-9]+\\))");
 
@@ -70,7 +72,9 @@ final class Html {
      */
     static String of(String markdown, String name, List<Charts.Outcome> charts) {
         String html = RENDERER.render(PARSER.parse(markdown));
-        html = html.replace("<table>", BOX + escape("Table: " + name) + "\">\n<table>")
+        AtomicInteger tables = new AtomicInteger();
+        html = TABLE.matcher(html).replaceAll(m -> Matcher.quoteReplacement(BOX + escape("Table: " + name
+                + (tables.incrementAndGet() == 1 ? "" : " " + tables)) + "\">\n<table>"))
                 .replace("</table>", "</table>\n</div>");
         html = MARK.matcher(html).replaceAll(m -> m.group(1) + badge(m.group(2)) + "</td>");
         Matcher images = IMAGE.matcher(html);
