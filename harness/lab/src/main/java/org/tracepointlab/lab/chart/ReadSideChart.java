@@ -66,7 +66,8 @@ final class ReadSideChart {
         plot.setFixedLegendItems(legend(cells));
         return RenderedChart.of(ChartStyle.finish("Cost of a tracepoint to the code that contains it",
                 "one pass through the instrumented operation; implementation: " + run.marks().label(implementation),
-                "Bars: median of the iterations; whiskers: smallest to greatest.", plot), bars.description(),
+                "Bars: median of the iterations; whiskers: smallest to greatest. Each bar is of a JVM of its own, and "
+                + "those differ by more than a disabled tracepoint costs.", plot), bars.description(),
                 bars.data(ns -> Units.digits(ns) + " ns"));
     }
 
@@ -82,10 +83,11 @@ final class ReadSideChart {
      */
     private static List<Summary> shown(List<Summary> cells, String implementation) {
         String rcu = cells.get(0).first().param("rcu");
-        return cells.stream().filter(c -> c.first().param("rcu").equals(rcu))
+        return cells.stream().filter(c -> c.first().param("rcu").equals(rcu) || withoutFences(c))
                 .filter(c -> c.first().param("implementation").equals(implementation) || isPaired(c))
                 .sorted(Comparator.comparing((Summary c) -> c.first().param(Cell.JDK))
-                        .thenComparing(c -> c.first().param("patching")).thenComparing(ReadSideChart::isPaired))
+                        .thenComparing(c -> c.first().param("patching")).thenComparing(c -> withoutFences(c))
+                        .thenComparing(ReadSideChart::isPaired))
                 .toList();
     }
 
@@ -95,11 +97,18 @@ final class ReadSideChart {
                 && m.benchmark().endsWith(".oneProbe");
     }
 
+    /** What the kernel flavour's fences are measured against. */
+    private static boolean withoutFences(Summary cell) {
+        return cell.first().param("rcu").equals("qsbr") && cell.first().param(Cell.JDK).isEmpty()
+                && cell.first().benchmark().endsWith(".oneProbe");
+    }
+
     private static Bars.Bar bar(Summary cell, String method) {
         String patching = cell.first().param("patching");
         boolean needsNone = method.equals("noTracepoint") || method.equals("directCall");
         String jdk = cell.first().param(Cell.JDK);
         String name = NAMES.get(method) + (needsNone ? "" : ", " + (isPaired(cell) ? "paired" : patching))
+                + (withoutFences(cell) ? ", qsbr" : "")
                 + (jdk.isEmpty() ? "" : ", JDK\u00a0" + jdk);
         return new Bars.Bar(name, cell.median(), cell.min(), cell.max(), Units.digits(cell.median()),
                 needsNone ? Style.NEUTRAL : color(patching), needsNone ? NO_TRACEPOINT : series(patching), cell.n());

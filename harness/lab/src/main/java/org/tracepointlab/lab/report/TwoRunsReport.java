@@ -1,6 +1,11 @@
 package org.tracepointlab.lab.report;
 
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tracepointlab.lab.chart.Charts;
 import org.tracepointlab.lab.data.RunData;
 import org.tracepointlab.lab.data.TwoRuns;
@@ -10,7 +15,8 @@ import org.tracepointlab.lab.run.Summary;
 /** Two runs side by side, as a page and on the terminal. */
 public final class TwoRunsReport {
 
-    private static final String CAUTION = "A ratio is B's median divided by A's. Two runs made one after the other "
+    private static final String CAUTION = "A ratio is B's median divided by A's; there is none where both are "
+            + "shown as the same. Two runs made one after the other "
             + "cannot show whether something got slower: machines drift. That takes interleaved forks.";
 
     private TwoRunsReport() {
@@ -25,7 +31,7 @@ public final class TwoRunsReport {
         card(body, "B", runs.b());
         body.append("</ul>\n</header>\n<main>\n");
         String chart = drawn.drawn() ? "\n\n![compare](compare.png)\n" : "";
-        body.append(Html.of(CAUTION + chart + "\n\n## Cells of both\n\n" + table(runs, true).markdown(),
+        body.append(Html.of(CAUTION + chart + "\n\n## Cells of both\n\n" + table(runs).markdown(),
                 "cells of both runs", charts));
         only(body, "Only in A", runs.onlyInA());
         only(body, "Only in B", runs.onlyInB());
@@ -53,25 +59,42 @@ public final class TwoRunsReport {
                 runs.onlyInA().size(), runs.onlyInB().size()) + ".";
     }
 
-    /** For the terminal: the disable-alls. */
+    /** For the terminal: the disable-alls, with the parameters alone that tell them apart. */
     public static String plain(TwoRuns runs) {
-        Table table = table(runs, false);
-        return (table.isEmpty() ? "" : table.plain() + "\n") + summary(runs) + "\n" + CAUTION;
+        List<TwoRuns.Cell> cells = runs.both().stream().filter(c -> c.benchmark().endsWith(".disableAll")).toList();
+        Map<String, Set<String>> values = new LinkedHashMap<>();
+        cells.forEach(c -> c.a().first().params().forEach((name, value) -> values.computeIfAbsent(name,
+                n -> new HashSet<>()).add(value)));
+        Table table = new Table("disable all", "A, median", "A, range", "B, median", "B, range", "ratio");
+        for (TwoRuns.Cell c : cells) {
+            table.row(c.a().first().params().entrySet().stream().filter(p -> values.get(p.getKey()).size() > 1
+                    && !p.getValue().equals("0")).map(p -> p.getValue().matches("[0-9]+")
+                    ? p.getKey() + "=" + p.getValue() : p.getValue()).collect(Collectors.joining(" ")),
+                    value(c.a(), c.a().median()), range(c.a()), value(c.b(), c.b().median()), range(c.b()), ratio(c));
+        }
+        return (table.isEmpty() ? "" : table.plain(Table.TERMINAL) + "\n") + summary(runs) + "\n"
+                + Table.wrapped(CAUTION, Table.TERMINAL, "");
     }
 
-    private static Table table(TwoRuns runs, boolean all) {
-        Table table = new Table("benchmark", "parameters", "unit", "A, median", "A, range", "B, median", "B, range",
-                "ratio");
-        for (TwoRuns.Cell c : runs.both()) {
-            if (all || c.benchmark().endsWith(".disableAll")) {
-                table.row(c.benchmark(), c.params(), c.unit(), Units.digits(c.a().median()), range(c.a()),
-                        Units.digits(c.b().median()), range(c.b()), Markdown.format("%.3f", c.ratio()));
-            }
-        }
+    private static String value(Summary s, double value) {
+        return s.first().unit().equals("s/op") ? Units.seconds(value) : Units.digits(value) + " " + s.first().unit();
+    }
+
+    /** None of two values that are shown as one and the same: its digits would be of nothing that can be seen. */
+    private static String ratio(TwoRuns.Cell c) {
+        boolean same = value(c.a(), c.a().median()).equals(value(c.b(), c.b().median()));
+        return same || !Double.isFinite(c.ratio()) ? Markdown.NONE
+                : Markdown.format("%.3f", c.ratio());
+    }
+
+    private static Table table(TwoRuns runs) {
+        Table table = new Table("benchmark", "parameters", "A, median", "A, range", "B, median", "B, range", "ratio");
+        runs.both().forEach(c -> table.row(c.benchmark(), c.params(), value(c.a(), c.a().median()), range(c.a()),
+                value(c.b(), c.b().median()), range(c.b()), ratio(c)));
         return table;
     }
 
     private static String range(Summary s) {
-        return Units.digits(s.min()) + " to " + Units.digits(s.max());
+        return value(s, s.min()) + " to " + value(s, s.max());
     }
 }

@@ -29,6 +29,7 @@ import org.tracepointlab.gate.core.Json;
 final class Browser implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final long END_SECONDS = 5;
     /** A headless browser now and then hangs where it starts. */
     private static final int ATTEMPTS = 4;
     private static final String LISTENING = "DevTools listening on ";
@@ -203,7 +204,11 @@ final class Browser implements AutoCloseable {
     /** Ends it and all that it started. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> children = process.descendants().toList();
+        children.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
+        // Those that write to the profile, which is deleted next; one that nobody waits for is there as long as init.
+        CompletableFuture.allOf(children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, END_SECONDS, TimeUnit.SECONDS).join();
     }
 }

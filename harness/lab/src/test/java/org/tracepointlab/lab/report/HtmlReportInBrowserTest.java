@@ -16,7 +16,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +24,7 @@ import org.tracepointlab.lab.data.RunData;
 import org.tracepointlab.lab.data.SyntheticRun;
 import org.tracepointlab.lab.run.Measurement;
 
-/** The page in a headless browser, in both modes, wide and narrow. Pictures of it stay in {@code target/page-preview}. */
+/** The page in a headless browser, in both modes, wide and narrow. Pictures stay in {@code target/page-preview}. */
 class HtmlReportInBrowserTest {
 
     private static final Path PREVIEW = Path.of("target", "page-preview");
@@ -42,8 +41,7 @@ class HtmlReportInBrowserTest {
             + "return [t.textContent,(Math.max(ink,paper)+.05)/(Math.min(ink,paper)+.05)]})"
             + ".filter(function(t){return t[1]<4.5})}}())";
 
-    /** A browser that is killed may still write to its profile. */
-    @TempDir(cleanup = CleanupMode.NEVER)
+    @TempDir
     static Path profiles;
 
     @TempDir
@@ -79,7 +77,8 @@ class HtmlReportInBrowserTest {
             run.teardown("unconditional", "kernel", 1000, n, 0, 5).teardown("conditional", "kernel", 100, n, 0, 2);
         }
         List<Measurement> late = run.measurements().stream().map(m -> new Measurement(m.benchmark(), m.mode(), m.unit(),
-                m.params(), m.fork(), m.iteration(), m.score(), null, Map.of("ticks", 10.0, "lateTicks", 9.0))).toList();
+                m.params(), m.fork(), m.iteration(), m.score(), null, Map.of("ticks", 10.0, "lateTicks", 9.0)))
+                .toList();
         return HtmlReportTest.page(RunData.of(out, Json.object(), late, SyntheticRun.REFERENCE));
     }
 
@@ -193,7 +192,8 @@ class HtmlReportInBrowserTest {
         browser.open(PAGES.get("good"), 1400, false, true);
         browser.value("[].slice.call(document.querySelectorAll('" + CURVE + " .legend button')).pop().focus()");
         browser.press("Tab");
-        assertThat(tip()).as("one stop for all marks").contains("kernel in virtual time, unconditional at HZ=250, N=1:");
+        assertThat(tip()).as("one stop for all marks")
+                .contains("kernel in virtual time, unconditional at HZ=250, N=1:");
         browser.press("ArrowRight");
         assertThat(tip()).contains("unconditional at HZ=250, N=2:");
         browser.press("ArrowDown");
@@ -217,7 +217,8 @@ class HtmlReportInBrowserTest {
                 + "return e.getBoundingClientRect().height>0})&&document.querySelectorAll('.wide').length").asInt())
                 .isEqualTo(8);
         assertThat(browser.value("[].every.call(document.querySelectorAll('.mark'),function(m){return "
-                + "m.querySelector('title').textContent.length>10})").asBoolean()).as("the browser's own tips").isTrue();
+                + "m.querySelector('title').textContent.length>10})").asBoolean())
+                .as("the browser's own tips").isTrue();
     }
 
     @Test

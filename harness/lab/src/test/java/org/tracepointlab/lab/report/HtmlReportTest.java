@@ -19,7 +19,7 @@ import org.tracepointlab.lab.data.RunData;
 import org.tracepointlab.lab.data.SyntheticRun;
 import org.tracepointlab.lab.run.Measurement;
 
-/** The page as text; {@link HtmlReportInBrowserTest} has it in a browser. Pages and pictures stay in {@code target/report-preview} to be looked at. */
+/** The page as text; {@link HtmlReportInBrowserTest} has it in a browser. */
 class HtmlReportTest {
 
     private static final Path PREVIEW = Path.of("target", "report-preview");

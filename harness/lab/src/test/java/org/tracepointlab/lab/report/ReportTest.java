@@ -73,6 +73,25 @@ class ReportTest {
     }
 
     @Test
+    void theReadSideShowsTheRatioInTurnAndWhatIsFences() throws IOException {
+        List<Measurement> reads = new ArrayList<>(SyntheticRun.likeDefault().measurements());
+        assertThat(report(RunData.of(folder, Json.object(), reads, SyntheticRun.REFERENCE)))
+                .contains("did not take a disabled tracepoint and none in turn").doesNotContain("fences");
+        for (int fork = 1; fork <= 3; fork++) {
+            reads.add(new Measurement(Names.DISABLED, "ss", "ms/op", Map.of("patching", "field"), fork, 1, 33, null,
+                    Map.of("ratio", 1.454 + fork * 0.0005)));
+        }
+        reads.add(new Measurement(Names.READ_SIDE + ".oneProbe", "avgt", "ns/op", Map.of("implementation",
+                "conditional", "rcu", "qsbr", "patching", "callsite"), 1, 1, 1.9, null, Map.of()));
+        assertThat(report(RunData.of(folder, Json.object().set("jdk", Json.object().put("version", "25.0.1+8")), reads,
+                SyntheticRun.REFERENCE)))
+                .contains("| 25 | disabled, field / no tracepoint, in turn | 1.455 | 1.452 to 1.458 | 3 |",
+                        "ns over the kernel flavour and 1.90 ns over `qsbr`",
+                        "does not mean that a tracepoint costs less")
+                .doesNotContain("did not take", "## Patching");
+    }
+
+    @Test
     void kernelsSlopeIsFiveJiffies() throws IOException {
         KernelReference kernel = KernelReference.read(SyntheticRun.REFERENCE.resolve("kernel-reference.csv"));
         assertThat(kernel.rows()).hasSize(2084);
