@@ -13,9 +13,16 @@ import org.jfree.chart.JFreeChart;
 import org.tracepointlab.gate.chart.ChartStyle;
 import org.tracepointlab.gate.core.Csv;
 import org.tracepointlab.gate.core.CsvRow;
+import org.tracepointlab.lab.data.CostCurve;
+import org.tracepointlab.lab.data.KernelReference;
+import org.tracepointlab.lab.data.Marks;
 import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.SeedPoints;
 
-/** Seconds against N from any file with the columns of a cost curve or of the kernel reference, one line a series. */
+/**
+ * Seconds against N from a file: a run's cost curve as in its report, any other file with the columns of a cost curve
+ * or of the kernel reference with one line a series.
+ */
 public final class CsvChart {
 
     private static final int MARKERS = 4;
@@ -37,7 +44,17 @@ public final class CsvChart {
         Map<Key, SortedMap<Integer, List<Double>>> series = new TreeMap<>(
                 Comparator.<Key>comparingInt(k -> Names.order(k.implementation())).thenComparing(Key::implementation)
                         .thenComparing(Key::rest).thenComparing(Key::hz));
-        for (CsvRow r : Csv.read(file, List.of("hz", "cpus", "phase", "tracepoints", "seconds"))) {
+        List<CsvRow> rows = Csv.read(file, List.of("hz", "cpus", "phase", "tracepoints", "seconds"));
+        if (!rows.isEmpty() && CostCurve.has(rows.get(0).columns())) {
+            CostCurve main = CostCurve.read(file).main(phase);
+            if (!main.points().isEmpty()) {
+                RenderedChart drawn = CostCurveChart.draw(main, phase, Marks.read(file.toAbsolutePath().getParent(),
+                        Map.of()), new KernelReference(List.of()), new SeedPoints(List.of()));
+                ChartFiles.write(drawn, png);
+                return drawn.data().series().size();
+            }
+        }
+        for (CsvRow r : rows) {
             if (r.get("phase").equals(phase)) {
                 series.computeIfAbsent(key(r), k -> new TreeMap<>())
                         .computeIfAbsent(r.count("tracepoints"), n -> new ArrayList<>())
