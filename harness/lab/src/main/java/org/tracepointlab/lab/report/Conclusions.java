@@ -45,7 +45,8 @@ public final class Conclusions {
             all.add(c.kernel());
             all.add(c.seed());
         } else {
-            all.add("Do not use the times of this run: " + Headline.validity(run.validity()) + ".");
+            all.add("Do not use the times of this run, which is INVALID: "
+                    + String.join("; ", run.validity().reasons()) + ".");
             all.add(c.correctness());
             all.add("What each implementation costs, and how far that is the kernel's, cannot be concluded from it.");
         }

@@ -96,7 +96,8 @@ class ConclusionsTest {
     void anInvalidRunConcludesNothingFromItsTimes() throws IOException {
         List<String> all = ofDefault(times("original", 1, Map.of("lateTicks", 500.0)));
         assertThat(all).hasSize(3);
-        assertThat(all.get(0)).startsWith("Do not use the times of this run: INVALID run").contains("ticks were late");
+        assertThat(all.get(0)).startsWith("Do not use the times of this run, which is INVALID: ")
+                .contains("ticks were late");
         assertThat(all.get(1)).startsWith("Correct: unconditional, conditional.");
         assertThat(all.get(2)).contains("cannot be concluded");
         assertThat(String.join(" ", all)).doesNotContain("Use conditional", "times as long", "within");
