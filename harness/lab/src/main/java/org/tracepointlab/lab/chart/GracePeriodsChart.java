@@ -95,8 +95,8 @@ public final class GracePeriodsChart {
         for (List<Integer> hzs : alike) {
             int place = alike.indexOf(hzs);
             GracePeriodTable idle = table.where(f -> f.hz() == hzs.get(0) && f.others() == Others.IDLE);
-            double last = panel.add("others idle, " + name(hzs), idle, Finding::slope, LINE, Style.line(place),
-                    Style.marker(place));
+            double last = panel.add("others idle, " + name(hzs), idle, Finding::slope, LINE,
+                    Style.line(alike.size() - 1 - place), Style.marker(place));
             hzs.forEach(hz -> panel.name(ChartStyle.format("HZ=%d: %s = %s", hz, tick(last), Units.seconds(last / hz)),
                     last, table,
                     LINE));
@@ -154,7 +154,8 @@ public final class GracePeriodsChart {
         List<List<Integer>> alike = alike(table);
         for (List<Integer> hzs : alike) {
             int place = alike.indexOf(hzs);
-            legend.legendLine(name(hzs) + ", others idle", Style.line(place), Style.marker(place), true, LINE);
+            legend.legendLine(name(hzs) + ", others idle", Style.line(alike.size() - 1 - place),
+                    Style.marker(place), true, LINE);
         }
         legend.legendLine("others busy, any HZ", Style.solid(), Style.marker(0), true, ChartStyle.FAINT);
         if (scans) {
