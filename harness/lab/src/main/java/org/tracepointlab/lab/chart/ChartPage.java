@@ -95,8 +95,10 @@ public record ChartPage(String title, List<String> notes, List<String> pictures,
     }
 
     private static String inWords(ChartData data, ChartData.Mark m) {
-        return data.series().get(m.series()).name() + (data.at().equals("bar") ? "" : ", " + data.at() + "=" + m.at())
-                + ": " + m.value() + (m.interval().isEmpty() ? "" : " (" + m.interval() + ")")
+        boolean alone = data.marks().stream().filter(o -> o.series() == m.series()).count() == 1;
+        String name = data.series().get(m.series()).name();
+        String mark = !data.at().equals("bar") ? name + ", " + data.at() + "=" + m.at() : alone ? name : m.at();
+        return mark + ": " + m.value() + (m.interval().isEmpty() ? "" : " (" + m.interval() + ")")
                 + (m.n() == 0 ? "" : ChartStyle.format(", of %,d value%s", m.n(), m.n() == 1 ? "" : "s"));
     }
 

@@ -43,7 +43,7 @@ final class TimelineChart {
                 .forEach(r -> lines.computeIfAbsent(r.implementation(), i -> new ArrayList<>()).add(r));
         XYSeriesCollection data = new XYSeriesCollection();
         SeriesLines renderer = new SeriesLines();
-        ChartData marks = new ChartData("removal", "jiffies since the disable-all began");
+        ChartData marks = new ChartData("removal", "when it was done");
         List<String> words = new ArrayList<>();
         Curves legend = new Curves();
         for (Map.Entry<String, List<Timeline.Removal>> line : lines.entrySet()) {
@@ -76,8 +76,8 @@ final class TimelineChart {
 
     private static ChartData.Mark mark(int series, Timeline.Removal r, int hz) {
         double end = (r.start() + r.seconds()) * hz;
-        return new ChartData.Mark(series, end, r.number(), "" + r.number(), ChartStyle.format("%.2f", end),
-                "took " + Units.seconds(r.seconds()), 1);
+        return new ChartData.Mark(series, end, r.number(), "" + r.number(),
+                ChartStyle.format("after %.2f jiffies, took ", end) + Units.seconds(r.seconds()), "", 1);
     }
 
     private static XYSeries steps(String name, List<Timeline.Removal> removals, int hz) {

@@ -89,7 +89,7 @@ public final class Conclusions {
             return "No implementation was checked.";
         }
         return (sentence(known, Marks.CORRECT, "Correct")
-                + sentence(known, Marks.MISMATCH, "Not correct (MISMATCH, a func can be called with another's data)")
+                + sentence(known, Marks.MISMATCH, "MISMATCH (a func can be called with another func's data)")
                 + sentence(known, Marks.UNCHECKED, "Not checked")).strip();
     }
 

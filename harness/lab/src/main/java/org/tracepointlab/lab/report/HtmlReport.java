@@ -14,7 +14,8 @@ public final class HtmlReport {
     /** Files of a run that the page leads to, if they are there. */
     private static final List<String> FILES = List.of("summary.csv", "cost-curve.csv", "measurements.csv",
             "timeline.csv",
-            "correctness.csv", "host-kernel.csv", "jmh.json", "teardown.hlog", "environment.json", "report.md");
+            "correctness.csv", "host-kernel.csv", "jmh.json", "disabled.csv",
+            "teardown.hlog", "environment.json", "report.md");
 
     private HtmlReport() {
     }

@@ -60,7 +60,7 @@ class ConclusionsTest {
         assertThat(all).hasSize(6);
         assertThat(all.get(0)).isEqualTo("Use conditional: it is correct, and takes less time than unconditional.");
         assertThat(all.get(1)).isEqualTo("Correct: unconditional, conditional. "
-                + "Not correct (MISMATCH, a func can be called with another's data): original. Not checked: batched.");
+                + "MISMATCH (a func can be called with another func's data): original. Not checked: batched.");
         assertThat(all.get(2)).startsWith("Disabling 1,962 tracepoints at HZ=1000 takes original 19")
                 .containsPattern("unconditional 5\\d\\.\\d times as long \\(10\\.\\d s\\)")
                 .containsPattern("conditional 1\\.\\d\\d times as long \\(3\\d\\d ms\\)").endsWith("say nothing.");
@@ -77,7 +77,7 @@ class ConclusionsTest {
         assertThat(ofDefault(times("conditional", 30, Map.of())).get(0))
                 .startsWith("Use unconditional or conditional: each is correct, and their times cannot be told apart.");
         List<String> met = ofDefault(times("conditional", 1, Map.of("mismatches", 1.0, "readerFires", 9.0)));
-        assertThat(met.get(1)).contains("another's data): original, conditional.");
+        assertThat(met.get(1)).contains("another func's data): original, conditional.");
         assertThat(met.get(0))
                 .startsWith("Use unconditional: it is correct, and no other one is known to be.");
         Files.delete(folder.resolve("correctness.csv"));

@@ -153,7 +153,7 @@ class ReportTest {
     @Test
     void mismatchesAreNamed() throws IOException {
         RunData run = with(Map.of("compiledSites", 10.0, "mismatches", 2.0, "readerFires", 100.0));
-        assertThat(report(run)).contains("MISMATCH, a func can be called with another's data): original",
+        assertThat(report(run)).contains("MISMATCH (a func can be called with another func's data): original",
                 "**MISMATCH: original called a func with another func's data 2 times.**");
         assertThat(ConsoleTable.of(run)).contains("MISMATCH (2)");
         assertThat(ConsoleTable.of(with(Map.of("compiledSites", 10.0, "mismatches", 0.0, "readerFires", 1234.0))))
