@@ -1,10 +1,6 @@
 package org.tracepointlab.lab.report;
 
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.tracepointlab.lab.chart.Charts;
 import org.tracepointlab.lab.data.RunData;
@@ -35,7 +31,7 @@ public final class TwoRunsReport {
                 "cells of both runs", charts));
         only(body, "Only in A", runs.onlyInA());
         only(body, "Only in B", runs.onlyInB());
-        body.append("<p><a href=\"compare.csv\">compare.csv</a> has all cells.</p>\n</main>\n");
+        body.append("<p><a href=\"compare.csv\">compare.csv</a> has all cells, with all parameters.</p>\n</main>\n");
         return Html.page("Two runs: " + Report.id(runs.a()) + " and " + Report.id(runs.b()), body.toString());
     }
 
@@ -62,18 +58,22 @@ public final class TwoRunsReport {
     /** For the terminal: the disable-alls, with the parameters alone that tell them apart. */
     public static String plain(TwoRuns runs) {
         List<TwoRuns.Cell> cells = runs.both().stream().filter(c -> c.benchmark().endsWith(".disableAll")).toList();
-        Map<String, Set<String>> values = new LinkedHashMap<>();
-        cells.forEach(c -> c.a().first().params().forEach((name, value) -> values.computeIfAbsent(name,
-                n -> new HashSet<>()).add(value)));
         Table table = new Table("disable all", "A, median", "A, range", "B, median", "B, range", "ratio");
         for (TwoRuns.Cell c : cells) {
-            table.row(c.a().first().params().entrySet().stream().filter(p -> values.get(p.getKey()).size() > 1
-                    && !p.getValue().equals("0")).map(p -> p.getValue().matches("[0-9]+")
-                    ? p.getKey() + "=" + p.getValue() : p.getValue()).collect(Collectors.joining(" ")),
-                    value(c.a(), c.a().median()), range(c.a()), value(c.b(), c.b().median()), range(c.b()), ratio(c));
+            table.row(apart(c, cells), value(c.a(), c.a().median()), range(c.a()), value(c.b(), c.b().median()),
+                    range(c.b()), ratio(c));
         }
         return (table.isEmpty() ? "" : table.plain(Table.TERMINAL) + "\n") + summary(runs) + "\n"
                 + Table.wrapped(CAUTION, Table.TERMINAL, "");
+    }
+
+    /** The parameters that tell this cell from others of its benchmark, without those that are 0. */
+    private static String apart(TwoRuns.Cell cell, List<TwoRuns.Cell> all) {
+        return cell.a().first().params().entrySet().stream().filter(p -> !p.getValue().equals("0")
+                && all.stream().anyMatch(o -> o.benchmark().equals(cell.benchmark())
+                && !o.a().first().param(p.getKey()).equals(p.getValue())))
+                .map(p -> p.getValue().matches("[0-9]+") ? p.getKey() + "=" + p.getValue() : p.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     private static String value(Summary s, double value) {
@@ -89,7 +89,8 @@ public final class TwoRunsReport {
 
     private static Table table(TwoRuns runs) {
         Table table = new Table("benchmark", "parameters", "A, median", "A, range", "B, median", "B, range", "ratio");
-        runs.both().forEach(c -> table.row(c.benchmark(), c.params(), value(c.a(), c.a().median()), range(c.a()),
+        runs.both().forEach(c -> table.row(c.benchmark(), apart(c, runs.both()), value(c.a(), c.a().median()),
+                range(c.a()),
                 value(c.b(), c.b().median()), range(c.b()), ratio(c)));
         return table;
     }

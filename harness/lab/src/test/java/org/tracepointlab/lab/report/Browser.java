@@ -113,7 +113,7 @@ final class Browser implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         if (message.has("id")) {
-            answers.remove(message.path("id").asInt()).complete(message);
+            answers.getOrDefault(message.path("id").asInt(), new CompletableFuture<>()).complete(message);
             return;
         }
         JsonNode params = message.path("params");
@@ -201,9 +201,13 @@ final class Browser implements AutoCloseable {
         Files.write(png, Base64.getDecoder().decode(call("Page.captureScreenshot", whole).path("data").asText()));
     }
 
-    /** Ends it and all that it started. */
+    /** Asks it to end, so that it leaves no files behind, and ends what is left of it. */
     @Override
     public void close() {
+        if (!session.isEmpty()) {
+            socket.sendText(Json.object().put("id", 0).put("method", "Browser.close").toString(), true);
+            process.onExit().completeOnTimeout(process, END_SECONDS, TimeUnit.SECONDS).join();
+        }
         List<ProcessHandle> children = process.descendants().toList();
         children.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();

@@ -48,7 +48,8 @@ class TwoRunsReportTest {
     void thePageShowsBothRunsInOneChart() throws IOException {
         TwoRuns runs = runs(SyntheticRun.likeDefault(), 1.2);
         Charts.Outcome chart = TwoRunsChart.draw(runs, folder.resolve("compare.png"));
-        assertThat(TwoRunsReport.html(runs, chart)).contains("<figure>", "A, conditional", "B, conditional", "1.200");
+        assertThat(TwoRunsReport.html(runs, chart)).contains("<figure>", "A, conditional", "B, conditional", "1.200",
+                "unconditional kernel hz=1000 tracepoints=1962");
         assertThat(folder.resolve("compare.svg")).exists();
         TwoRuns none = runs(new SyntheticRun(), 1);
         assertThat(TwoRunsReport.html(none, TwoRunsChart.draw(none, folder.resolve("compare.png"))))
