@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.tracepointlab.gate.command.Project;
 import org.tracepointlab.gate.core.AtomicFiles;
 import org.tracepointlab.gate.core.Json;
+import org.tracepointlab.lab.chart.Charts;
 import org.tracepointlab.lab.chart.TwoRunsChart;
 import org.tracepointlab.lab.data.RunData;
 import org.tracepointlab.lab.data.TwoRuns;
@@ -50,12 +51,13 @@ final class CompareRunsCommand implements Callable<Integer> {
         Project.requireWritable("--out", folder);
         TwoRuns runs = TwoRuns.of(first, second);
         runs.write(folder.resolve("compare.csv"));
-        String missing = TwoRunsChart.draw(runs, folder.resolve("compare.png"));
-        AtomicFiles.write(folder.resolve("compare.html"), TwoRunsReport.html(runs, folder));
+        Charts.Outcome chart = TwoRunsChart.draw(runs, folder.resolve("compare.png"));
+        AtomicFiles.write(folder.resolve("compare.html"), TwoRunsReport.html(runs, chart));
         output.text(TwoRunsReport.plain(runs));
         output.text("page:   " + folder.resolve("compare.html") + "\ncsv:    " + folder.resolve("compare.csv")
                 + "\nchart:  "
-                + (missing.isEmpty() ? folder.resolve("compare.png").toString() : "compare.png skipped: " + missing));
+                + (chart.drawn() ? folder.resolve("compare.png").toString()
+                : "compare.png skipped: " + chart.missing()));
         ObjectNode json = Json.object().put("a", first.folder().toString()).put("b", second.folder().toString())
                 .put("out", folder.toString()).put("cells", runs.both().size()).put("onlyInA", runs.onlyInA().size())
                 .put("onlyInB", runs.onlyInB().size());

@@ -39,6 +39,8 @@ final class LabPlans {
     private static final Iterations BATCHES = Iterations.singleShot(1, 5);
     /** For a ratio to within 2%. */
     private static final int DISABLED_FORKS = 10;
+    /** For an interval. */
+    private static final int FEW_FORKS = 3;
     private static final int BYSTANDER_FORKS = 3;
     private static final int ROUNDS = 20;
     private static final int ROUND_TRACEPOINTS = 400;
@@ -79,6 +81,8 @@ final class LabPlans {
                 read("noTracepoint", CALLSITE, 1),
                 read("disabled", CALLSITE, 1),
                 read("oneProbe", CALLSITE, 1),
+                withoutFences("oneProbe"),
+                inTurn("field", 1),
                 gracePeriods("kernel", List.of(1000), 1),
                 gracePeriods("mb", List.of(1000), 1));
     }
@@ -100,6 +104,8 @@ final class LabPlans {
                 read("disabled", BOTH, 1),
                 read("oneProbe", BOTH, 1),
                 read("threeProbes", BOTH, 1),
+                withoutFences("oneProbe"),
+                inTurn("field", FEW_FORKS),
                 gracePeriods("kernel", List.of(250, 1000), 1),
                 gracePeriods("mb", List.of(1000), 1));
     }
@@ -125,6 +131,9 @@ final class LabPlans {
                 read("disabled", BOTH, 3),
                 read("oneProbe", BOTH, 3),
                 read("threeProbes", BOTH, 3),
+                withoutFences("oneProbe"),
+                inTurn("callsite", DISABLED_FORKS),
+                inTurn("field", DISABLED_FORKS),
                 gracePeriods("kernel", List.of(100, 250, 1000), 3),
                 gracePeriods("mb", List.of(1000), 3));
     }
@@ -245,7 +254,7 @@ final class LabPlans {
         axes.put(Cell.JDK, jdks);
         axes.put("patching", patchings);
         return new ParameterGrid(Names.DISABLED, axes, params -> Iterations.singleShot(5, 5), forks,
-                (params, i) -> START + (i.warmups() + i.measured()) * 0.05);
+                LabPlans::inTurnSeconds);
     }
 
     private static ParameterGrid reads(List<String> jdks, String method, List<String> patchings,
@@ -339,6 +348,26 @@ final class LabPlans {
         axes.put("patching", patchings);
         return new ParameterGrid(Names.READ_SIDE + "." + method, axes, params -> new Iterations(2, 3, "200ms"), forks,
                 LabPlans::timed);
+    }
+
+    /** Over {@code qsbr}, whose readers mark nothing: a firing without the fences of the kernel flavour. */
+    private static ParameterGrid withoutFences(String method) {
+        Map<String, List<String>> axes = new LinkedHashMap<>();
+        axes.put("implementation", List.of("conditional"));
+        axes.put("rcu", List.of("qsbr"));
+        axes.put("patching", CALLSITE);
+        return new ParameterGrid(Names.READ_SIDE + "." + method, axes, params -> new Iterations(2, 3, "200ms"), 1,
+                LabPlans::timed);
+    }
+
+    /** A disabled tracepoint and none in turn in one JVM: two JVMs differ by more than what it costs. */
+    private static ParameterGrid inTurn(String patching, int forks) {
+        return new ParameterGrid(Names.DISABLED, Map.of("patching", List.of(patching)), params ->
+                Iterations.singleShot(5, 5), forks, LabPlans::inTurnSeconds);
+    }
+
+    private static double inTurnSeconds(Map<String, String> params, Iterations i) {
+        return START + (i.warmups() + i.measured()) * 0.05;
     }
 
     private static ParameterGrid gracePeriods(String rcu, List<Integer> hz, int forks) {

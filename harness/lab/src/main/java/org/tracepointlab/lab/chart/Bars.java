@@ -1,6 +1,7 @@
 package org.tracepointlab.lab.chart;
 
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Paint;
@@ -8,6 +9,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.CategoryAxis;
@@ -39,9 +41,11 @@ final class Bars {
      * @param low lower end of the whisker
      * @param high upper end of the whisker
      * @param label above the bar; may have several lines
-     * @param paint of the bar
+     * @param color of the bar
+     * @param series what the bar belongs to, for a legend
+     * @param n how many values it is made of
      */
-    record Bar(String name, double value, double low, double high, String label, Paint paint) {
+    record Bar(String name, double value, double low, double high, String label, Color color, String series, int n) {
     }
 
     private final List<Bar> bars = new ArrayList<>();
@@ -62,6 +66,25 @@ final class Bars {
         return bars.stream().mapToDouble(b -> Math.min(b.value(), b.low())).min().orElse(1);
     }
 
+    /** Every bar as a mark. */
+    ChartData data(DoubleFunction<String> inUnits) {
+        ChartData data = new ChartData("bar", "median");
+        for (int i = 0; i < bars.size(); i++) {
+            Bar b = bars.get(i);
+            if (series().indexOf(b.series()) == data.series().size()) {
+                data.add(b.series(), b.color(), null, null, true);
+            }
+            data.marks().add(new ChartData.Mark(series().indexOf(b.series()), i, b.value(),
+                    b.name().replace('\u00a0', ' '), inUnits.apply(b.value()),
+                    b.high() > b.low() ? inUnits.apply(b.low()) + " to " + inUnits.apply(b.high()) : "", b.n()));
+        }
+        return data;
+    }
+
+    private List<String> series() {
+        return bars.stream().map(Bar::series).distinct().toList();
+    }
+
     /** Every bar with its label, in words. */
     String description() {
         return bars.stream().map(b -> b.name() + ": " + b.label().replace("\n", " "))
@@ -79,7 +102,7 @@ final class Bars {
         names.setCategoryLabelPositions(CategoryLabelPositions.STANDARD);
         names.setMaximumCategoryLabelWidthRatio(bars.size() > MANY ? INTO_THE_GAPS : 1.1f);
         names.setCategoryMargin(0.25);
-        Renderer renderer = new Renderer(List.copyOf(bars));
+        Renderer renderer = new Renderer(List.copyOf(bars), series());
         renderer.setBase(axis.getRange().getLowerBound());
         CategoryPlot plot = new CategoryPlot(data, names, axis, renderer);
         plot.setFixedLegendItems(new LegendItemCollection());
@@ -107,22 +130,31 @@ final class Bars {
         private static final float LINE = 18;
 
         private final transient List<Bar> bars;
+        private final transient List<String> series;
 
-        Renderer(List<Bar> bars) {
+        Renderer(List<Bar> bars, List<String> series) {
             this.bars = bars;
+            this.series = series;
             setBarPainter(new StandardBarPainter());
             setShadowVisible(false);
         }
 
         @Override
         public Paint getItemPaint(int row, int column) {
-            return bars.get(column).paint();
+            return bars.get(column).color();
         }
 
         @Override
         public void drawItem(Graphics2D g2, CategoryItemRendererState state, Rectangle2D area, CategoryPlot plot,
                 CategoryAxis domain, ValueAxis range, CategoryDataset dataset, int row, int column, int pass) {
-            super.drawItem(g2, state, area, plot, domain, range, dataset, row, column, pass);
+            SeriesHint.draw(g2, series.indexOf(bars.get(column).series()), () -> {
+                super.drawItem(g2, state, area, plot, domain, range, dataset, row, column, pass);
+                whisker(g2, area, domain, range, dataset, column);
+            });
+        }
+
+        private void whisker(Graphics2D g2, Rectangle2D area, CategoryAxis domain, ValueAxis range,
+                CategoryDataset dataset, int column) {
             Bar bar = bars.get(column);
             double x = domain.getCategoryMiddle(column, dataset.getColumnCount(), area, RectangleEdge.BOTTOM);
             double low = range.valueToJava2D(bar.low(), area, RectangleEdge.LEFT);

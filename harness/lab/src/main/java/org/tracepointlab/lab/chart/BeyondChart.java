@@ -42,7 +42,7 @@ final class BeyondChart {
                         + "lazy: deferred patching",
                 "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, "
                 + "not "
-                        + "the lengths.", plot));
+                        + "the lengths.", plot), bars.description(), bars.data(Units::seconds));
     }
 
     private static String patchingOf(String implementation) {
@@ -54,7 +54,8 @@ final class BeyondChart {
         String name = implementation + (kernels ? "" : "*") + " " + mode.replace('-', '\u00a0') + " "
                 + run.marks().of(implementation);
         return new Bars.Bar(name, s.median(), s.min(), s.max(), Units.seconds(s.median()) + ", "
-                + waits(s, run) + " waits", Style.color(implementation));
+                + waits(s, run) + " waits", Style.color(implementation),
+                run.marks().label(implementation), s.n());
     }
 
     private static String waits(Summary s, RunData run) {

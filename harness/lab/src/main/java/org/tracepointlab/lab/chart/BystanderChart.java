@@ -40,12 +40,14 @@ final class BystanderChart {
         NumberAxis axis = new NumberAxis("time of one piece of work, ns");
         axis.setNumberFormatOverride(new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         axis.setRange(0, Math.max(bars.highest() * 1.18, 1e-3));
+        Style.ticks(axis);
         return RenderedChart.of(ChartStyle.finish("What toggling costs everyone else",
                 "one thread works and fires another tracepoint or none; a second thread toggles " + toggled(all)
                         + " (not, one by one, in batches)",
                 "Bars: median of the iterations; whiskers: smallest to greatest. Last line of a name: median of the "
                 + "longest pause of "
-                        + "an iteration.", bars.plot(axis)));
+                        + "an iteration.", bars.plot(axis)), bars.description(),
+                bars.data(ns -> Units.digits(ns) + " ns"));
     }
 
     private static String toggled(List<Measurement> all) {
@@ -63,6 +65,6 @@ final class BystanderChart {
                     case "nobody" -> "conditional";
                     case "batch" -> "original";
                     default -> "unconditional";
-                }));
+                }), toggling.equals("nobody") ? "nobody toggles" : "toggling " + toggling.replace('-', ' '), s.n());
     }
 }

@@ -1,11 +1,14 @@
 package org.tracepointlab.lab.chart;
 
+import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
@@ -24,23 +27,18 @@ import org.w3c.dom.Element;
  */
 public final class ChartFiles {
 
-    private static final String SVG = "http://www.w3.org/2000/svg";
+    static final String SVG = "http://www.w3.org/2000/svg";
     private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
     private ChartFiles() {
     }
 
-    /**
-     * Writes both files.
-     *
-     * @param description what the chart shows, in words; goes into the SVG
-     * @param png where to; the SVG has the same name with another ending
-     */
-    public static void write(JFreeChart chart, String description, Path png) throws IOException {
+    /** Writes both files. */
+    static void write(RenderedChart drawn, Path png) throws IOException {
+        JFreeChart chart = drawn.chart();
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         ChartUtils.writeChartAsPNG(pixels, chart, ChartStyle.WIDTH, ChartStyle.HEIGHT);
-        String prefix = stem(png);
-        String svg = svg(chart, description, prefix);
+        String svg = svg(chart, drawn.description(), stem(png));
         AtomicFiles.write(png, pixels.toByteArray());
         AtomicFiles.write(svgBeside(png), XML + svg);
     }
@@ -56,7 +54,7 @@ public final class ChartFiles {
         Files.deleteIfExists(svgBeside(png));
     }
 
-    private static String stem(Path png) {
+    static String stem(Path png) {
         String name = png.getFileName().toString();
         return name.endsWith(".png") ? name.substring(0, name.length() - 4) : name;
     }
@@ -67,8 +65,21 @@ public final class ChartFiles {
      * @param prefix of all ids in it, so that several charts can be part of one page
      */
     static String svg(JFreeChart chart, String description, String prefix) throws IOException {
-        Document document = document();
-        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+        return svg(prefix, ChartStyle.WIDTH, ChartStyle.HEIGHT, chart::draw, root -> {
+            Document document = root.getOwnerDocument();
+            root.setAttributeNS(null, "width", "" + ChartStyle.WIDTH);
+            root.setAttributeNS(null, "height", "" + ChartStyle.HEIGHT);
+            root.setAttributeNS(null, "role", "img");
+            root.setAttributeNS(null, "aria-labelledby", prefix + "-title " + prefix + "-desc");
+            root.insertBefore(text(document, "desc", prefix, description), root.getFirstChild());
+            root.insertBefore(text(document, "title", prefix, chart.getTitle().getText()), root.getFirstChild());
+        });
+    }
+
+    /** An {@code svg} element with what is drawn, and what is done to it then. */
+    static String svg(String prefix, int width, int height, BiConsumer<Graphics2D, Rectangle2D> drawing,
+            Consumer<Element> finish) throws IOException {
+        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
         context.setComment("");
         context.setPrecision(2);
         context.setIDGenerator(new SVGIDGenerator() {
@@ -77,16 +88,11 @@ public final class ChartFiles {
                 return prefix + "-" + super.generateID(kind);
             }
         });
-        SVGGraphics2D graphics = new SVGGraphics2D(context, false);
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, ChartStyle.WIDTH, ChartStyle.HEIGHT));
+        SVGGraphics2D graphics = new SeriesSvg(context);
+        drawing.accept(graphics, new Rectangle2D.Double(0, 0, width, height));
         Element root = graphics.getRoot();
-        root.setAttributeNS(null, "viewBox", "0 0 " + ChartStyle.WIDTH + " " + ChartStyle.HEIGHT);
-        root.setAttributeNS(null, "width", "" + ChartStyle.WIDTH);
-        root.setAttributeNS(null, "height", "" + ChartStyle.HEIGHT);
-        root.setAttributeNS(null, "role", "img");
-        root.setAttributeNS(null, "aria-labelledby", prefix + "-title " + prefix + "-desc");
-        root.insertBefore(text(document, "desc", prefix, description), root.getFirstChild());
-        root.insertBefore(text(document, "title", prefix, chart.getTitle().getText()), root.getFirstChild());
+        root.setAttributeNS(null, "viewBox", "0 0 " + width + " " + height);
+        finish.accept(root);
         StringWriter out = new StringWriter();
         graphics.stream(root, out, true, false);
         // What comes before the element is a declaration and a document type that would be looked for on the network.

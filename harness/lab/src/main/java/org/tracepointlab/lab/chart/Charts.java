@@ -46,8 +46,16 @@ public final class Charts {
      * @param file its name
      * @param missing why it was not drawn; empty if it was
      * @param description what it shows, in words
+     * @param page the chart for a page; null if it was not drawn
      */
-    public record Outcome(String file, String missing, String description) {
+    public record Outcome(String file, String missing, String description, ChartPage page) {
+
+        /** Writes the files. */
+        static Outcome write(RenderedChart drawn, Path png) throws IOException {
+            ChartFiles.write(drawn, png);
+            return new Outcome(png.getFileName().toString(), "", drawn.description(),
+                    ChartPage.of(drawn, ChartFiles.stem(png)));
+        }
 
         /** True if the file is there. */
         public boolean drawn() {
@@ -95,13 +103,12 @@ public final class Charts {
         try {
             RenderedChart drawn = drawer.draw(run);
             if (drawn.chart() == null) {
-                return new Outcome(file, drawn.missing(), "");
+                return new Outcome(file, drawn.missing(), "", null);
             }
-            ChartFiles.write(drawn.chart(), drawn.description(), folder.resolve(file));
-            return new Outcome(file, "", drawn.description());
+            return Outcome.write(drawn, folder.resolve(file));
         } catch (RuntimeException | LinkageError | InternalError e) {
             // A JDK without fonts or without its desktop module: the numbers are still worth reporting.
-            return new Outcome(file, "could not be drawn: " + e, "");
+            return new Outcome(file, "could not be drawn: " + e, "", null);
         }
     }
 }

@@ -25,30 +25,38 @@ final class CostCurveChart {
 
     static RenderedChart draw(RunData run) {
         CostCurve disable = run.curve().main("disable");
-        if (disable.points().isEmpty()) {
-            return RenderedChart.missing("no disable-all of the kernel flavour with call-site patching on 1 CPU");
-        }
-        Curves curves = new Curves();
-        addKernel(curves, run.kernel());
-        addLab(curves, disable);
-        addSeed(curves, run.seed());
-        legend(curves, disable, run);
-        XYPlot plot = curves.plot("tracepoints disabled, N", "time to disable all N", 3.4);
-        JFreeChart chart = ChartStyle.finish("Disabling N tracepoints: what each implementation costs",
-                "kernel-paced grace periods, 1 CPU, call-site patching",
-                "Markers: median of the iterations; bands: smallest "
-                        + "to greatest. Kernel rows have 3 more removals, the tracer's own. The kernel commit's N and "
-                        + "HZ are inferred.", plot);
-        return RenderedChart.of(chart, curves.description());
+        return disable.points().isEmpty()
+                ? RenderedChart.missing("no disable-all of the kernel flavour with call-site patching on 1 CPU")
+                : draw(disable, "disable", run.marks(), run.kernel(), run.seed());
     }
 
-    static void addLab(Curves curves, CostCurve points) {
+    /** Points of the lab's main line, all of this phase, with the references that there are. */
+    static RenderedChart draw(CostCurve points, String phase, Marks marks, KernelReference kernel, SeedPoints seed) {
+        Curves curves = new Curves();
+        addKernel(curves, kernel);
+        addLab(curves, points, marks);
+        addSeed(curves, seed);
+        legend(curves, points, marks, kernel, seed);
+        String verb = phase.equals("disable") ? "disable" : "enable";
+        XYPlot plot = curves.plot("tracepoints " + verb + "d, N", "time to " + verb + " all N", 3.4);
+        JFreeChart chart = ChartStyle.finish(phase.equals("disable")
+                ? "Disabling N tracepoints: what each implementation costs" : phase.equals("enable")
+                ? "Enabling N tracepoints" : "Enabling N tracepoints again right after disabling them",
+                "kernel-paced grace periods, 1 CPU, call-site patching",
+                "Markers: median of the iterations; bands: smallest to greatest."
+                        + (kernel.rows().isEmpty() ? "" : " Kernel rows have 3 more removals, the tracer's own.")
+                        + (seed.points().isEmpty() ? "" : " The kernel commit's N and HZ are inferred."), plot);
+        return RenderedChart.of(chart, curves.description(), curves.data());
+    }
+
+    static void addLab(Curves curves, CostCurve points, Marks marks) {
         List<Integer> hzs = points.hzs();
         for (String implementation : points.implementations()) {
             for (int i = 0; i < hzs.size(); i++) {
                 int style = hzs.size() - 1 - i;
-                curves.add(implementation + " at HZ=" + hzs.get(i), points.of(implementation, hzs.get(i)).secondsByN(),
-                        Style.color(implementation), Style.line(style), Style.marker(style), true);
+                curves.add(marks.label(implementation) + " at HZ=" + hzs.get(i),
+                        points.of(implementation, hzs.get(i)).secondsByN(),
+                        Style.color(implementation), Style.line(style), Style.marker(implementation), true);
             }
             points.hzs().stream().reduce((a, b) -> b).ifPresent(hz -> curves.name(implementation,
                     points.of(implementation, hz).secondsByN(), Style.color(implementation)));
@@ -56,11 +64,11 @@ final class CostCurveChart {
     }
 
     static void labLegend(Curves curves, CostCurve points, Marks marks) {
-        points.implementations().forEach(i -> curves.legendColor(marks.label(i), Style.color(i)));
+        points.implementations().forEach(i -> curves.legendLine(marks.label(i), Style.solid(), Style.marker(i), true,
+                Style.color(i)));
         List<Integer> hzs = points.hzs();
         for (int i = hzs.size() - 1; i >= 0; i--) {
-            int style = hzs.size() - 1 - i;
-            curves.legendLine("lab, HZ=" + hzs.get(i), Style.line(style), Style.marker(style), true);
+            curves.legendLine("lab, HZ=" + hzs.get(i), Style.line(hzs.size() - 1 - i), Style.none(), true);
         }
     }
 
@@ -86,14 +94,14 @@ final class CostCurveChart {
         }
     }
 
-    private static void legend(Curves curves, CostCurve disable, RunData run) {
-        labLegend(curves, disable, run.marks());
-        if (!run.kernel().rows().isEmpty()) {
+    private static void legend(Curves curves, CostCurve points, Marks marks, KernelReference kernel, SeedPoints seed) {
+        labLegend(curves, points, marks);
+        if (!kernel.rows().isEmpty()) {
             curves.legendLine("kernel 6.1, HZ=250 and 1000, 1 CPU, virtual time", Style.kernelLine(),
                     Style.kernelMarker(0), false);
             curves.legendLine("kernel 6.1, HZ=250, 2 CPUs, emulated", Style.kernelLine(), Style.kernelMarker(1), false);
         }
-        if (!run.seed().points().isEmpty()) {
+        if (!seed.points().isEmpty()) {
             curves.legendLine("message of Linux commit 231264d6927f", null, Style.diamond(), false);
         }
     }

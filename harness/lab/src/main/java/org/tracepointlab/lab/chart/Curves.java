@@ -2,6 +2,7 @@ package org.tracepointlab.lab.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.Paint;
 import java.awt.Shape;
 import java.awt.Stroke;
@@ -12,11 +13,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.DoubleFunction;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.CrosshairState;
 import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.chart.renderer.xy.XYItemRendererState;
+import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 import org.tracepointlab.gate.chart.ChartStyle;
@@ -32,16 +39,30 @@ final class Curves {
     private static final double LINE_SHARE = 0.034;
 
     private final YIntervalSeriesCollection data = new YIntervalSeriesCollection();
-    private final DeviationRenderer renderer = new DeviationRenderer(true, true);
+    private final DeviationRenderer renderer = new Renderer();
     private final LegendItemCollection legend = new LegendItemCollection();
     private final EndLabels labels = new EndLabels();
     private final List<String> lines = new ArrayList<>();
+    private final ChartData chartData;
+    private final DoubleFunction<String> inUnits;
     private double maxX = 1;
     private double minX = Double.MAX_VALUE;
     private double minY = Double.MAX_VALUE;
     private double maxY = Double.MIN_VALUE;
 
+    /** Of seconds against N. */
     Curves() {
+        this("N", "median", Units::seconds);
+    }
+
+    /**
+     * @param at what the axis counts
+     * @param value what the markers are
+     * @param inUnits a value in words
+     */
+    Curves(String at, String value, DoubleFunction<String> inUnits) {
+        this.chartData = new ChartData(at, value);
+        this.inUnits = inUnits;
         renderer.setAlpha(BAND_ALPHA);
         renderer.setDrawSeriesLineAsPath(true);
         renderer.setUseOutlinePaint(true);
@@ -71,6 +92,9 @@ final class Curves {
             double high = Collections.max(positive);
             double median = Stats.median(Stats.array(positive));
             series.add(n.getKey(), median, filled ? low : median, filled ? high : median);
+            chartData.marks().add(new ChartData.Mark(data.getSeriesCount(), n.getKey(), median,
+                    ChartStyle.format("%,d", n.getKey()), inUnits.apply(median),
+                    positive.size() == 1 ? "" : inUnits.apply(low) + " to " + inUnits.apply(high), positive.size()));
             maxX = Math.max(maxX, n.getKey());
             minX = Math.min(minX, n.getKey());
             minY = Math.min(minY, low);
@@ -80,6 +104,7 @@ final class Curves {
             return;
         }
         lines.add(inWords(key, series));
+        chartData.add(key, color, stroke, marker, filled);
         int index = data.getSeriesCount();
         data.addSeries(series);
         renderer.setSeriesPaint(index, color);
@@ -92,32 +117,37 @@ final class Curves {
         renderer.setSeriesLinesVisible(index, stroke != null);
     }
 
-    private static String inWords(String key, YIntervalSeries series) {
+    private String inWords(String key, YIntervalSeries series) {
         int last = series.getItemCount() - 1;
-        return ChartStyle.format("%s: %s at N=%,.0f", key, Units.seconds(series.getYValue(0)),
+        return ChartStyle.format("%s: %s at %s=%,.0f", key, inUnits.apply(series.getYValue(0)), chartData.at(),
                 series.getX(0).doubleValue())
-                + (last == 0 ? "" : ChartStyle.format(" to %s at N=%,.0f", Units.seconds(series.getYValue(last)),
-                        series.getX(last).doubleValue()));
+                + (last == 0 ? "" : ChartStyle.format(" to %s at %s=%,.0f", inUnits.apply(series.getYValue(last)),
+                        chartData.at(), series.getX(last).doubleValue()));
     }
 
-    /** Writes a line's name at its end, so that it can be told without its colour. */
+    /** Writes the name of the line that was added last at its end, so that it can be told without its colour. */
     void name(String name, SortedMap<Integer, List<Double>> secondsByN, Color color) {
         if (!secondsByN.isEmpty()) {
             int n = secondsByN.lastKey();
-            label(name, n, Stats.median(Stats.array(secondsByN.get(n))), color.darker());
+            label(name, n, Stats.median(Stats.array(secondsByN.get(n))), color);
         }
     }
 
-    /** Writes text to the right of a point; texts that would lie on each other move down. */
+    /** Writes text right of a point of the line that was added last; texts that would lie on each other move down. */
     void label(String text, double n, double seconds, Color color) {
         if (seconds > 0) {
-            labels.add(text, n, seconds, color);
+            labels.add(text, n, seconds, Style.text(color), data.getSeriesCount() - 1);
         }
     }
 
     /** The ends of every line, in words. */
     String description() {
         return String.join("; ", lines) + ".";
+    }
+
+    /** All lines, mark by mark. */
+    ChartData data() {
+        return chartData;
     }
 
     /** A legend entry for a colour. */
@@ -156,5 +186,22 @@ final class Curves {
         Style.grid(plot);
         labels.place(plot, Math.pow(maxY * 2.5 / (minY / 2.5), LINE_SHARE));
         return plot;
+    }
+
+    private static final class Renderer extends DeviationRenderer {
+
+        private static final long serialVersionUID = 1L;
+
+        Renderer() {
+            super(true, true);
+        }
+
+        @Override
+        public void drawItem(Graphics2D g2, XYItemRendererState state, Rectangle2D area, PlotRenderingInfo info,
+                XYPlot plot, ValueAxis domain, ValueAxis range, XYDataset dataset, int series, int item,
+                CrosshairState crosshair, int pass) {
+            SeriesHint.draw(g2, series, () -> super.drawItem(g2, state, area, info, plot, domain, range, dataset,
+                    series, item, crosshair, pass));
+        }
     }
 }

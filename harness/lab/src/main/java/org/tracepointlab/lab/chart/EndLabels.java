@@ -17,9 +17,9 @@ final class EndLabels {
 
     private final List<XYTextAnnotation> labels = new ArrayList<>();
 
-    /** Adds one beside the point at which its line ends. */
-    void add(String text, double x, double y, Color color) {
-        XYTextAnnotation label = new XYTextAnnotation(text, x * GAP, y);
+    /** Adds one beside the point at which the line of this series ends. */
+    void add(String text, double x, double y, Color color, int series) {
+        XYTextAnnotation label = new SeriesText(text, x * GAP, y, series);
         label.setTextAnchor(TextAnchor.CENTER_LEFT);
         label.setFont(ChartStyle.font(Font.BOLD, 14));
         label.setPaint(color);

@@ -10,6 +10,7 @@ import org.tracepointlab.gate.chart.ChartStyle;
 import org.tracepointlab.gate.core.Cell;
 import org.tracepointlab.lab.data.Names;
 import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
 import org.tracepointlab.lab.run.Measurement;
 
 /** Nanoseconds of one firing against the number of probes, by JDK. */
@@ -27,15 +28,16 @@ final class FurtherProbesChart {
             return RenderedChart.missing("no benchmark of further probes");
         }
         List<String> series = all.stream().map(FurtherProbesChart::name).distinct().sorted().toList();
-        Curves curves = new Curves();
+        Curves curves = new Curves("probes", "median", ns -> Units.digits(ns) + " ns");
         for (String name : series) {
             SortedMap<Integer, List<Double>> byProbes = new TreeMap<>();
             all.stream().filter(m -> name(m).equals(name)).forEach(m -> byProbes.computeIfAbsent(
                     Integer.parseInt(m.param("probes")), n -> new ArrayList<>()).add(m.score()));
             int index = series.indexOf(name);
-            curves.add(name, byProbes, Style.color(COLORS.get(index % COLORS.size())), Style.line(0),
+            curves.add(name, byProbes, Style.color(COLORS.get(index % COLORS.size())), Style.solid(),
                     Style.marker(index), true);
-            curves.legendColor(name, Style.color(COLORS.get(index % COLORS.size())));
+            curves.legendLine(name, Style.solid(), Style.marker(index), true,
+                    Style.color(COLORS.get(index % COLORS.size())));
         }
         XYPlot plot = curves.plot("probes", "time of one firing", 1);
         NumberAxis x = new NumberAxis("probes attached");
@@ -48,7 +50,8 @@ final class FurtherProbesChart {
         Style.grid(plot);
         return RenderedChart.of(ChartStyle.finish("What each further probe costs",
                 "one firing with 1 to 8 probes, each of another class; call-site patching, qsbr",
-                "Markers: median of all iterations; bands: smallest to greatest.", plot));
+                "Markers: median of all iterations; bands: smallest to greatest.", plot), curves.description(),
+                curves.data());
     }
 
     private static String name(Measurement m) {

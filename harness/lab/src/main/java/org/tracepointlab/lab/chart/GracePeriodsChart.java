@@ -52,7 +52,7 @@ public final class GracePeriodsChart {
             if (drawn.chart() == null) {
                 return drawn.missing();
             }
-            ChartFiles.write(drawn.chart(), drawn.description(), png);
+            ChartFiles.write(drawn, png);
             return "";
         } catch (LinkageError | InternalError e) {
             return "could not be drawn: " + e; // a JDK without fonts or without its desktop module
@@ -95,8 +95,8 @@ public final class GracePeriodsChart {
         for (List<Integer> hzs : alike) {
             int place = alike.indexOf(hzs);
             GracePeriodTable idle = table.where(f -> f.hz() == hzs.get(0) && f.others() == Others.IDLE);
-            double last = panel.add("others idle, " + name(hzs), idle, Finding::slope, LINE, Style.line(place),
-                    Style.marker(place));
+            double last = panel.add("others idle, " + name(hzs), idle, Finding::slope, LINE,
+                    Style.line(alike.size() - 1 - place), Style.marker(place));
             hzs.forEach(hz -> panel.name(ChartStyle.format("HZ=%d: %s = %s", hz, tick(last), Units.seconds(last / hz)),
                     last, table,
                     LINE));
@@ -135,14 +135,14 @@ public final class GracePeriodsChart {
             return panel;
         }
         double cpus = panel.add("CPUs looked at in a forced scan", idle, Finding::cpusScanned, ChartStyle.INK,
-                Style.line(0),
+                Style.solid(),
                 Style.marker(0));
         double nodes = panel.add("visits of nodes in a forced scan", idle, Finding::nodesScanned, ChartStyle.INK,
-                Style.line(1),
+                Style.solid(),
                 Style.marker(1));
         double all = panel.add("visits of nodes in a grace period, others busy", busy, Finding::nodesVisited,
                 ChartStyle.FAINT,
-                Style.line(2), Style.marker(2));
+                Style.solid(), Style.marker(2));
         panel.name(ChartStyle.format("busy: %,.0f visits", all), all, first, ChartStyle.FAINT);
         panel.name(ChartStyle.format("scan: %,.0f CPUs", cpus), cpus, first, ChartStyle.INK);
         panel.name(ChartStyle.format("scan: %,.0f visits", nodes), nodes, first, ChartStyle.INK);
@@ -154,13 +154,14 @@ public final class GracePeriodsChart {
         List<List<Integer>> alike = alike(table);
         for (List<Integer> hzs : alike) {
             int place = alike.indexOf(hzs);
-            legend.legendLine(name(hzs) + ", others idle", Style.line(place), Style.marker(place), true, LINE);
+            legend.legendLine(name(hzs) + ", others idle", Style.line(alike.size() - 1 - place),
+                    Style.marker(place), true, LINE);
         }
-        legend.legendLine("others busy, any HZ", Style.line(0), Style.marker(0), true, ChartStyle.FAINT);
+        legend.legendLine("others busy, any HZ", Style.solid(), Style.marker(0), true, ChartStyle.FAINT);
         if (scans) {
-            legend.legendLine("CPUs looked at in a forced scan", Style.line(0), Style.marker(0), true, ChartStyle.INK);
-            legend.legendLine("visits of nodes in it", Style.line(1), Style.marker(1), true, ChartStyle.INK);
-            legend.legendLine("visits of nodes in a grace period of busy CPUs", Style.line(2), Style.marker(2), true,
+            legend.legendLine("CPUs looked at in a forced scan", Style.solid(), Style.marker(0), true, ChartStyle.INK);
+            legend.legendLine("visits of nodes in it", Style.solid(), Style.marker(1), true, ChartStyle.INK);
+            legend.legendLine("visits of nodes in a grace period of busy CPUs", Style.solid(), Style.marker(2), true,
                     ChartStyle.FAINT);
         }
         return legend;
@@ -230,7 +231,7 @@ public final class GracePeriodsChart {
 
         void name(String text, double y, GracePeriodTable table, Color color) {
             List<Integer> counts = table.cpuCounts();
-            labels.add(text, counts.get(counts.size() - 1), y, color.darker());
+            labels.add(text, counts.get(counts.size() - 1), y, Style.text(color), -1);
         }
 
         XYPlot plot(String name) {

@@ -30,7 +30,7 @@ final class HostKernelChart {
         for (int i = 0; i < PHASES.size(); i++) {
             curves.add("this machine's kernel, " + PHASES.get(i),
                     host.secondsByN(any.source(), any.implementation(), any.hz(),
-                    PHASES.get(i)), Style.SEED, Style.line(i), Style.kernelMarker(i), true);
+                    PHASES.get(i)), Style.SEED, Style.kernelLine(), Style.kernelMarker(i), false);
             curves.name("kernel: " + PHASES.get(i), host.secondsByN(any.source(), any.implementation(), any.hz(),
                     PHASES.get(i)), Style.SEED);
         }
@@ -41,17 +41,20 @@ final class HostKernelChart {
         int hz = new TreeSet<>(disable.hzs()).contains(any.hz()) ? any.hz() : disable.hzs().isEmpty() ? 0
                 : disable.hzs().get(disable.hzs().size() - 1);
         CostCurve at = disable.where(p -> p.hz() == hz);
-        CostCurveChart.addLab(curves, at);
+        CostCurveChart.addLab(curves, at, run.marks());
         CostCurve again = run.curve().main("reenable").enablingHalf().where(p -> p.hz() == hz
                 && p.implementation().equals("conditional"));
-        curves.add("lab conditional, enabling again", again.secondsByN(), Style.color("conditional"), Style.line(1),
-                Style.marker(1), true);
+        curves.add("lab " + run.marks().label("conditional") + ", enabling again", again.secondsByN(),
+                Style.color("conditional"), Style.solid(),
+                Style.again(), true);
         CostCurveChart.labLegend(curves, at, run.marks());
         for (int i = 0; i < PHASES.size(); i++) {
-            curves.legendLine("this machine's kernel: " + PHASES.get(i), Style.line(i), Style.kernelMarker(i), true);
+            curves.legendLine("this machine's kernel: " + PHASES.get(i), Style.kernelLine(), Style.kernelMarker(i),
+                    false);
         }
         if (!again.points().isEmpty()) {
-            curves.legendLine("lab, conditional: reenable", Style.line(1), Style.marker(1), true);
+            curves.legendLine("lab, conditional: reenable", Style.solid(), Style.again(), true,
+                    Style.color("conditional"));
         }
         return RenderedChart.of(ChartStyle.finish("This machine's own kernel beside the lab",
                 ChartStyle.format(
@@ -60,6 +63,6 @@ final class HostKernelChart {
                 "Markers: median of the repeats; bands: smallest to greatest. One write a tracepoint, in a tracefs "
                 + "instance of "
                         + "the probe's own.", curves.plot("tracepoints, N", "time for all N", 5)),
-                curves.description());
+                curves.description(), curves.data());
     }
 }

@@ -11,6 +11,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.tracepointlab.gate.chart.ChartStyle;
 import org.tracepointlab.lab.data.PatchingRound;
 import org.tracepointlab.lab.data.RunData;
+import org.tracepointlab.lab.data.Units;
 
 /**
  * Cost of disabling one tracepoint in compiled code against the round of toggling: one by one and in batches, by JDK.
@@ -35,18 +36,18 @@ final class PatchingChart {
         List<PatchingRound> own = rounds.stream().filter(r -> r.tracepoints() == n).toList();
         List<String> jdks = own.stream().map(PatchingRound::jdk).distinct().sorted().toList();
         List<String> modes = own.stream().map(PatchingChart::name).distinct().sorted().toList();
-        Curves curves = new Curves();
+        Curves curves = new Curves("round", "median", Units::seconds);
         for (String jdk : jdks) {
             for (String mode : modes) {
                 SortedMap<Integer, List<Double>> byRound = new TreeMap<>();
                 own.stream().filter(r -> r.jdk().equals(jdk) && name(r).equals(mode)).forEach(
                         r -> byRound.computeIfAbsent(r.round(), k -> new ArrayList<>()).add(r.secondsEach()));
                 int style = jdks.indexOf(jdk);
-                curves.add(jdk + mode, byRound, color(mode), Style.line(style), Style.marker(style), true);
+                curves.add("JDK " + jdk + ", " + mode, byRound, color(mode), Style.solid(), Style.marker(style), true);
             }
         }
         modes.forEach(mode -> curves.legendColor(mode, color(mode)));
-        jdks.forEach(jdk -> curves.legendLine("JDK " + jdk, Style.line(jdks.indexOf(jdk)),
+        jdks.forEach(jdk -> curves.legendLine("JDK " + jdk, Style.solid(),
                 Style.marker(jdks.indexOf(jdk)), true));
         XYPlot plot = curves.plot("round of toggling", "time to disable one tracepoint", 1);
         NumberAxis x = new NumberAxis("round of toggling");
@@ -57,7 +58,8 @@ final class PatchingChart {
         return RenderedChart.of(ChartStyle.finish("Cost of toggling compiled tracepoints, round by round",
                 ChartStyle.format(
                 "disable-all of N=%,d, each compiled again before each round; %s", n, what(own, run)),
-                "Markers: median of the forks; bands: smallest to greatest fork.", plot));
+                "Markers: median of the forks; bands: smallest to greatest fork.", plot), curves.description(),
+                curves.data());
     }
 
     private static String what(List<PatchingRound> own, RunData run) {

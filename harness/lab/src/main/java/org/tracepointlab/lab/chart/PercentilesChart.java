@@ -1,5 +1,7 @@
 package org.tracepointlab.lab.chart;
 
+import java.awt.Color;
+import java.awt.Stroke;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +18,6 @@ import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.tracepointlab.gate.chart.ChartStyle;
@@ -52,11 +53,12 @@ final class PercentilesChart {
         if (lines.isEmpty()) {
             return RenderedChart.missing("no histogram with a tag like original-kernel-hz1000-n1962");
         }
-        XYPlot plot = plot(lines, run.marks());
+        ChartData marks = new ChartData("percentile", "time");
+        XYPlot plot = plot(lines, run.marks(), marks);
         return RenderedChart.of(ChartStyle.finish("How long removing one tracepoint takes",
                 "all iterations of the largest disable-all at each HZ; kernel-paced grace periods, 1 CPU",
                 "Each line covers the removals of all iterations. The far right is reliable only with many removals.",
-                plot), inWords(lines));
+                plot), inWords(lines), marks);
     }
 
     private static String inWords(Map<Line, Histogram> lines) {
@@ -92,12 +94,10 @@ final class PercentilesChart {
         return kept;
     }
 
-    private static XYPlot plot(Map<Line, Histogram> lines, Marks marks) {
+    private static XYPlot plot(Map<Line, Histogram> lines, Marks marks, ChartData shown) {
         XYSeriesCollection data = new XYSeriesCollection();
-        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+        SeriesLines renderer = new SeriesLines();
         renderer.setDrawSeriesLineAsPath(true);
-        renderer.setAutoPopulateSeriesPaint(false);
-        renderer.setAutoPopulateSeriesStroke(false);
         List<Integer> hzs = lines.keySet().stream().map(Line::hz).distinct().sorted(Comparator.reverseOrder())
                 .toList();
         double low = Double.MAX_VALUE;
@@ -107,8 +107,12 @@ final class PercentilesChart {
         List<String> named = new ArrayList<>();
         for (Map.Entry<Line, Histogram> line : lines.entrySet()) {
             XYSeries series = series(line);
-            renderer.setSeriesPaint(data.getSeriesCount(), Style.color(line.getKey().implementation()));
-            renderer.setSeriesStroke(data.getSeriesCount(), Style.line(hzs.indexOf(line.getKey().hz())));
+            Color color = Style.color(line.getKey().implementation());
+            Stroke stroke = Style.line(hzs.indexOf(line.getKey().hz()));
+            renderer.begin(data.getSeriesCount(), color, stroke);
+            shown.add(marks.label(line.getKey().implementation()) + " at HZ=" + line.getKey().hz(), color, stroke,
+                    null, true);
+            marks(line.getValue(), data.getSeriesCount(), shown);
             data.addSeries(series);
             low = Math.min(low, series.getMinY());
             high = Math.max(high, series.getMaxY());
@@ -117,7 +121,8 @@ final class PercentilesChart {
                 named.add(implementation);
             }
             if (line.getKey().hz() == hzs.get(0)) {
-                labels.add(implementation, series.getMaxX(), series.getMaxY(), Style.color(implementation).darker());
+                labels.add(implementation, series.getMaxX(), series.getMaxY(), Style.text(Style.color(implementation)),
+                        data.getSeriesCount() - 1);
             }
         }
         named.forEach(i -> legend.legendColor(marks.label(i), Style.color(i)));
@@ -135,12 +140,23 @@ final class PercentilesChart {
         return plot;
     }
 
+    private static void marks(Histogram removals, int series, ChartData shown) {
+        for (int nines = 0; nines <= NINES; nines++) {
+            double x = Math.pow(10, nines);
+            shown.marks().add(new ChartData.Mark(series, x, seconds(removals, x), percentileLabel(x),
+                    Units.seconds(seconds(removals, x)), "", (int) removals.getTotalCount()));
+        }
+    }
+
+    private static double seconds(Histogram removals, double x) {
+        return Math.max(1, removals.getValueAtPercentile(100 * (1 - 1 / x))) * NANOS;
+    }
+
     private static XYSeries series(Map.Entry<Line, Histogram> line) {
         XYSeries series = new XYSeries(line.getKey().toString());
         for (int step = 0; step <= NINES * STEPS_A_DECADE; step++) {
             double x = Math.pow(10, (double) step / STEPS_A_DECADE);
-            double nanos = Math.max(1, line.getValue().getValueAtPercentile(100 * (1 - 1 / x)));
-            series.add(x, nanos * NANOS);
+            series.add(x, seconds(line.getValue(), x));
         }
         return series;
     }

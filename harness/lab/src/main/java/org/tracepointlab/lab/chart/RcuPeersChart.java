@@ -124,7 +124,7 @@ public final class RcuPeersChart {
                 "Dots: median of the blocks; whiskers: smallest to greatest. inlined: with _LGPL_SOURCE. liburcu has "
                 + "no handles: its "
                         + "sections find the thread by thread-local storage.", plot), words.toString().strip());
-        ChartFiles.write(drawn.chart(), drawn.description(), png);
+        ChartFiles.write(drawn, png);
         return true;
     }
 
@@ -136,7 +136,7 @@ public final class RcuPeersChart {
         items.add(new LegendItem("Java", null, null, null, box, JAVA));
         items.add(new LegendItem("section: with a handle; wait: p50", null, null, null, Style.marker(0),
                 ChartStyle.INK));
-        items.add(new LegendItem("section: the thread's default; wait: p99", null, null, null, Style.marker(3),
+        items.add(new LegendItem("section: the thread's default; wait: p99", null, null, null, Style.marker(2),
                 ChartStyle.INK));
         return items;
     }
@@ -232,7 +232,7 @@ public final class RcuPeersChart {
             g2.setStroke(new BasicStroke(1.2f));
             g2.draw(new Line2D.Double(x(values[0], range, area, plot), y,
                     x(values[values.length - 1], range, area, plot), y));
-            Shape marker = Style.marker(row == 0 ? 0 : 3);
+            Shape marker = Style.marker(row == 0 ? 0 : 2);
             g2.fill(AffineTransform.getTranslateInstance(at.getX(), at.getY()).createTransformedShape(marker));
             g2.setPaint(ChartStyle.INK);
             g2.setFont(ChartStyle.font(Font.PLAIN, 13));

@@ -26,9 +26,6 @@ import org.tracepointlab.lab.run.Summary;
 final class ReadSideChart {
 
     private static final Map<String, String> NAMES = new LinkedHashMap<>();
-    private static final Color SKY = new Color(0x56, 0xB4, 0xE9);
-    private static final Color ORANGE = new Color(0xE6, 0x9F, 0x00);
-    private static final Color GREY = new Color(0x99, 0x99, 0x99);
 
     static {
         NAMES.put("noTracepoint", "without");
@@ -37,6 +34,8 @@ final class ReadSideChart {
         NAMES.put("oneProbe", "one probe");
         NAMES.put("threeProbes", "3 probes");
     }
+
+    private static final String NO_TRACEPOINT = "without a tracepoint";
 
     private ReadSideChart() {
     }
@@ -62,11 +61,14 @@ final class ReadSideChart {
         axis.setNumberFormatOverride(new DecimalFormat("0.##",
                 DecimalFormatSymbols.getInstance(Locale.ROOT)));
         axis.setRange(0, Math.max(bars.highest() * 1.18, 1e-3));
+        Style.ticks(axis);
         CategoryPlot plot = bars.plot(axis);
         plot.setFixedLegendItems(legend(cells));
         return RenderedChart.of(ChartStyle.finish("Cost of a tracepoint to the code that contains it",
                 "one pass through the instrumented operation; implementation: " + run.marks().label(implementation),
-                "Bars: median of the iterations; whiskers: smallest to greatest.", plot), bars.description());
+                "Bars: median of the iterations; whiskers: smallest to greatest. Each bar is of a JVM of its own, and "
+                + "those differ by more than a disabled tracepoint costs.", plot), bars.description(),
+                bars.data(ns -> Units.digits(ns) + " ns"));
     }
 
     /** The read side is one and the same in all of the kernel's implementations: of several, conditional's is shown. */
@@ -81,10 +83,11 @@ final class ReadSideChart {
      */
     private static List<Summary> shown(List<Summary> cells, String implementation) {
         String rcu = cells.get(0).first().param("rcu");
-        return cells.stream().filter(c -> c.first().param("rcu").equals(rcu))
+        return cells.stream().filter(c -> c.first().param("rcu").equals(rcu) || withoutFences(c))
                 .filter(c -> c.first().param("implementation").equals(implementation) || isPaired(c))
                 .sorted(Comparator.comparing((Summary c) -> c.first().param(Cell.JDK))
-                        .thenComparing(c -> c.first().param("patching")).thenComparing(ReadSideChart::isPaired))
+                        .thenComparing(c -> c.first().param("patching")).thenComparing(c -> withoutFences(c))
+                        .thenComparing(ReadSideChart::isPaired))
                 .toList();
     }
 
@@ -94,25 +97,36 @@ final class ReadSideChart {
                 && m.benchmark().endsWith(".oneProbe");
     }
 
+    /** What the kernel flavour's fences are measured against. */
+    private static boolean withoutFences(Summary cell) {
+        return cell.first().param("rcu").equals("qsbr") && cell.first().param(Cell.JDK).isEmpty()
+                && cell.first().benchmark().endsWith(".oneProbe");
+    }
+
     private static Bars.Bar bar(Summary cell, String method) {
         String patching = cell.first().param("patching");
         boolean needsNone = method.equals("noTracepoint") || method.equals("directCall");
         String jdk = cell.first().param(Cell.JDK);
         String name = NAMES.get(method) + (needsNone ? "" : ", " + (isPaired(cell) ? "paired" : patching))
+                + (withoutFences(cell) ? ", qsbr" : "")
                 + (jdk.isEmpty() ? "" : ", JDK\u00a0" + jdk);
         return new Bars.Bar(name, cell.median(), cell.min(), cell.max(), Units.digits(cell.median()),
-                needsNone ? GREY : color(patching));
+                needsNone ? Style.NEUTRAL : color(patching), needsNone ? NO_TRACEPOINT : series(patching), cell.n());
+    }
+
+    private static String series(String patching) {
+        return "tracepoint, " + patching + " patching";
     }
 
     private static Color color(String patching) {
-        return patching.equals("callsite") ? SKY : ORANGE;
+        return Style.color(patching.equals("callsite") ? "lazy" : "batched");
     }
 
     private static LegendItemCollection legend(List<Summary> cells) {
         LegendItemCollection items = new LegendItemCollection();
-        items.add(item("without a tracepoint", GREY));
+        items.add(item(NO_TRACEPOINT, Style.NEUTRAL));
         cells.stream().map(c -> c.first().param("patching")).distinct().sorted()
-                .forEach(p -> items.add(item("tracepoint, " + p + " patching", color(p))));
+                .forEach(p -> items.add(item(series(p), color(p))));
         return items;
     }
 

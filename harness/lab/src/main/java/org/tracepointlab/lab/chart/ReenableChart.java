@@ -30,7 +30,7 @@ final class ReenableChart {
             curves.add("kernel emulated, " + implementation + " at HZ=250", seconds.headMap(enabling.largestN() + 1),
                     Style.color(implementation), Style.kernelLine(), Style.kernelMarker(1), false);
         }
-        CostCurveChart.addLab(curves, enabling);
+        CostCurveChart.addLab(curves, enabling, run.marks());
         CostCurveChart.labLegend(curves, enabling, run.marks());
         if (kernel) {
             curves.legendLine("kernel 6.1, HZ=250, 2 CPUs, emulated", Style.kernelLine(), Style.kernelMarker(1), false);
@@ -40,6 +40,6 @@ final class ReenableChart {
                 "Markers: median of the iterations; bands: smallest to greatest. The kernel's unconditional is left "
                         + "out: its line is that of the kernel's conditional without the wait.",
                         curves.plot("tracepoints enabled, N",
-                                "time to enable all N", 3.4)), curves.description());
+                                "time to enable all N", 3.4)), curves.description(), curves.data());
     }
 }

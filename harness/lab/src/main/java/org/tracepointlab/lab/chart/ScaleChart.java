@@ -37,21 +37,22 @@ final class ScaleChart {
             }
             bytes.append(bytes.isEmpty() ? "" : ", ").append(ChartStyle.format("%s %,.0f bytes", patching, last));
             int color = flavours.indexOf(patching);
-            curves.add("toggle" + patching, toggle, Style.color(NAMES.get(color)), Style.line(0),
+            curves.add("enable and disable, " + patching, toggle, Style.color(NAMES.get(color)), Style.solid(),
                     Style.marker(0), true);
-            curves.add("declare" + patching, declare, Style.color(NAMES.get(color)), Style.line(1),
+            curves.add("declare, " + patching, declare, Style.color(NAMES.get(color)), Style.solid(),
                     Style.marker(1), true);
-            curves.add("lookup" + patching, lookup, Style.color(NAMES.get(color)), Style.line(2),
+            curves.add("look up by name, " + patching, lookup, Style.color(NAMES.get(color)), Style.solid(),
                     Style.marker(2), true);
             curves.legendColor(patching, Style.color(NAMES.get(color)));
         }
-        curves.legendLine("enable and disable", Style.line(0), Style.marker(0), true);
-        curves.legendLine("declare", Style.line(1), Style.marker(1), true);
-        curves.legendLine("look up by name", Style.line(2), Style.marker(2), true);
+        curves.legendLine("enable and disable", Style.solid(), Style.marker(0), true);
+        curves.legendLine("declare", Style.solid(), Style.marker(1), true);
+        curves.legendLine("look up by name", Style.solid(), Style.marker(2), true);
         XYPlot plot = curves.plot("tracepoints, N", "time for one of them", 1.3);
         return RenderedChart.of(ChartStyle.finish("One tracepoint among N",
                 "disabled, at the largest N: " + bytes + " each",
-                "Medians over all iterations of all forks; no code is compiled around these tracepoints.", plot));
+                "Medians over all iterations of all forks; no code is compiled around these tracepoints.", plot),
+                curves.description(), curves.data());
     }
 
     private static final List<String> NAMES = List.of("original", "unconditional", "conditional");

@@ -34,13 +34,14 @@ final class SeedScaleChart {
         addSeed(bars, run);
         double original = scale.of("original", Names.SEED_HZ).medianAt(Names.SEED_TRACEPOINTS);
         for (String implementation : scale.implementations()) {
-            addLab(bars, "lab: ", scale.of(implementation, Names.SEED_HZ), implementation, original);
+            addLab(bars, "lab: ", scale.of(implementation, Names.SEED_HZ), implementation, original, run.marks());
         }
         CostCurve deferred = run.curve().deferred("disable").where(
                 p -> p.hz() == Names.SEED_HZ && p.tracepoints() == Names.SEED_TRACEPOINTS);
         double deferredOriginal = deferred.of("original", Names.SEED_HZ).medianAt(Names.SEED_TRACEPOINTS);
         for (String implementation : deferred.implementations()) {
-            addLab(bars, "deferred: ", deferred.of(implementation, Names.SEED_HZ), implementation, deferredOriginal);
+            addLab(bars, "deferred: ", deferred.of(implementation, Names.SEED_HZ), implementation, deferredOriginal,
+                    run.marks());
         }
         DecadeAxis axis = new DecadeAxis("time to disable all (logarithmic)",
                 Math.pow(10, Math.floor(Math.log10(bars.lowest() / 1.5))), bars.highest() * 3, Units::tick);
@@ -55,7 +56,8 @@ final class SeedScaleChart {
                         + "\u00d7: ratio to its own original",
                 "Bars: median; whiskers: smallest to greatest iteration. The axis is logarithmic: compare the labels, "
                 + "not "
-                        + "the lengths. The commit's N and HZ are inferred.", plot), bars.description());
+                        + "the lengths. The commit's N and HZ are inferred.", plot), bars.description(),
+                bars.data(Units::seconds));
     }
 
     private static void addSeed(Bars bars, RunData run) {
@@ -63,16 +65,17 @@ final class SeedScaleChart {
         for (String implementation : List.of("original", "unconditional")) {
             run.seed().seconds(implementation).ifPresent(s -> bars.add(new Bars.Bar("commit: " + implementation, s, s,
                     s, label(s, original.orElse(Double.NaN), implementation),
-                    Style.pale(Style.color(implementation)))));
+                    Style.pale(Style.color(implementation)), "kernel commit, " + implementation, 1)));
         }
     }
 
-    private static void addLab(Bars bars, String prefix, CostCurve own, String implementation, double original) {
+    private static void addLab(Bars bars, String prefix, CostCurve own, String implementation, double original,
+            Marks marks) {
         List<Double> seconds = own.secondsByN().get(Names.SEED_TRACEPOINTS);
         double median = Stats.median(Stats.array(seconds));
         bars.add(new Bars.Bar(prefix + implementation, median, seconds.stream().min(Double::compare).orElse(median),
                 seconds.stream().max(Double::compare).orElse(median), label(median, original, implementation),
-                Style.color(implementation)));
+                Style.color(implementation), prefix.replace(":", ",") + marks.label(implementation), seconds.size()));
     }
 
     private static String label(double seconds, double original, String implementation) {

@@ -3,7 +3,9 @@ package org.tracepointlab.lab.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.Shape;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,12 +15,17 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.labels.ItemLabelPosition;
+import org.jfree.chart.plot.CrosshairState;
+import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.chart.renderer.xy.XYItemRendererState;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.tracepointlab.gate.chart.ChartStyle;
@@ -46,7 +53,8 @@ final class SlopeChart {
         int places = implementations.size() + Names.IMPLEMENTATIONS.size() + 1;
         for (int place = 0; place < implementations.size(); place++) {
             String implementation = implementations.get(place);
-            plotted.begin("lab " + implementation, Style.color(implementation), Style.marker(place), true);
+            plotted.begin("lab " + run.marks().label(implementation), Style.color(implementation),
+                    Style.marker(implementation), true);
             for (int i = 0; i < hzs.size(); i++) {
                 CostCurve own = disable.of(implementation, hzs.get(i));
                 double x = i + (place - (places - 1) / 2.0) * SPREAD;
@@ -66,7 +74,7 @@ final class SlopeChart {
                 "Markers: one line through all iterations; whiskers: the smallest and greatest slope of any one "
                 + "iteration's "
                         + "own line. Virtual time hides what patching costs.", plot);
-        return RenderedChart.of(chart, String.join("; ", plotted.words) + ".");
+        return RenderedChart.of(chart, String.join("; ", plotted.words) + ".", plotted.chartData);
     }
 
     private static void addKernel(Plotted plotted, KernelReference kernel, List<Integer> hzs, int first, int places) {
@@ -106,6 +114,7 @@ final class SlopeChart {
         NumberAxis axis = new NumberAxis("jiffies a tracepoint");
         axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
         axis.setRange(0, Math.max(1, highest * TOP));
+        Style.ticks(axis);
         return axis;
     }
 
@@ -113,7 +122,7 @@ final class SlopeChart {
         Curves legend = new Curves();
         for (int place = 0; place < implementations.size(); place++) {
             String implementation = implementations.get(place);
-            legend.legendLine("lab, " + run.marks().label(implementation), null, Style.marker(place), true,
+            legend.legendLine("lab, " + run.marks().label(implementation), null, Style.marker(implementation), true,
                     Style.color(implementation));
         }
         legend.legendLine("kernel 6.1, 1 CPU, virtual time", null, Style.kernelMarker(0), false);
@@ -125,7 +134,8 @@ final class SlopeChart {
     private static final class Plotted {
 
         private final XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
-        private final XYErrorRenderer renderer = new XYErrorRenderer();
+        private final XYErrorRenderer renderer = new Renderer();
+        private final ChartData chartData = new ChartData("HZ", "slope");
         private final List<String> words = new ArrayList<>();
         private XYIntervalSeries series;
         private double highest;
@@ -150,6 +160,7 @@ final class SlopeChart {
             int index = data.getSeriesCount();
             series = new XYIntervalSeries(name);
             data.addSeries(series);
+            chartData.add(name, color, null, marker, filled);
             renderer.setSeriesPaint(index, color);
             renderer.setSeriesOutlinePaint(index, color);
             renderer.setSeriesShape(index, marker);
@@ -161,12 +172,28 @@ final class SlopeChart {
             double low = slopes.stream().mapToDouble(s -> s).min().orElse(fit.slope());
             double high = slopes.stream().mapToDouble(s -> s).max().orElse(fit.slope());
             series.add(x, x, x, fit.slope() * hz, low * hz, high * hz);
+            chartData.marks().add(new ChartData.Mark(chartData.series().size() - 1, x, fit.slope() * hz, "" + hz,
+                    ChartStyle.format("%.3f jiffies", fit.slope() * hz), slopes.size() < 2 ? ""
+                    : ChartStyle.format("%.3f to %.3f", low * hz, high * hz), fit.points()));
             highest = Math.max(highest, Math.max(high, fit.slope()) * hz);
             words.add(ChartStyle.format("%s at HZ=%d: %.3f jiffies", series.getKey(), hz, fit.slope() * hz));
         }
 
         boolean isEmpty() {
             return words.isEmpty();
+        }
+    }
+
+    private static final class Renderer extends XYErrorRenderer {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void drawItem(Graphics2D g2, XYItemRendererState state, Rectangle2D area, PlotRenderingInfo info,
+                XYPlot plot, ValueAxis domain, ValueAxis range, XYDataset dataset, int series, int item,
+                CrosshairState crosshair, int pass) {
+            SeriesHint.draw(g2, series, () -> super.drawItem(g2, state, area, info, plot, domain, range, dataset,
+                    series, item, crosshair, pass));
         }
     }
 }

@@ -5,15 +5,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -45,17 +42,17 @@ final class TimelineChart {
         timeline.removals().stream().filter(r -> r.hz() == hz && r.number() <= SHOWN)
                 .forEach(r -> lines.computeIfAbsent(r.implementation(), i -> new ArrayList<>()).add(r));
         XYSeriesCollection data = new XYSeriesCollection();
-        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-        renderer.setAutoPopulateSeriesPaint(false);
-        renderer.setAutoPopulateSeriesStroke(false);
+        SeriesLines renderer = new SeriesLines();
+        ChartData marks = new ChartData("removal", "when it was done");
         List<String> words = new ArrayList<>();
         Curves legend = new Curves();
         for (Map.Entry<String, List<Timeline.Removal>> line : lines.entrySet()) {
             int series = data.getSeriesCount();
-            renderer.setSeriesPaint(series, Style.color(line.getKey()));
-            renderer.setSeriesStroke(series, Style.line(series));
+            renderer.begin(series, Style.color(line.getKey()), Style.solid());
+            marks.add(run.marks().label(line.getKey()), Style.color(line.getKey()), Style.solid(), null, true);
+            line.getValue().forEach(r -> marks.marks().add(mark(series, r, hz)));
             data.addSeries(steps(line.getKey(), line.getValue(), hz));
-            legend.legendLine(run.marks().label(line.getKey()), Style.line(series), Style.none(), true,
+            legend.legendLine(run.marks().label(line.getKey()), Style.solid(), Style.none(), true,
                     Style.color(line.getKey()));
             words.add(ChartStyle.format("%s: the first %d removals take %s", line.getKey(), line.getValue().size(),
                     Units.seconds(end(line.getValue()))));
@@ -71,8 +68,16 @@ final class TimelineChart {
                         + "call-site patching", hz, Units.tick(1.0 / hz)),
                 "A step up is a finished removal. Unconditional's waits alternate because an idle SRCU expedites its "
                         + "next grace period.", plot);
-        lines.forEach((implementation, removals) -> label(plot, implementation, removals, hz));
-        return RenderedChart.of(chart, String.join("; ", words) + ".");
+        List<String> order = List.copyOf(lines.keySet());
+        lines.forEach((implementation, removals) -> label(plot, implementation, removals, hz,
+                order.indexOf(implementation)));
+        return RenderedChart.of(chart, String.join("; ", words) + ".", marks);
+    }
+
+    private static ChartData.Mark mark(int series, Timeline.Removal r, int hz) {
+        double end = (r.start() + r.seconds()) * hz;
+        return new ChartData.Mark(series, end, r.number(), "" + r.number(),
+                ChartStyle.format("after %.2f jiffies, took ", end) + Units.seconds(r.seconds()), "", 1);
     }
 
     private static XYSeries steps(String name, List<Timeline.Removal> removals, int hz) {
@@ -89,10 +94,7 @@ final class TimelineChart {
     private static NumberAxis axis(String name, double end) {
         NumberAxis axis = new NumberAxis(name);
         axis.setRange(0, end);
-        axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
-        if (end <= SHOWN * 2) {
-            axis.setTickUnit(new NumberTickUnit(end <= SHOWN ? 1 : 5));
-        }
+        Style.ticks(axis);
         return axis;
     }
 
@@ -101,16 +103,17 @@ final class TimelineChart {
         return last.start() + last.seconds();
     }
 
-    private static void label(XYPlot plot, String implementation, List<Timeline.Removal> removals, int hz) {
+    private static void label(XYPlot plot, String implementation, List<Timeline.Removal> removals, int hz,
+            int series) {
         double x = end(removals) * hz;
         double shift = plot.getDomainAxis().getUpperBound() * 0.008;
         int place = Names.order(implementation);
         boolean crowded = x < plot.getDomainAxis().getUpperBound() / 4;
-        XYTextAnnotation text = new XYTextAnnotation(implementation + " " + Units.seconds(end(removals)), x + shift,
-                removals.size() - (crowded ? 1.2 * place : 0));
+        XYTextAnnotation text = new SeriesText(implementation + " " + Units.seconds(end(removals)), x + shift,
+                removals.size() - (crowded ? 1.2 * place : 0), series);
         text.setTextAnchor(TextAnchor.CENTER_LEFT);
         text.setFont(ChartStyle.font(Font.BOLD, 14));
-        text.setPaint(Style.color(implementation));
+        text.setPaint(Style.text(Style.color(implementation)));
         plot.addAnnotation(text);
     }
 }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.tracepointlab.gate.core.Csv;
+import org.tracepointlab.gate.core.CsvRow;
 import org.tracepointlab.gate.core.Stats;
 import org.tracepointlab.lab.run.Fit;
 import org.tracepointlab.lab.run.Measurement;
@@ -36,6 +37,22 @@ public record CostCurve(List<CostPoint> points) {
     /** All toggles among these measurements, whether they belong on the curve or not. */
     public static CostCurve ofAny(List<Measurement> measurements) {
         return new CostCurve(measurements.stream().map(CostPoint::ofAny).flatMap(Optional::stream).toList());
+    }
+
+    /** Reads {@link #write}'s file; of the counters there is none. */
+    public static CostCurve read(Path file) throws IOException {
+        List<CostPoint> points = new ArrayList<>();
+        for (CsvRow r : Csv.read(file, HEADER)) {
+            points.add(new CostPoint(r.get("implementation"), r.get("rcu"), r.count("hz"), r.count("cpus"),
+                    r.get("patching"), r.get("phase"), r.count("tracepoints"), 0, 0, r.count("fork"),
+                    r.count("iteration"), r.measured("seconds"), Map.of()));
+        }
+        return new CostCurve(points);
+    }
+
+    /** Whether a file with these columns is {@link #write}'s. */
+    public static boolean has(List<String> columns) {
+        return columns.containsAll(HEADER);
     }
 
     /** The points that satisfy the condition. */

@@ -43,7 +43,7 @@ public record Marks(Map<String, List<Check>> checks, Map<String, Long> mismatche
     }
 
     /** What is known in a run's folder, whose readers met these mismatches. Without the file nothing was checked. */
-    static Marks read(Path folder, Map<String, Long> mismatches) throws IOException {
+    public static Marks read(Path folder, Map<String, Long> mismatches) throws IOException {
         Map<String, List<Check>> checks = new LinkedHashMap<>();
         Path file = folder.resolve(FILE);
         if (Files.exists(file)) {

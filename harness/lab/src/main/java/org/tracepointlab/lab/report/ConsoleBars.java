@@ -16,7 +16,8 @@ public final class ConsoleBars {
 
     /** @param blocks whether the terminal has block elements; else bars are made of {@code #} */
     public static String of(RunData run, boolean blocks) {
-        StringBuilder text = new StringBuilder(Report.id(run)).append('\n').append(Headline.of(run)).append("\n\n");
+        StringBuilder text = new StringBuilder(Report.id(run)).append('\n')
+                .append(Conclusions.plain(run)).append("\n\n");
         List<Figures.Figure> figures = Figures.of(run);
         double longest = figures.stream().mapToDouble(Figures.Figure::seconds).max().orElse(1);
         int names = figures.stream().mapToInt(f -> f.implementation().length()).max().orElse(0);

@@ -14,7 +14,7 @@ public final class ConsoleTable {
     private ConsoleTable() {
     }
 
-    /** The table, and below it whether the run is valid. */
+    /** What to conclude, the table, and below it whether the run is valid. */
     public static String of(RunData run) {
         Table table = new Table("implementation", "verdict", "HZ", "N", "seconds", "waits", "ratio to original",
                 "readers saw mismatches");
@@ -25,7 +25,7 @@ public final class ConsoleTable {
             }
         }
         String body = table.isEmpty() ? "no disable-all of the kernel flavour in this run" : table.plain();
-        return body + "\n" + Headline.validity(run.validity());
+        return Conclusions.plain(run) + "\n\n" + body + "\n" + Headline.validity(run.validity());
     }
 
     private static void rows(Table table, RunData run, CostCurve disable, int hz, int n) {

@@ -1,11 +1,9 @@
 package org.tracepointlab.lab.report;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.tracepointlab.lab.data.CostCurve;
+import java.util.stream.Collectors;
 import org.tracepointlab.lab.data.Marks;
 import org.tracepointlab.lab.data.RunData;
-import org.tracepointlab.lab.data.Units;
 import org.tracepointlab.lab.data.Validity;
 
 /** The run in one sentence, and whether it can be believed. */
@@ -14,22 +12,16 @@ public final class Headline {
     private Headline() {
     }
 
-    /** What disabling the largest number of tracepoints that all implementations were measured at took. */
+    /** What disabling took at the largest number of tracepoints that most implementations were measured at. */
     public static String of(RunData run) {
-        CostCurve disable = run.curve().main("disable");
-        if (disable.points().isEmpty()) {
+        List<Figures.Figure> figures = Figures.of(run);
+        if (figures.isEmpty()) {
             return "This run has no disable-all of the kernel flavour with call-site patching.";
         }
-        int n = disable.largestN();
-        CostCurve largest = disable.where(p -> p.tracepoints() == n);
-        int hz = largest.hzs().get(largest.hzs().size() - 1);
-        List<String> parts = new ArrayList<>();
-        for (String implementation : largest.where(p -> p.hz() == hz).implementations()) {
-            String mark = run.marks().of(implementation);
-            parts.add(implementation + " " + Units.seconds(largest.of(implementation, hz).medianAt(n))
-                    + (mark.equals(Marks.CORRECT) ? "" : " (" + mark + ")"));
-        }
-        return Markdown.format("Disabling %,d tracepoints at HZ=%d takes: %s.", n, hz, String.join(", ", parts));
+        return Markdown.format("Disabling %,d tracepoints at HZ=%d takes: %s.", figures.get(0).tracepoints(),
+                figures.get(0).hz(), figures.stream().map(f -> f.implementation() + " " + f.median()
+                        + (f.mark().equals(Marks.CORRECT) ? "" : " (" + f.mark() + ")"))
+                        .collect(Collectors.joining(", ")));
     }
 
     /** Whether the run can be believed, and why not. */

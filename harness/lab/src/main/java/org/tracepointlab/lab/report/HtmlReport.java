@@ -1,6 +1,5 @@
 package org.tracepointlab.lab.report;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.tracepointlab.lab.chart.Charts;
@@ -15,18 +14,20 @@ public final class HtmlReport {
     /** Files of a run that the page leads to, if they are there. */
     private static final List<String> FILES = List.of("summary.csv", "cost-curve.csv", "measurements.csv",
             "timeline.csv",
-            "correctness.csv", "host-kernel.csv", "jmh.json", "teardown.hlog", "environment.json", "report.md");
+            "correctness.csv", "host-kernel.csv", "jmh.json", "disabled.csv",
+            "teardown.hlog", "environment.json", "report.md");
 
     private HtmlReport() {
     }
 
-    /** The whole page. The charts must have been drawn into the run's folder before. */
-    public static String of(RunData run, List<Charts.Outcome> charts) throws IOException {
-        StringBuilder body = new StringBuilder("<header>\n<h1 class=\"summary\">").append(Html.escape(Headline.of(run)))
-                .append("</h1>\n");
-        body.append("<p>").append(Html.badge(run.validity().valid() ? "valid run" : "INVALID")).append(' ')
-                .append(Html.escape(Headline.validity(run.validity()).replaceFirst("^(valid|INVALID) run[:,] ", "")))
-                .append(". Run ").append(Html.escape(Report.id(run))).append(".</p>\n");
+    /** The whole page, with these charts. */
+    public static String of(RunData run, List<Charts.Outcome> charts) {
+        List<String> conclusions = Conclusions.of(run);
+        StringBuilder body = new StringBuilder("<header>\n<h1 class=\"summary\">")
+                .append(Html.escape(conclusions.get(0))).append("</h1>\n<ul class=\"conclusions\">\n");
+        conclusions.stream().skip(1).forEach(c -> body.append("<li>").append(Html.escape(c)).append("</li>\n"));
+        body.append("</ul>\n<p>").append(Html.badge(run.validity().valid() ? "valid run" : "INVALID"))
+                .append(" Run ").append(Html.escape(Report.id(run))).append(".</p>\n");
         cards(body, Figures.of(run));
         List<Report.Section> sections = Report.sections(run, charts);
         navigation(body, sections);
@@ -34,7 +35,7 @@ public final class HtmlReport {
         for (Report.Section section : sections) {
             body.append("<section id=\"").append(Html.id(section.title())).append("\">\n<h2>")
                     .append(Html.escape(section.title())).append("</h2>\n")
-                    .append(Html.of(section.body(), section.title(), run.folder())).append("</section>\n");
+                    .append(Html.of(section.body(), section.title(), charts)).append("</section>\n");
         }
         files(body, run);
         return Html.page("Tracepoint lab: " + Report.id(run), body.append("</main>\n").toString());

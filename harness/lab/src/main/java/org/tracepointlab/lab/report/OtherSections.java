@@ -1,10 +1,14 @@
 package org.tracepointlab.lab.report;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
+import org.tracepointlab.gate.core.Cell;
 import org.tracepointlab.gate.core.Stats;
 import org.tracepointlab.lab.data.CostCurve;
 import org.tracepointlab.lab.data.CostPoint;
 import org.tracepointlab.lab.data.Names;
+import org.tracepointlab.lab.data.PatchingFiles;
 import org.tracepointlab.lab.data.RunData;
 import org.tracepointlab.lab.data.Units;
 import org.tracepointlab.lab.run.Measurement;
@@ -15,6 +19,8 @@ final class OtherSections {
 
     private static final String MISSING = "Not measured in this run.";
     private static final double MICROS = 1e-6;
+    private static final String NOTE = "Each row is of a JVM of its own, and those differ by more than a disabled "
+            + "tracepoint costs: a row below `noTracepoint` does not mean that a tracepoint costs less than none.";
 
     private OtherSections() {
     }
@@ -51,7 +57,35 @@ final class OtherSections {
                     m.param("rcu"), m.param("patching"), Units.digits(s.median()) + " " + m.unit(),
                     Units.digits(s.min()) + " to " + Units.digits(s.max()));
         }
-        return table.isEmpty() ? MISSING : table.markdown();
+        return (table.isEmpty() ? MISSING : NOTE + "\n\n" + table.markdown() + fences(reads)) + inTurn(run, reads);
+    }
+
+    /** What is fences in a firing: one probe over the kernel flavour beside one over qsbr. */
+    private static String fences(List<Measurement> reads) {
+        List<Measurement> ones = reads.stream().filter(m -> m.benchmark().endsWith(".oneProbe")
+                && m.param(Cell.JDK).isEmpty() && m.param("patching").equals("callsite")).toList();
+        double[] nanos = Stream.of("kernel", "qsbr").mapToDouble(rcu -> Stats.median(ones.stream()
+                .filter(m -> m.param("rcu").equals(rcu)).mapToDouble(Measurement::score).toArray())).toArray();
+        return Double.isFinite(nanos[0] - nanos[1]) ? Markdown.format("\nOne probe at a patched call site takes %s ns "
+                + "over the kernel flavour and %s ns over `qsbr`, whose readers mark nothing: the rest is the fences "
+                + "by which the kernel flavour's readers mark their sections.\n", Units.digits(nanos[0]),
+                Units.digits(nanos[1])) : "";
+    }
+
+    /** The ratio of a disabled tracepoint to none, which two JVMs cannot tell. */
+    private static String inTurn(RunData run, List<Measurement> reads) {
+        RatioTable ratios = new RatioTable();
+        String jdk = run.environment().path("jdk").path("version").asText(Markdown.NONE).replaceFirst("[.+-].*", "");
+        for (String patching : List.of("callsite", "field")) {
+            List<Double> forks = RatioTable.medians(PatchingFiles.disabled(run.measurements()), m ->
+                    m.param(Cell.JDK).isEmpty() && m.param("patching").equals(patching), m -> m.metric("ratio"));
+            ratios.ratio(jdk, "disabled, " + patching + " / no tracepoint, in turn", forks,
+                    Collections.nCopies(forks.size(), 1.0));
+        }
+        return !ratios.isEmpty() ? "\nA disabled tracepoint and none, taken in turn in one JVM. " + RatioTable.CAPTION
+                + "\n\n" + ratios.markdown()
+                : reads.isEmpty() ? "" : "\nThis run did not take a disabled tracepoint and none in turn "
+                        + "(`DisabledBenchmark`), so that it cannot tell what a disabled one costs.\n";
     }
 
     /** Latency of one synchronize. */

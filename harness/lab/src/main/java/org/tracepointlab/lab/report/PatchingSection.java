@@ -31,7 +31,8 @@ final class PatchingSection {
         List<PatchingRound> rounds = PatchingRound.of(run.measurements()).stream()
                 .filter(r -> r.patching().equals("callsite")).toList();
         List<Measurement> reads = new ArrayList<>(PatchingFiles.reads(run.measurements()));
-        reads.addAll(PatchingFiles.disabled(run.measurements()));
+        reads.addAll(PatchingFiles.disabled(run.measurements()).stream().filter(m -> !m.param(Cell.JDK).isEmpty())
+                .toList());
         if (rounds.isEmpty() && reads.isEmpty()) {
             return Optional.empty();
         }

@@ -25,9 +25,9 @@ public final class Report {
     /** The whole report in Markdown. */
     public static String of(RunData run, List<Charts.Outcome> charts) {
         StringBuilder text = new StringBuilder();
-        text.append("# Run ").append(Table.escaped(id(run))).append("\n\n").append(Table.escaped(Headline.of(run)))
-                .append("\n\n");
-        text.append(verdict(run.validity()));
+        text.append("# Run ").append(Table.escaped(id(run))).append("\n\n");
+        Conclusions.of(run).forEach(c -> text.append("- ").append(Table.escaped(c)).append('\n'));
+        text.append('\n').append(verdict(run.validity()));
         for (Section section : sections(run, charts)) {
             text.append("## ").append(section.title()).append("\n\n").append(section.body().strip()).append("\n\n");
         }
@@ -68,8 +68,9 @@ public final class Report {
 
     private static String verdict(Validity validity) {
         StringBuilder text = new StringBuilder();
-        text.append(validity.valid() ? "" : "**").append(Headline.validity(validity))
-                .append(validity.valid() ? "" : "**").append(".\n\n");
+        if (!validity.valid()) {
+            text.append("**").append(Headline.validity(validity)).append(".**\n\n");
+        }
         validity.mismatches().forEach((implementation, count) -> {
             if (count > 0) {
                 text.append(Markdown.format("**MISMATCH: %s called a func with another func's data %,d times.**%n%n",

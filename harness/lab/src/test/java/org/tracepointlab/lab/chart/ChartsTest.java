@@ -2,6 +2,8 @@ package org.tracepointlab.lab.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +17,18 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.Plot;
+import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.TextTitle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tracepointlab.gate.chart.ChartStyle;
+import org.tracepointlab.gate.chart.DecadeAxis;
 import org.tracepointlab.gate.core.Cell;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.lab.data.Names;
@@ -153,6 +163,58 @@ class ChartsTest {
         SyntheticRun plain = SyntheticRun.likeDefault();
         assertThat(ReadSideChart.draw(plain.data(folder)).description()).contains("without: 1.6", "one probe, field: ")
                 .doesNotContain("JDK");
+    }
+
+    /** Dashes are HZ: where there is one HZ, no line of the lab has any. */
+    @Test
+    void dashesAndMarkersHaveOneMeaningAndTicksAreFew() throws IOException {
+        SyntheticRun.hlog(folder.resolve(RunData.HLOG));
+        SyntheticRun.timeline(folder);
+        SyntheticRun.hostKernel(folder);
+        RunData run = SyntheticRun.likeDefault().data(folder);
+        int dashed = 0;
+        for (RenderedChart drawn : List.of(CostCurveChart.draw(run), SlopeChart.draw(run), TimelineChart.draw(run),
+                ReenableChart.draw(run), PercentilesChart.draw(run), HostKernelChart.draw(run), ReadSideChart.draw(run),
+                SeedScaleChart.draw(run))) {
+            String title = drawn.chart().getTitle().getText();
+            for (ChartData.Series s : drawn.data().series()) {
+                boolean dashes = s.line() instanceof BasicStroke line && line.getDashArray() != null && s.filled();
+                assertThat(dashes).as(title + ": " + s.name()).isEqualTo(s.filled() && s.name().endsWith(" at HZ=250")
+                        && drawn.data().series().stream().anyMatch(o -> o.filled() && o.name().endsWith("HZ=1000")));
+                dashed += dashes ? 1 : 0;
+            }
+            assertThat(drawn.data().marks()).as(title).isNotEmpty();
+            assertThat(ticks(drawn.chart().getPlot())).as("ticks of " + title).isLessThanOrEqualTo(10);
+        }
+        assertThat(dashed).isEqualTo(9);
+    }
+
+    private static double ticks(Plot plot) {
+        List<ValueAxis> axes = plot instanceof XYPlot lines ? List.of(lines.getDomainAxis(), lines.getRangeAxis())
+                : List.of(((CategoryPlot) plot).getRangeAxis());
+        return axes.stream().mapToDouble(a -> a instanceof DecadeAxis decades ? decades.tickValues().size()
+                : Math.floor(a.getRange().getLength() / ((NumberAxis) a).getTickUnit().getSize()) + 1)
+                .max().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-3, 0.7, 1, 5.9, 9.99, 10, 21.5, 26.9, 31, 99, 1e4, 3.3e9})
+    void ticksAreAtMostTen(double end) {
+        NumberAxis axis = new NumberAxis();
+        axis.setRange(0, end);
+        Style.ticks(axis);
+        assertThat(Math.floor(end / axis.getTickUnit().getSize()) + 1).isBetween(3.0, 10.0);
+    }
+
+    @Test
+    void namesOfLinesCanBeReadOnWhite() {
+        for (String implementation : List.of("original", "unconditional", "conditional", "paired", "batched", "lazy",
+                "another")) {
+            assertThat(Colours.contrast(Style.text(Style.color(implementation)), Color.WHITE)).as(implementation)
+                    .isGreaterThanOrEqualTo(4.5);
+        }
+        assertThat(Colours.contrast(Style.color("conditional"), Color.WHITE)).isLessThan(4.5);
+        assertThat(Colours.contrast(Color.BLACK, Color.WHITE)).isEqualTo(21);
     }
 
     private static List<String> legend(RenderedChart drawn) {

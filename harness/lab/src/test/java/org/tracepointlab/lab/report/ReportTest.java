@@ -37,9 +37,9 @@ class ReportTest {
         try {
             String text = report(SyntheticRun.likeDefault().data(folder));
             Files.writeString(Files.createDirectories(Path.of("target", "report-preview")).resolve("report.md"), text);
-            assertThat(text).contains("Disabling 1,962 tracepoints at HZ=1000 takes: original ",
+            assertThat(text).contains("Disabling 1,962 tracepoints at HZ=1000 takes original ",
                     "the kernel's took 9.815 s more", "5 jiffies a removal make 9.810 s", "= 5.000 jiffies",
-                    "13.6\u00d7", "2.27\u00d7", "valid run", "## Read side");
+                    "13.6\u00d7", "2.27\u00d7", "The run can be believed", "## Read side");
             assertThat(text).doesNotContain("NaN").doesNotContain("Not measured");
         } finally {
             Locale.setDefault(before);
@@ -70,6 +70,25 @@ class ReportTest {
         PatchingFiles.write(inTurn, folder);
         assertThat(Files.readAllLines(folder.resolve("disabled.csv"))).hasSize(10)
                 .startsWith("jdk,patching,fork,iteration,ratio", "25,callsite,1,1,0.49");
+    }
+
+    @Test
+    void theReadSideShowsTheRatioInTurnAndWhatIsFences() throws IOException {
+        List<Measurement> reads = new ArrayList<>(SyntheticRun.likeDefault().measurements());
+        assertThat(report(RunData.of(folder, Json.object(), reads, SyntheticRun.REFERENCE)))
+                .contains("did not take a disabled tracepoint and none in turn").doesNotContain("fences");
+        for (int fork = 1; fork <= 3; fork++) {
+            reads.add(new Measurement(Names.DISABLED, "ss", "ms/op", Map.of("patching", "field"), fork, 1, 33, null,
+                    Map.of("ratio", 1.454 + fork * 0.0005)));
+        }
+        reads.add(new Measurement(Names.READ_SIDE + ".oneProbe", "avgt", "ns/op", Map.of("implementation",
+                "conditional", "rcu", "qsbr", "patching", "callsite"), 1, 1, 1.9, null, Map.of()));
+        assertThat(report(RunData.of(folder, Json.object().set("jdk", Json.object().put("version", "25.0.1+8")), reads,
+                SyntheticRun.REFERENCE)))
+                .contains("| 25 | disabled, field / no tracepoint, in turn | 1.455 | 1.452 to 1.458 | 3 |",
+                        "ns over the kernel flavour and 1.90 ns over `qsbr`",
+                        "does not mean that a tracepoint costs less")
+                .doesNotContain("did not take", "## Patching");
     }
 
     @Test
@@ -106,7 +125,7 @@ class ReportTest {
         assertThat(environment.path("verdict").asText()).isEqualTo("INVALID");
         assertThat(environment.path("lateTicksPercent").asDouble()).isEqualTo(1.1);
         assertThat(report(with(Map.of("ticks", 1000.0, "lateTicks", 10.0, "compiledSites", 10.0))))
-                .contains("valid run");
+                .contains("The run can be believed");
     }
 
     @Test
@@ -120,7 +139,7 @@ class ReportTest {
         SyntheticRun.correctness(folder);
         RunData run = SyntheticRun.likeDefault().data(folder);
         assertThat(report(run))
-                .containsPattern("takes: original \\S+ ms \\(MISMATCH\\), unconditional \\S+ s, conditional")
+                .contains("data): original.", "- Use conditional: ")
                 .contains("| original | MISMATCH | weakest-rcu | 1,3,5 | 388,636 | 1,286 |",
                         "| conditional | correct | weakest-rcu | 1,3,5 | 399,532 | 0 |",
                         "| original (MISMATCH) | disable |");
@@ -134,7 +153,7 @@ class ReportTest {
     @Test
     void mismatchesAreNamed() throws IOException {
         RunData run = with(Map.of("compiledSites", 10.0, "mismatches", 2.0, "readerFires", 100.0));
-        assertThat(report(run)).contains("original 1.00 ms (MISMATCH)",
+        assertThat(report(run)).contains("MISMATCH (a func can be called with another func's data): original",
                 "**MISMATCH: original called a func with another func's data 2 times.**");
         assertThat(ConsoleTable.of(run)).contains("MISMATCH (2)");
         assertThat(ConsoleTable.of(with(Map.of("compiledSites", 10.0, "mismatches", 0.0, "readerFires", 1234.0))))
