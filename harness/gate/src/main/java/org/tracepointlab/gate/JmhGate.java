@@ -7,6 +7,7 @@ import org.tracepointlab.gate.command.BakeOffCommand;
 import org.tracepointlab.gate.command.CalibrateCommand;
 import org.tracepointlab.gate.command.CompareCommand;
 import org.tracepointlab.gate.command.ErrorHandler;
+import org.tracepointlab.gate.command.ExplainCommand;
 import org.tracepointlab.gate.command.GateCommand;
 import org.tracepointlab.gate.command.Project;
 import picocli.CommandLine;
@@ -57,6 +58,7 @@ public final class JmhGate {
         Project project = Project.of(NAME, NAME, folder);
         CommandLine line = new CommandLine(gate).addSubcommand(new GateCommand(project))
                 .addSubcommand(new CompareCommand())
+                .addSubcommand(new ExplainCommand(project))
                 .addSubcommand(new CalibrateCommand(project)).addSubcommand(new BakeOffCommand())
                 .setResourceBundle(project.texts());
         if (out != null) {

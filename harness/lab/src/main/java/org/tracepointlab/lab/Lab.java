@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.tracepointlab.gate.command.BakeOffCommand;
 import org.tracepointlab.gate.command.CompareCommand;
 import org.tracepointlab.gate.command.ErrorHandler;
+import org.tracepointlab.gate.command.ExplainCommand;
 import org.tracepointlab.gate.command.GateCommand;
 import org.tracepointlab.gate.command.Project;
 import org.tracepointlab.gate.core.ForkFailedException;
@@ -24,7 +25,8 @@ import picocli.CommandLine.ScopeType;
         subcommands = {RunCommand.class, ReportCommand.class, ShowCommand.class, CompareRunsCommand.class,
         PlotCommand.class,
             ListCommand.class,
-            ClasspathCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class,
+            ClasspathCommand.class, VerifyRunCommand.class, GateCommand.class,
+            ExplainCommand.class, CompareCommand.class,
             LabCalibrateCommand.class,
             BakeOffCommand.class, GateMutantsCommand.class,
             MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class,
@@ -102,6 +104,7 @@ public final class Lab {
     /** The gate's commands are those of any project; they are told which this is. */
     private static IFactory factory(Workspace workspace, Project project) {
         Map<Class<?>, Supplier<?>> commands = Map.of(GateCommand.class, () -> new GateCommand(project),
+                ExplainCommand.class, () -> new ExplainCommand(project),
                 LabCalibrateCommand.class, () -> new LabCalibrateCommand(workspace, project),
                 GateMutantsCommand.class, () -> new GateMutantsCommand(workspace, project));
         return new IFactory() {

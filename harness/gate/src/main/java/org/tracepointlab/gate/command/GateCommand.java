@@ -14,20 +14,24 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tracepointlab.gate.cause.CauseRun;
+import org.tracepointlab.gate.cause.Failed;
 import org.tracepointlab.gate.chart.GateChart;
 import org.tracepointlab.gate.core.Folders;
 import org.tracepointlab.gate.core.Iterations;
+import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.gate.report.Annotations;
 import org.tracepointlab.gate.report.GateConsole;
+import org.tracepointlab.gate.report.VerdictJson;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Verdict;
 import org.tracepointlab.gate.run.CellFinder;
 import org.tracepointlab.gate.run.Effort;
 import org.tracepointlab.gate.run.GateCell;
 import org.tracepointlab.gate.run.GateFile;
+import org.tracepointlab.gate.run.GateFolder;
 import org.tracepointlab.gate.run.GatePlan;
 import org.tracepointlab.gate.run.GateRun;
-import org.tracepointlab.gate.run.RefBuild;
 import org.tracepointlab.gate.run.Side;
 import org.tracepointlab.gate.run.Stop;
 import org.tracepointlab.gate.run.WorkCache;
@@ -118,6 +122,10 @@ public final class GateCommand implements Callable<Integer> {
             + "at.")
     private boolean failFast;
 
+    @Option(names = "--no-cause", description = "Do not look for the cause of a FAIL: no fork of each side is "
+            + "recorded.")
+    private boolean noCause;
+
     @Option(names = "--work-cache", paramLabel = "DIR",
             description = "Keeps what was counted of the baseline, for gates against the same jar; default: nowhere.")
     private Path workCache;
@@ -138,15 +146,8 @@ public final class GateCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "DIR", description = "Continue the stopped gate in this folder.")
     private Path resume;
 
-    @Option(names = "--build", paramLabel = "COMMAND",
-            description =
-            "Builds the benchmarks of a --baseline REF in its top folder; words with blanks between them. Default:"
-                    + " ${bundle:project.build}.")
-    private String build;
-
-    @Option(names = "--product", paramLabel = "FILE",
-            description = "JMH jar that --build makes, from the top folder; default: ${bundle:project.product}.")
-    private Path product;
+    @Mixin
+    private Build build;
 
     @Mixin
     private Patience patience;
@@ -167,7 +168,7 @@ public final class GateCommand implements Callable<Integer> {
                         "" + resume);
             }
             try (Stop stop = Stop.atExit()) {
-                return end(resume, GateRun.resume(resume, System.out, patience.waiting(System.out),
+                return end(resume, stop, GateRun.resume(resume, System.out, patience.waiting(System.out),
                         effort(mostTime, stop)));
             }
         }
@@ -197,7 +198,7 @@ public final class GateCommand implements Callable<Integer> {
         GateFile file = gateFile();
         Path built;
         try {
-            built = built(folder);
+            built = build.built(sides.ref, project, folder, "gate", spec.commandLine().getOut());
         } catch (IOException e) {
             spec.commandLine().getErr().println(project.name() + ": gate: " + Verdict.INVALID
                     + ": there is no baseline: " + e.getMessage());
@@ -206,7 +207,7 @@ public final class GateCommand implements Callable<Integer> {
         Side baseline = sides.noBaseline() ? null : sides.baseline(built, candidate);
         GatePlan plan = plan(file, baseline, candidate, share, asked);
         try (Stop stop = Stop.atExit()) {
-            return end(folder, GateRun.start(plan, folder, System.out, patience.waiting(System.out),
+            return end(folder, stop, GateRun.start(plan, folder, System.out, patience.waiting(System.out),
                     effort(mostTime, stop)));
         }
     }
@@ -257,24 +258,6 @@ public final class GateCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UsageException("--gate-file", "a file that lists gated benchmarks", e.getMessage(), e);
         }
-    }
-
-    /** Builds the baseline's commit, if one was named. */
-    private Path built(Path folder) throws IOException {
-        if (sides.ref == null) {
-            return null;
-        }
-        RefBuild refs = project.refBuild(build, product);
-        String commit = refs.commit(sides.ref).orElse(null);
-        if (commit == null) {
-            throw new UsageException("--baseline", "a commit of " + project.root(), "'" + sides.ref + "'"
-                    + (refs.shallow() ? "; this is a shallow clone (run: git fetch --unshallow)" : ""));
-        }
-        Path jar = folder.resolve("baseline.jar");
-        spec.commandLine().getOut().println("gate: building " + sides.ref + " (" + commit + ")");
-        spec.commandLine().getOut().flush();
-        refs.build(commit, jar, folder.resolve("baseline-build.log"));
-        return jar;
     }
 
     private GatePlan plan(GateFile file, Side baseline, Side candidate, double share, Iterations asked)
@@ -330,7 +313,7 @@ public final class GateCommand implements Callable<Integer> {
         }
     }
 
-    private int end(Path folder, Judgement judgement) throws IOException {
+    private int end(Path folder, Stop stop, Judgement judgement) throws IOException {
         GateChart.files(folder, judgement);
         PrintWriter console = spec.commandLine().getOut();
         if ("true".equals(System.getenv("GITHUB_ACTIONS"))) {
@@ -340,8 +323,29 @@ public final class GateCommand implements Callable<Integer> {
         if (judgement.verdict() == Verdict.INCONCLUSIVE) {
             console.println("gate: WARNING: the gate shows neither that the candidate is slower nor that it is not");
         }
+        console.flush();
+        if (judgement.verdict() == Verdict.FAIL && !noCause && !stop.isAsked()) {
+            cause(folder, stop, judgement).forEach(line -> console.println("cause: " + line));
+        }
         console.println("gate: files in " + Project.shown(folder));
         console.flush();
         return judgement.verdict().exitCode();
+    }
+
+    /** The verdict is written by now, and stays what it is, whatever becomes of this. */
+    private List<String> cause(Path folder, Stop stop, Judgement judgement) {
+        try {
+            return GateFolder.alone(folder, () -> {
+                GatePlan plan = GatePlan.read(folder);
+                if (plan.baseline() == null) {
+                    return List.of("not looked for: there is no baseline to compare with");
+                }
+                return new CauseRun(plan, folder, System.out, patience.waiting(System.out), stop)
+                        .run(Failed.of(plan, VerdictJson.of(judgement)), CauseRun.MOST);
+            });
+        } catch (IOException | RuntimeException e) {
+            return stop.isAsked() ? List.of()
+                    : List.of("could not be looked for: " + Printable.of("" + e.getMessage()));
+        }
     }
 }

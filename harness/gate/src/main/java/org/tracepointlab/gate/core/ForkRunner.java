@@ -25,7 +25,8 @@ import java.util.Optional;
  */
 public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<String> jvmArgs, Profiling profiling) {
 
-    static final String RESULT = "result.json";
+    /** JMH's result, in the folder of a fork that has run to its end. */
+    public static final String RESULT = "result.json";
     static final String ARTIFACTS = "artifacts";
     private static final String LOG = ForkProcess.LOG;
     private static final String PARTIAL = "result.partial.json";

@@ -40,7 +40,7 @@ public final class Stop implements AutoCloseable {
     }
 
     /** From the moment on in which the hook is started: forks are killed by hooks of their own, in no order. */
-    boolean isAsked() {
+    public boolean isAsked() {
         return asked || hook.getState() != Thread.State.NEW;
     }
 

@@ -10,16 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.tracepointlab.gate.core.Cell;
 import org.tracepointlab.gate.core.ForkFailedException;
+import org.tracepointlab.gate.core.ForkRunner;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Profiling;
 import org.tracepointlab.gate.core.Waiting;
 
 /** Runs forks whose work is counted, in folders of their own. Thread-safe: what is counted does not mind the others. */
-final class WorkRunner {
+public final class WorkRunner {
 
-    static final String BASELINE = "baseline";
-    static final String CANDIDATE = "candidate";
+    /** A side, as the names of folders have it. */
+    public static final String BASELINE = "baseline";
+    /** The other one. */
+    public static final String CANDIDATE = "candidate";
     private static final String BY_METHOD = "work";
     private final List<Path> jars = WorkJars.find();
     private final Path forks;
@@ -28,7 +32,7 @@ final class WorkRunner {
     private final WorkCache cache;
 
     /** @param cache of the baseline's counts */
-    WorkRunner(Path forks, PrintStream progress, Waiting waiting, WorkCache cache) {
+    public WorkRunner(Path forks, PrintStream progress, Waiting waiting, WorkCache cache) {
         this.forks = forks;
         this.cache = cache;
         this.progress = progress;
@@ -41,7 +45,7 @@ final class WorkRunner {
      * @param result JMH's
      * @param methods the counts of each method, of all operations together; null if there are none
      */
-    record Counted(ObjectNode result, JsonNode methods) {
+    public record Counted(ObjectNode result, JsonNode methods) {
     }
 
     /**
@@ -52,7 +56,7 @@ final class WorkRunner {
      * @param role {@code baseline} or {@code candidate}
      * @throws ForkFailedException if it gives none
      */
-    Counted run(int fork, int time, String role, GateCell cell, WorkRules rules, Side side) {
+    public Counted run(int fork, int time, String role, GateCell cell, WorkRules rules, Side side) {
         Path place = forks.resolve(String.format(Locale.ROOT, "work-c%03d-%d-%s", fork, time, role));
         try {
             Path kept = role.equals(BASELINE) ? cache.place(side, cell, rules, jars, "" + time) : null;
@@ -64,6 +68,29 @@ final class WorkRunner {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What a gate counted of a benchmark before.
+     *
+     * @param forks the folder of its forks
+     * @return null if it counted nothing of it
+     */
+    public static Counted counted(Path forks, String role, Cell cell) throws IOException {
+        if (!Files.isDirectory(forks)) {
+            return null;
+        }
+        try (DirectoryStream<Path> places = Files.newDirectoryStream(forks, "work-c*-1-" + role)) {
+            for (Path place : places) {
+                Path file = place.resolve(ForkRunner.RESULT);
+                if (Files.exists(file) && Json.read(file).path(0) instanceof ObjectNode result
+                        && result.path("benchmark").asText().equals(cell.benchmark()) && Json.texts(
+                        result.path("params")).entrySet().containsAll(cell.params().entrySet())) {
+                    return new Counted(result, methods(place.resolve(BY_METHOD)));
+                }
+            }
+        }
+        return null;
     }
 
     private void say(String what) {
