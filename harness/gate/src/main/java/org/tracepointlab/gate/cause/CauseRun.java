@@ -62,17 +62,23 @@ public final class CauseRun {
     private final Waiting waiting;
     private final Stop stop;
     private final Set<String> svgs = new HashSet<>();
+    private final Iterations recorded;
 
     /**
      * @param plan with both sides
      * @param folder in which it writes; if it is a gate's, what that has counted is taken from there
      */
     public CauseRun(GatePlan plan, Path folder, PrintStream progress, Waiting waiting, Stop stop) {
+        this(plan, folder, progress, waiting, stop, RECORDED);
+    }
+
+    CauseRun(GatePlan plan, Path folder, PrintStream progress, Waiting waiting, Stop stop, Iterations recorded) {
         this.plan = plan;
         this.folder = folder;
         this.progress = progress;
         this.waiting = waiting;
         this.stop = stop;
+        this.recorded = recorded;
     }
 
     /**
@@ -162,9 +168,9 @@ public final class CauseRun {
     }
 
     /** Single shots have no length: as many as fill the time, by what one took that was counted. */
-    private static Iterations iterations(WorkRunner.Counted counted) {
+    private Iterations iterations(WorkRunner.Counted counted) {
         if (counted == null || !counted.result().path("mode").asText().equals("ss")) {
-            return RECORDED;
+            return recorded;
         }
         JsonNode metric = counted.result().path("primaryMetric");
         double seconds = Json.number(metric.path("score"))

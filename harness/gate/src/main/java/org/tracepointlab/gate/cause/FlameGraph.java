@@ -7,9 +7,9 @@ import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.gate.rule.Text;
 
 /**
- * A differential flame graph: the candidate's stacks, as wide as their time, the callers below; red where the time for
- * each operation grew in the method itself, blue where it shrank. One SVG file that needs nothing else: its script
- * zooms and searches, and without it all texts and titles are there.
+ * A differential flame graph: the candidate's stacks, as wide as their time, callers above what they call; red where
+ * the time for each operation grew in the method itself, blue where it shrank. One SVG file that needs nothing else:
+ * its script zooms and searches, and without it all texts and titles are there.
  */
 final class FlameGraph {
 
@@ -95,7 +95,7 @@ final class FlameGraph {
         Text.line(svg, "<rect id=\"bg\" width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>");
         text(MARGIN, 20, "class=\"t\"", title);
         text(MARGIN, 38, "", Text.format("Width: time of the candidate (%,.0f samples; baseline %,.0f). Red: more self "
-                + "time an operation than in the baseline; blue: less. Callers are below.", after.samples(),
+                + "time an operation than in the baseline; blue: less. Callers are above.", after.samples(),
                 before.samples()));
         text(MARGIN, 56, "id=\"reset\" class=\"b\" role=\"button\" style=\"display:none\"", "Show all");
         text(MARGIN + 100, 56, "id=\"search\" class=\"b\" role=\"button\" style=\"display:none\"", "Search");
@@ -120,7 +120,7 @@ final class FlameGraph {
     private void frame(String method, Frame now, Frame old, double left, int depth) {
         double share = now.total() / whole;
         String name = MethodName.shortened(method);
-        int y = TOP + (deepest - depth) * ROW;
+        int y = TOP + depth * ROW;
         Text.line(svg, "<g class=\"f\" data-x=\"%.6f\" data-w=\"%.6f\" data-d=\"%d\" data-m=\"%s\" data-n=\"%s\">",
                 left, share, depth, escaped(method), escaped(name));
         Text.line(svg, "<title>%s</title>", escaped(title(method, now, old)));

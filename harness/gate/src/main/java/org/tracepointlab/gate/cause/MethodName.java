@@ -1,5 +1,6 @@
 package org.tracepointlab.gate.cause;
 
+import java.lang.constant.ClassDesc;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class MethodName {
 
-    private static final Pattern HIDDEN = Pattern.compile("[./+]0x[0-9a-f]+(/[0-9]+)?$");
+    private static final Pattern HIDDEN = Pattern.compile("(\\$\\$Lambda.*?)?[./+]0x[0-9a-f]+([./][0-9]+)?$");
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$[0-9]+");
     private static final Pattern LIBRARY = Pattern.compile(
             "(java|javax|jdk|sun|com\\.sun|org\\.openjdk\\.jmh)\\..*|.*" + Pattern.quote(".jmh_generated.") + ".*");
@@ -35,6 +36,16 @@ final class MethodName {
         String name = end < 0 ? method : method.substring(0, end);
         int point = name.lastIndexOf('.');
         return point < 0 ? name : of(name.substring(0, point), name.substring(point + 1));
+    }
+
+    /** A class for people: {@code int[]} for {@code [I}, and no number that is another one in each run. */
+    static String type(String type) {
+        int dimensions = type.lastIndexOf('[') + 1;
+        String element = type.substring(dimensions);
+        String name = dimensions == 0 ? element : element.startsWith("L") ? element.replaceAll("^L|;$", "")
+                : ClassDesc.ofDescriptor(element).displayName();
+        return HIDDEN.matcher(name).replaceFirst(name.contains("$$Lambda") ? " (lambda)" : "")
+                + "[]".repeat(dimensions);
     }
 
     /** True for the object that stands for a lambda: a frame that says nothing. */

@@ -146,7 +146,7 @@ final class RecordingReader {
     }
 
     private static String type(RecordedEvent event, String field) {
-        return event.getClass(field) == null ? "" : event.getClass(field).getName();
+        return event.getClass(field) == null ? "" : MethodName.type(event.getClass(field).getName());
     }
 
     private static String method(RecordedMethod method) {
@@ -171,8 +171,10 @@ final class RecordingReader {
                 Collections.reverse(stack);
                 return stack;
             }
-            if (!MethodName.isLambdaObject(type)) {
-                stack.add(method(method));
+            String name = method(method);
+            // what calls itself is one frame: its depth says nothing, and hides what it was called by
+            if (!MethodName.isLambdaObject(type) && (stack.isEmpty() || !stack.get(stack.size() - 1).equals(name))) {
+                stack.add(name);
             }
         }
         boolean notTheirs = thread == null || thread.getJavaName() == null
