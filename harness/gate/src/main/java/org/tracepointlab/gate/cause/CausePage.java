@@ -59,7 +59,7 @@ final class CausePage {
             line("");
             line("[Flame graph](%s)", one.svg());
         }
-        suspects(one.suspects());
+        suspects(one);
         if (evidence.hasWork()) {
             work(evidence);
         }
@@ -69,14 +69,16 @@ final class CausePage {
         others(evidence);
     }
 
-    private void suspects(List<Suspect> suspects) {
+    private void suspects(Explained one) {
+        List<Suspect> suspects = one.suspects();
+        String nothing = one.evidence().hasWork() ? "nothing; it ran" : "not known";
         line("");
         line("| | method | changed | what grew |");
         line("|---:|---|---|---|");
         for (int i = 0; i < Math.min(MOST, suspects.size()); i++) {
             Suspect suspect = suspects.get(i);
             line("| %d | %s | %s | %s |", i + 1, code(suspect.method()), suspect.changed() ? "yes" : "no",
-                    suspect.evidence().isEmpty() ? "nothing; it ran" : text(String.join("; ", suspect.evidence())));
+                    suspect.evidence().isEmpty() ? nothing : text(String.join("; ", suspect.evidence())));
         }
         if (suspects.size() > MOST) {
             line("");

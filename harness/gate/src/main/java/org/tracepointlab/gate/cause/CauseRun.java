@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.tracepointlab.gate.core.AtomicFiles;
 import org.tracepointlab.gate.core.Cell;
 import org.tracepointlab.gate.core.ForkFailedException;
+import org.tracepointlab.gate.core.ForkRunner;
 import org.tracepointlab.gate.core.Iterations;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.core.Printable;
@@ -28,7 +29,6 @@ import org.tracepointlab.gate.run.GateFile;
 import org.tracepointlab.gate.run.GatePlan;
 import org.tracepointlab.gate.run.Side;
 import org.tracepointlab.gate.run.Stop;
-import org.tracepointlab.gate.run.WorkCache;
 import org.tracepointlab.gate.run.WorkRunner;
 import org.tracepointlab.work.JarMethods;
 
@@ -51,8 +51,12 @@ public final class CauseRun {
     private static final Iterations RECORDED = new Iterations(2, 5, "1s");
     private static final double RECORDED_SECONDS = 10;
     private static final long COUNTED_OPERATIONS = 100;
+    /** Counts are the same each time. */
+    private static final Iterations COUNTED = new Iterations(1, 1, "");
+    private static final double COUNTED_SECONDS = 3;
     private static final double WORK_MARGIN = 0.01;
-    private static final int LEAST_SHOTS = 5;
+    private static final int LEAST_SHOTS = 3;
+    private static final double START_SECONDS = 3;
     private static final int MOST_SHOTS = 1000;
     private static final int SVG_NAME = 100;
 
@@ -156,27 +160,38 @@ public final class CauseRun {
             return counted;
         }
         try {
-            GateFile.WorkEntry entry = GateFile.work(cell.benchmark(), COUNTED_OPERATIONS, WORK_MARGIN);
-            GateCell once = new GateCell(cell.benchmark(), cell.params(), entry.entry().iterations(),
-                    entry.entry().seconds());
-            return new WorkRunner(folder.resolve(FORKS), progress, waiting, WorkCache.NONE).run(number, 1, role, once,
-                    entry.rules(), side(role));
+            GateCell once = new GateCell(cell.benchmark(), cell.params(), COUNTED, COUNTED_SECONDS);
+            return WorkRunner.ofTimedBenchmarks(folder.resolve(FORKS), progress, waiting).run(number, 1, role, once,
+                    GateFile.work(cell.benchmark(), COUNTED_OPERATIONS, WORK_MARGIN).rules(), side(role));
         } catch (ForkFailedException e) {
             notes.add("Work was not counted: " + e.getMessage());
             return null;
         }
     }
 
-    /** Single shots have no length: as many as fill the time, by what one took that was counted. */
+    /** Single shots have no length: as many as fill the time, by what one took that was counted, setups included. */
     private Iterations iterations(WorkRunner.Counted counted) {
         if (counted == null || !counted.result().path("mode").asText().equals("ss")) {
             return recorded;
         }
         JsonNode metric = counted.result().path("primaryMetric");
-        double seconds = Json.number(metric.path("score"))
-                * JmhUnits.factor(metric.path("scoreUnit").asText(), "s/op");
+        double seconds = Math.max(secondsOfAnIteration(counted), Json.number(metric.path("score"))
+                * JmhUnits.factor(metric.path("scoreUnit").asText(), "s/op"));
         int shots = (int) Math.max(LEAST_SHOTS, Math.min(MOST_SHOTS, RECORDED_SECONDS / seconds));
-        return Iterations.singleShot(2 + shots / 10, shots);
+        return Iterations.singleShot(shots / 5, shots - shots / 5);
+    }
+
+    /** From the fork's begin to its result, without its start; 0 where the files do not say. */
+    private static double secondsOfAnIteration(WorkRunner.Counted counted) {
+        int iterations = counted.result().path("warmupIterations").asInt()
+                + counted.result().path("measurementIterations").asInt();
+        try {
+            long begin = Files.getLastModifiedTime(counted.place().resolve(ForkRunner.ARTIFACTS)).toMillis();
+            long end = Files.getLastModifiedTime(counted.place().resolve(ForkRunner.RESULT)).toMillis();
+            return Math.max(0, (end - begin) / 1e3 - START_SECONDS) / Math.max(1, iterations);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     private Profile recorded(int number, GateCell cell, String role, List<String> notes) {
@@ -194,7 +209,7 @@ public final class CauseRun {
                     .runner(new Profiling(RecordingProfiler.class.getName(), List.of(home())))
                     .resume(one, 0, place, waiting);
             Profile profile = RecordingReader.read(place);
-            checked(profile, role, notes);
+            notes.addAll(profile.problems(role));
             return profile;
         } catch (ForkFailedException e) {
             notes.add("No recording of the " + role + ": " + e.getMessage());
@@ -202,20 +217,6 @@ public final class CauseRun {
             notes.add("No recording of the " + role + " can be read: " + e.getMessage());
         }
         return null;
-    }
-
-    private static void checked(Profile profile, String role, List<String> notes) {
-        if (profile.samples() == 0) {
-            notes.add("The recording of the " + role + " is empty: not one sample is of the benchmark or of a thread "
-                    + "of its own. It waits, or it ended too soon.");
-        }
-        if (!(profile.operations > 0)) {
-            notes.add("The recording of the " + role + " does not say of how many operations it is.");
-        }
-        if (profile.cut) {
-            notes.add("The recording of the " + role + " grew so long that its beginning may be missing: what is given "
-                    + "for each operation may be too little.");
-        }
     }
 
     private static Path home() {

@@ -1,5 +1,6 @@
 package org.tracepointlab.gate.cause;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +63,23 @@ final class Profile {
         Set<String> methods = new HashSet<>(stack);
         methods.removeIf(MethodName::isLibrary);
         return methods;
+    }
+
+    /** What keeps it from saying something, each in a sentence. */
+    List<String> problems(String role) {
+        List<String> problems = new ArrayList<>();
+        if (samples() == 0) {
+            problems.add("The recording of the " + role + " is empty: not one sample is of the benchmark or of a "
+                    + "thread of its own. It waits, or it ended too soon.");
+        }
+        if (!(operations > 0)) {
+            problems.add("The recording of the " + role + " does not say of how many operations it is.");
+        }
+        if (cut) {
+            problems.add("The recording of the " + role + " grew so long that its beginning may be missing: what is "
+                    + "given for each operation may be too little.");
+        }
+        return problems;
     }
 
     double samples() {

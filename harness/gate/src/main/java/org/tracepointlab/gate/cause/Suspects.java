@@ -72,9 +72,10 @@ final class Suspects {
                 : evidence.hasWork() ? evidence.workAfter().of("bytecodes", method) : 0;
     }
 
+    /** Samples do not show that a method did not run; counts do. */
     private boolean ran(String method) {
-        return !MethodName.isLibrary(method) && (evidence.hasWork()
-                && evidence.workAfter().of("calls", method) + evidence.workAfter().of("bytecodes", method) > 0
+        return !MethodName.isLibrary(method) && (!evidence.hasWork()
+                || evidence.workAfter().of("calls", method) + evidence.workAfter().of("bytecodes", method) > 0
                 || evidence.after() != null && evidence.after().within.count(method) > 0);
     }
 

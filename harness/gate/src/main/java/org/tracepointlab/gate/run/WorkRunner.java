@@ -30,11 +30,22 @@ public final class WorkRunner {
     private final PrintStream progress;
     private final Waiting waiting;
     private final WorkCache cache;
+    private final String compiler;
 
     /** @param cache of the baseline's counts */
-    public WorkRunner(Path forks, PrintStream progress, Waiting waiting, WorkCache cache) {
+    WorkRunner(Path forks, PrintStream progress, Waiting waiting, WorkCache cache) {
+        this(forks, progress, waiting, cache, "");
+    }
+
+    /** One that compiles as timed forks do: slower, and right for benchmarks that wait for compiled code. */
+    public static WorkRunner ofTimedBenchmarks(Path forks, PrintStream progress, Waiting waiting) {
+        return new WorkRunner(forks, progress, waiting, WorkCache.NONE, ";jit=c2");
+    }
+
+    private WorkRunner(Path forks, PrintStream progress, Waiting waiting, WorkCache cache, String compiler) {
         this.forks = forks;
         this.cache = cache;
+        this.compiler = compiler;
         this.progress = progress;
         this.waiting = waiting;
     }
@@ -44,8 +55,9 @@ public final class WorkRunner {
      *
      * @param result JMH's
      * @param methods the counts of each method, of all operations together; null if there are none
+     * @param place folder of the fork
      */
-    public record Counted(ObjectNode result, JsonNode methods) {
+    public record Counted(ObjectNode result, JsonNode methods, Path place) {
     }
 
     /**
@@ -86,7 +98,7 @@ public final class WorkRunner {
                 if (Files.exists(file) && Json.read(file).path(0) instanceof ObjectNode result
                         && result.path("benchmark").asText().equals(cell.benchmark()) && Json.texts(
                         result.path("params")).entrySet().containsAll(cell.params().entrySet())) {
-                    return new Counted(result, methods(place.resolve(BY_METHOD)));
+                    return new Counted(result, methods(place.resolve(BY_METHOD)), place);
                 }
             }
         }
@@ -100,9 +112,9 @@ public final class WorkRunner {
 
     private Counted run(Path place, GateCell cell, WorkRules rules, Side side) {
         Profiling profiling = new Profiling("work:ops=" + rules.operations() + ";vm=" + rules.ofTheMachine() + ";dir="
-                + BY_METHOD, jars);
+                + BY_METHOD + compiler, jars);
         ObjectNode result = side.runner(profiling).resume(cell.cell(side), 0, place, waiting);
-        return new Counted(result, methods(place.resolve(BY_METHOD)));
+        return new Counted(result, methods(place.resolve(BY_METHOD)), place);
     }
 
     private static JsonNode methods(Path folder) {

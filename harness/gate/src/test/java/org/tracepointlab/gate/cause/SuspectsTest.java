@@ -80,6 +80,14 @@ class SuspectsTest {
     }
 
     @Test
+    void withoutCountsAChangedMethodMayHaveRun() {
+        Evidence evidence = new Evidence(profile("a.A.x", 3), profile("a.A.x", 3), null, null, Set.of("a.A.changed"));
+        assertThat(ranked(evidence)).containsExactly("a.A.changed");
+        assertThat(new Explained("l", "b", evidence, Suspects.of(evidence), "", List.of()).mostLikely())
+                .isEqualTo("most likely: a.A.changed (whether it ran is not known; its code was changed)");
+    }
+
+    @Test
     void nothingIsNotSaidSilently() {
         Evidence evidence = new Evidence(null, null, null, null, Set.of());
         Explained explained = new Explained("l", "b", evidence, Suspects.of(evidence), "", List.of());

@@ -1,7 +1,6 @@
 package org.tracepointlab.gate.samples;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -28,12 +27,6 @@ public class CauseBenchmark {
             sum += steady(sum + i) + planted(sum - i);
         }
         return sum;
-    }
-
-    /** Takes time and no CPU. */
-    @Benchmark
-    public void parked() {
-        LockSupport.parkNanos(1_000_000);
     }
 
     private static long steady(long from) {
