@@ -71,14 +71,13 @@ final class CausePage {
 
     private void suspects(Explained one) {
         List<Suspect> suspects = one.suspects();
-        String nothing = one.evidence().hasWork() ? "nothing; it ran" : "not known";
         line("");
         line("| | method | changed | what grew |");
         line("|---:|---|---|---|");
         for (int i = 0; i < Math.min(MOST, suspects.size()); i++) {
             Suspect suspect = suspects.get(i);
             line("| %d | %s | %s | %s |", i + 1, code(suspect.method()), suspect.changed() ? "yes" : "no",
-                    suspect.evidence().isEmpty() ? nothing : text(String.join("; ", suspect.evidence())));
+                    text(String.join("; ", suspect.evidence())));
         }
         if (suspects.size() > MOST) {
             line("");

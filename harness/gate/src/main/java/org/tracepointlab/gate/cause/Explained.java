@@ -27,9 +27,7 @@ record Explained(String label, String benchmark, Evidence evidence, List<Suspect
                     + "method that ran was changed";
         }
         Suspect first = suspects.get(0);
-        List<String> why = first.evidence().isEmpty() ? List.of(evidence.hasWork() ? "it ran, and nothing of it "
-                + "grew" : "whether it ran is not known") : first.evidence();
-        return "most likely: " + first.method() + " (" + String.join(", ", why) + (first.changed()
+        return "most likely: " + first.method() + " (" + String.join(", ", first.evidence()) + (first.changed()
                 ? "; its code was changed" : "") + ")";
     }
 }

@@ -17,7 +17,8 @@ import org.tracepointlab.gate.rule.WorkRule;
  * scores by what it calls as well: a second call is little work of its own.
  *
  * <p>Methods that were changed and that grew come first. If there are none, the change is in one that did not grow and
- * had others grow; so those come next that were changed and that ran. Then those that grew.
+ * had others grow; so those come next that were changed and that ran: or, if none ran and they are few, all of them,
+ * since it has to be one of them, in a setup, say. Then those that grew.
  */
 final class Suspects {
 
@@ -27,6 +28,9 @@ final class Suspects {
     private static final double FULL_WORK = 0.01;
     /** The same of all time. */
     private static final double FULL_TIME = 0.05;
+
+    /** Changed methods that are few. */
+    private static final int FEW = 3;
 
     private final Evidence evidence;
     private final Map<String, Double> scores = new HashMap<>();
@@ -51,11 +55,16 @@ final class Suspects {
 
     private List<Suspect> ranked() {
         TreeSet<String> methods = new TreeSet<>(scores.keySet());
-        evidence.changed().stream().filter(this::ran).forEach(methods::add);
+        List<String> changed = evidence.changed().stream().filter(method -> !MethodName.isLibrary(method)).toList();
+        List<String> ran = changed.stream().filter(this::ran).toList();
+        methods.addAll(!ran.isEmpty() ? ran : changed.size() <= FEW ? changed : List.of());
+        String nothing = !evidence.hasWork() ? "whether it ran is not known" : ran.isEmpty()
+                ? "it did not run inside of an operation, and no other method was changed that did"
+                : "it ran, and nothing of it grew";
         List<Suspect> all = new ArrayList<>();
         for (String method : methods) {
             all.add(new Suspect(method, evidence.changed().contains(method), scores.getOrDefault(method, 0.0),
-                    reasons.getOrDefault(method, List.of())));
+                    reasons.getOrDefault(method, List.of(nothing))));
         }
         boolean changedGrew = all.stream().anyMatch(suspect -> suspect.changed() && suspect.score() > 0);
         ToDoubleFunction<Suspect> tier = suspect -> suspect.changed() && suspect.score() > 0 ? 0
@@ -74,9 +83,9 @@ final class Suspects {
 
     /** Samples do not show that a method did not run; counts do. */
     private boolean ran(String method) {
-        return !MethodName.isLibrary(method) && (!evidence.hasWork()
+        return !evidence.hasWork()
                 || evidence.workAfter().of("calls", method) + evidence.workAfter().of("bytecodes", method) > 0
-                || evidence.after() != null && evidence.after().within.count(method) > 0);
+                || evidence.after() != null && evidence.after().within.count(method) > 0;
     }
 
     private void add(String method, double score, String reason) {

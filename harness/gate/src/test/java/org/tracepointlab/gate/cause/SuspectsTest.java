@@ -79,6 +79,17 @@ class SuspectsTest {
         assertThat(ranked(evidence)).containsExactly("a.A.changed", "a.A.grown");
     }
 
+    /** A setup, say, that makes another object now. */
+    @Test
+    void ifNoneThatWasChangedRanItIsOneOfThemIfTheyAreFew() {
+        WorkByMethod before = work("a.A.old", 100, 0);
+        WorkByMethod after = work("a.A.grown", 200, 0);
+        assertThat(ranked(new Evidence(null, null, before, after, Set.of("a.A.setup"))))
+                .containsExactly("a.A.setup", "a.A.grown");
+        assertThat(ranked(new Evidence(null, null, before, after, Set.of("a.A.b", "a.A.c", "a.A.d", "a.A.e"))))
+                .containsExactly("a.A.grown");
+    }
+
     @Test
     void withoutCountsAChangedMethodMayHaveRun() {
         Evidence evidence = new Evidence(profile("a.A.x", 3), profile("a.A.x", 3), null, null, Set.of("a.A.changed"));

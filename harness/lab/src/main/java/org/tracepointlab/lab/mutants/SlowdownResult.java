@@ -35,13 +35,17 @@ public record SlowdownResult(int number, String name, String where, String kind,
     /** Stands for nothing. */
     public static final String NONE = "none";
     /** The cause was not looked for, or nothing was seen that has one. */
-    public static final String NOT_ASKED = "-";
+    public static final String NOT_ASKED = "unasked";
 
     static final List<String> COLUMNS = List.of("number", "name", "where", "kind", "size", "verdict", "layer", "named",
             "seconds", "equivalent", "patch_sha256", "commit", "cause_rank");
 
     /** Reads a row. */
     static SlowdownResult of(CsvRow row) throws IOException {
+        if (!row.get("cause_rank").matches("[1-9][0-9]{0,8}|" + NONE + "|" + NOT_ASKED)) {
+            throw new IOException(row.file() + ": expected a number from 1, " + NONE + " or " + NOT_ASKED
+                    + " for cause_rank, found " + CsvRow.shortened(row.get("cause_rank")));
+        }
         return new SlowdownResult(row.count("number"), row.get("name"), row.get("where"), row.get("kind"),
                 row.get("size"), row.get("verdict"), row.get("layer"), row.get("named"), row.measured("seconds"),
                 Boolean.parseBoolean(row.get("equivalent")), row.get("patch_sha256"), row.get("commit"),

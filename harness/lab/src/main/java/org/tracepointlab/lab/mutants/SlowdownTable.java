@@ -203,7 +203,7 @@ public final class SlowdownTable {
             Text.line(page, "| %d | %s | %s | %s | %s | %s | %s | %s | %.0f | %s |", r.number(), r.name(), r.where(),
                     r.kind(), r.size(), verdict, r.layer(), r.fields().get(SlowdownResult.COLUMNS.indexOf("named"))
                             .replace("|", "\\|"), r.seconds(),
-                    r.causeRank());
+                    r.isExplained() ? r.causeRank() : "");
         }
     }
 }

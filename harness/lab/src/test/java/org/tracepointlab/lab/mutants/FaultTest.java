@@ -42,7 +42,8 @@ class FaultTest {
 
     private static Fault fault(String before, String after) throws IOException {
         int line = (int) SOURCE.substring(0, SOURCE.indexOf(before)).lines().count();
-        StringBuilder patch = new StringBuilder("Title: x\n\ndiff --git a/A.java b/A.java\n--- a/A.java\n+++ b/A.java\n");
+        StringBuilder patch = new StringBuilder("Title: x\n\ndiff --git a/A.java b/A.java\n--- a/A.java\n"
+                + "+++ b/A.java\n");
         patch.append("@@ -").append(line).append(",1 +").append(line).append(",1 @@ class A {\n");
         before.lines().forEach(text -> patch.append('-').append(text).append('\n'));
         after.lines().forEach(text -> patch.append('+').append(text).append('\n'));

@@ -275,8 +275,9 @@ class SlowdownRunTest {
         Files.writeString(patches.resolve("06-f.patch"), Files.readString(patches.resolve("01-a.patch")));
         assertThat(explained()).as("06 is not seen").isFalse();
         assertThat(Csv.read(out.resolve("gate-mutants.csv"), SlowdownResult.COLUMNS).stream()
-                .map(r -> r.get("cause_rank"))).containsExactly("1", "3", "4", "none", "none", "-");
-        assertThat(page()).contains("; a method at fault is the cause's first in 1 and among its first 3 in 2 of 5 (40%)");
+                .map(r -> r.get("cause_rank"))).containsExactly("1", "3", "4", "none", "none", "unasked");
+        assertThat(page())
+                .contains("; a method at fault is the cause's first in 1 and among its first 3 in 2 of 5 (40%)");
         explained();
         assertThat(gated).isEmpty();
     }
