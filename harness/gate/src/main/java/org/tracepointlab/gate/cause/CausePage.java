@@ -115,7 +115,8 @@ final class CausePage {
         line("### Time an operation");
         line("");
         line("By samples: %,.0f of the baseline in %,.0f operations, %,.0f of the candidate in %,.0f. In all: %s, then "
-                + "%s. What differs by less than chance is in brackets.", before.samples(), before.operations,
+                + "%s. What differs by less than chance is in brackets. Other threads than the benchmark's are in it, "
+                + "also what they did for setups.", before.samples(), before.operations,
                 after.samples(), after.operations, Suspects.time(before.stacks.total() / before.operations),
                 Suspects.time(after.stacks.total() / after.operations));
         table("Self time", before.self, after.self, evidence, Suspects::time);

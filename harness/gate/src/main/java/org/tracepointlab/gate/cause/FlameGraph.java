@@ -15,7 +15,7 @@ final class FlameGraph {
 
     private static final int WIDTH = 1200;
     private static final int ROW = 18;
-    private static final int TOP = 64;
+    private static final int TOP = 80;
     private static final int MARGIN = 10;
     private static final double CHARACTER = 7;
     private static final double NARROWEST = 0.3;
@@ -93,13 +93,15 @@ final class FlameGraph {
         Text.line(svg, "<title>%s</title>", escaped(title));
         Text.line(svg, "<style>%s</style>", STYLE);
         Text.line(svg, "<rect id=\"bg\" width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>");
-        text(MARGIN, 20, "class=\"t\"", title);
-        text(MARGIN, 38, "", Text.format("Width: time of the candidate (%,.0f samples; baseline %,.0f). Red: more self "
+        int params = title.indexOf('[') < 0 ? title.length() : title.indexOf('[');
+        text(MARGIN, 20, "class=\"t\"", title.substring(0, params));
+        text(MARGIN, 36, "", title.substring(params));
+        text(MARGIN, 52, "", Text.format("Width: time of the candidate (%,.0f samples; baseline %,.0f). Red: more self "
                 + "time an operation than in the baseline; blue: less. Callers are above.", after.samples(),
                 before.samples()));
-        text(MARGIN, 56, "id=\"reset\" class=\"b\" role=\"button\" style=\"display:none\"", "Show all");
-        text(MARGIN + 100, 56, "id=\"search\" class=\"b\" role=\"button\" style=\"display:none\"", "Search");
-        text(MARGIN + 200, 56, "id=\"found\"", "");
+        text(MARGIN, 70, "id=\"reset\" class=\"b\" role=\"button\" style=\"display:none\"", "Show all");
+        text(MARGIN + 100, 70, "id=\"search\" class=\"b\" role=\"button\" style=\"display:none\"", "Search");
+        text(MARGIN + 200, 70, "id=\"found\"", "");
         frame("all", after.stacks, before.stacks, 0, 0);
         Text.line(svg, "<script><![CDATA[");
         svg.append(Text.format(SCRIPT, WIDTH, MARGIN, CHARACTER));

@@ -14,6 +14,9 @@ final class MethodName {
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$[0-9]+");
     private static final Pattern LIBRARY = Pattern.compile(
             "(java|javax|jdk|sun|com\\.sun|org\\.openjdk\\.jmh)\\..*|.*" + Pattern.quote(".jmh_generated.") + ".*");
+    /** Stands below the stacks of threads that JMH did not start: what they do may be of a setup, too. */
+    static final String OTHERS = "(other threads)";
+
     private static final String GENERATED = ".jmh_generated.";
 
     private MethodName() {
@@ -55,7 +58,7 @@ final class MethodName {
 
     /** True for what neither side wrote: the JDK, JMH, and what JMH generates. */
     static boolean isLibrary(String method) {
-        return LIBRARY.matcher(method).matches();
+        return method.equals(OTHERS) || LIBRARY.matcher(method).matches();
     }
 
     /** True for JMH's loop around a benchmark method. */

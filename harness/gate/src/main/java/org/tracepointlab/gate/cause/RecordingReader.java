@@ -183,6 +183,9 @@ final class RecordingReader {
             return List.of();
         }
         stack.removeIf(method -> method.startsWith("org.openjdk.jmh.runner."));
+        if (!stack.isEmpty()) {
+            stack.add(MethodName.OTHERS);
+        }
         Collections.reverse(stack);
         return stack;
     }

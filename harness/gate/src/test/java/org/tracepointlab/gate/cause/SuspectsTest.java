@@ -118,6 +118,7 @@ class SuspectsTest {
         assertThat(MethodName.type("[Ljava.lang.Object;")).isEqualTo("java.lang.Object[]");
         assertThat(MethodName.type("a.A$$Lambda$140+0x00007f5c340b6010.803353416")).isEqualTo("a.A (lambda)");
         assertThat(MethodName.isLibrary("a.jmh_generated.A_b_jmhTest.b")).isTrue();
+        assertThat(MethodName.isLibrary(MethodName.OTHERS)).isTrue();
         assertThat(MethodName.isLibrary("javassist.A.b")).isFalse();
     }
 }
