@@ -8,6 +8,7 @@ import org.tracepointlab.gate.command.BisectCommand;
 import org.tracepointlab.gate.command.CalibrateCommand;
 import org.tracepointlab.gate.command.CompareCommand;
 import org.tracepointlab.gate.command.ErrorHandler;
+import org.tracepointlab.gate.command.ExplainCommand;
 import org.tracepointlab.gate.command.GateCommand;
 import org.tracepointlab.gate.command.HistoryCommand;
 import org.tracepointlab.gate.command.Project;
@@ -59,6 +60,7 @@ public final class JmhGate {
         Project project = Project.of(NAME, NAME, folder);
         CommandLine line = new CommandLine(gate).addSubcommand(new GateCommand(project))
                 .addSubcommand(new CompareCommand()).addSubcommand(new BisectCommand(project))
+                .addSubcommand(new ExplainCommand(project))
                 .addSubcommand(new CalibrateCommand(project)).addSubcommand(new BakeOffCommand())
                 .addSubcommand(new HistoryCommand(project, folder))
                 .setResourceBundle(project.texts());

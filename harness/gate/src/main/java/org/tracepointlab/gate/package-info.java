@@ -8,6 +8,7 @@
  * <li>{@link org.tracepointlab.gate.run}: a gate that runs its own forks, block by block.
  * <li>{@link org.tracepointlab.gate.core}: a fork of a JMH jar, and the files of results.
  * <li>{@link org.tracepointlab.gate.report}: the verdict for people and for machines.
+ * <li>{@link org.tracepointlab.gate.cause}: which methods made it slower.
  * <li>{@link org.tracepointlab.gate.calibration}: how often the rule errs.
  * <li>{@link org.tracepointlab.gate.command}: the command line.
  * </ul>

@@ -1,5 +1,8 @@
 package org.tracepointlab.gate;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,6 +59,16 @@ class ArchitectureTest {
         assertThatThrownBy(() -> noClasses().that().resideInAPackage("..gate.duet..").should().dependOnClassesThat()
                 .resideInAPackage("org.openjdk.jmh..").check(classes)).as("the rule can fail")
                 .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void whatRecordsInForksNeedsTheJdkAndJmhAlone() {
+        noClasses().that().haveSimpleName("RecordingProfiler").should().dependOnClassesThat(
+                resideOutsideOfPackages("java..", "jdk.jfr..", "org.openjdk.jmh..")
+                        .and(not(simpleName("RecordingProfiler")))).check(classes);
+        assertThatThrownBy(() -> noClasses().that().haveSimpleName("RecordingReader").should().dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "jdk.jfr..", "org.openjdk.jmh..").check(classes))
+                .as("the rule can fail").isInstanceOf(AssertionError.class);
     }
 
     @Test

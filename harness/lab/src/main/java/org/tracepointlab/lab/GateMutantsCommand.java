@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tracepointlab.gate.command.InputException;
 import org.tracepointlab.gate.command.Project;
 import org.tracepointlab.gate.command.UsageException;
@@ -43,7 +44,7 @@ final class GateMutantsCommand implements Callable<Integer> {
 
     private static final int MOST_UNEDITED = 1000;
     private static final List<String> TAKEN = List.of("--out", "--resume", "--baseline", "--baseline-jar",
-            "--candidate-jar", "--work-cache");
+            "--candidate-jar", "--work-cache", "--no-cause");
 
     private final Workspace workspace;
     private final Project project;
@@ -75,6 +76,10 @@ final class GateMutantsCommand implements Callable<Integer> {
             + ": a FAIL counts against the gate.")
     private int unedited;
 
+    @Option(names = "--cause", description = "Let the gate look for the cause of each FAIL, and note at which place it "
+            + "names a method at fault.")
+    private boolean cause;
+
     GateMutantsCommand(Workspace workspace, Project project) {
         this.workspace = workspace;
         this.project = project;
@@ -101,7 +106,7 @@ final class GateMutantsCommand implements Callable<Integer> {
         }
         boolean right = new SlowdownRun(commit, folder, builds::build,
                 new GateProcess(program(), workspace.root(), folder.resolve("work-cache"), more), table,
-                this::progress).run(chosen, unedited);
+                this::progress, cause ? path -> builds.text(commit, path) : null).run(chosen, unedited);
         report(table, folder, right);
         return right ? 0 : Lab.FAILED;
     }
@@ -114,7 +119,7 @@ final class GateMutantsCommand implements Callable<Integer> {
                         "'" + argument + "'");
             }
         }
-        return more;
+        return cause ? more : Stream.concat(more.stream(), Stream.of("--no-cause")).toList();
     }
 
     private List<PlantedSlowdown> catalogue() {
@@ -176,7 +181,7 @@ final class GateMutantsCommand implements Callable<Integer> {
         ArrayNode rows = root.putArray("rows");
         table.results().forEach(r -> rows.addObject().put("number", r.number()).put("name", r.name())
                 .put("verdict", r.verdict()).put("layer", r.layer()).put("named", r.named())
-                .put("seconds", r.seconds()).put("right", r.isRight()));
+                .put("seconds", r.seconds()).put("right", r.isRight()).put("causeRank", r.causeRank()));
         output.json(root);
     }
 }

@@ -10,6 +10,7 @@ import org.tracepointlab.gate.command.BakeOffCommand;
 import org.tracepointlab.gate.command.BisectCommand;
 import org.tracepointlab.gate.command.CompareCommand;
 import org.tracepointlab.gate.command.ErrorHandler;
+import org.tracepointlab.gate.command.ExplainCommand;
 import org.tracepointlab.gate.command.GateCommand;
 import org.tracepointlab.gate.command.HistoryCommand;
 import org.tracepointlab.gate.command.Project;
@@ -26,7 +27,8 @@ import picocli.CommandLine.ScopeType;
         subcommands = {RunCommand.class, ReportCommand.class, ShowCommand.class, CompareRunsCommand.class,
         PlotCommand.class,
             ListCommand.class,
-            ClasspathCommand.class, VerifyRunCommand.class, GateCommand.class, CompareCommand.class,
+            ClasspathCommand.class, VerifyRunCommand.class, GateCommand.class,
+            ExplainCommand.class, CompareCommand.class,
             LabCalibrateCommand.class,
             BakeOffCommand.class, BisectCommand.class, HistoryCommand.class, GateMutantsCommand.class,
             MergeCommand.class, CheckCommand.class, TortureCommand.class, DemoCommand.class,
@@ -106,6 +108,7 @@ public final class Lab {
         Map<Class<?>, Supplier<?>> commands = Map.of(GateCommand.class, () -> new GateCommand(project),
                 BisectCommand.class, () -> new BisectCommand(project),
                 HistoryCommand.class, () -> new HistoryCommand(project, Path.of("")),
+                ExplainCommand.class, () -> new ExplainCommand(project),
                 LabCalibrateCommand.class, () -> new LabCalibrateCommand(workspace, project),
                 GateMutantsCommand.class, () -> new GateMutantsCommand(workspace, project));
         return new IFactory() {

@@ -78,7 +78,8 @@ class ArchitectureTest {
         assertThat(all.contain("org.tracepointlab.bench.ToggleState") && all.contain("org.tracepointlab.rcu.Rcu"))
                 .isTrue();
         noClasses().that().doNotHaveSimpleName("Environment").and().doNotHaveSimpleName("RunSession")
-                .and().doNotHaveSimpleName("GateCommand").and().doNotHaveSimpleName("CalibrateCommand")
+                .and().doNotHaveSimpleName("GateCommand").and().doNotHaveSimpleName("ExplainCommand")
+                .and().doNotHaveSimpleName("BisectCommand").and().doNotHaveSimpleName("CalibrateCommand")
                 .and(DescribedPredicate.not(inHistogramLogs().or(ofCommits()))).should(WALL_CLOCK).check(all);
         assertThatThrownBy(() -> noClasses().should(WALL_CLOCK).check(all)).as("the rule can fail")
                 .isInstanceOf(AssertionError.class)

@@ -1,6 +1,7 @@
 package org.tracepointlab.gate.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.tracepointlab.gate.run.RefBuild;
 import picocli.CommandLine.Option;
@@ -34,5 +35,24 @@ final class Build {
                     + (refs.shallow() ? "; this is a shallow clone (run: git fetch --unshallow)" : ""));
         }
         return commit;
+    }
+
+    /**
+     * Builds the baseline's commit, if one was named.
+     *
+     * @return its jar, or null
+     * @throws IOException if that fails; the message is one line
+     */
+    Path built(String ref, Project project, Path folder, String who, PrintWriter out) throws IOException {
+        if (ref == null) {
+            return null;
+        }
+        RefBuild refs = of(project);
+        String commit = commit(refs, "--baseline", ref, project);
+        Path jar = folder.resolve("baseline.jar");
+        out.println(who + ": building " + ref + " (" + commit + ")");
+        out.flush();
+        refs.build(commit, jar, folder.resolve("baseline-build.log"));
+        return jar;
     }
 }

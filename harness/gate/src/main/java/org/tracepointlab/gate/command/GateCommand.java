@@ -10,16 +10,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.tracepointlab.gate.cause.CauseRun;
+import org.tracepointlab.gate.cause.Failed;
 import org.tracepointlab.gate.chart.GateChart;
 import org.tracepointlab.gate.core.Folders;
+import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.gate.report.Annotations;
 import org.tracepointlab.gate.report.GateConsole;
+import org.tracepointlab.gate.report.VerdictJson;
 import org.tracepointlab.gate.rule.Judgement;
 import org.tracepointlab.gate.rule.Verdict;
 import org.tracepointlab.gate.run.Effort;
+import org.tracepointlab.gate.run.GateFolder;
 import org.tracepointlab.gate.run.GatePlan;
 import org.tracepointlab.gate.run.GateRun;
-import org.tracepointlab.gate.run.RefBuild;
 import org.tracepointlab.gate.run.Side;
 import org.tracepointlab.gate.run.Stop;
 import org.tracepointlab.gate.run.WorkCache;
@@ -85,6 +90,10 @@ public final class GateCommand implements Callable<Integer> {
             + "at.")
     private boolean failFast;
 
+    @Option(names = "--no-cause", description = "Do not look for the cause of a FAIL: no fork of each side is "
+            + "recorded.")
+    private boolean noCause;
+
     @Option(names = "--work-cache", paramLabel = "DIR",
             description = "Keeps what was counted of the baseline, for gates against the same jar; default: nowhere.")
     private Path workCache;
@@ -122,7 +131,7 @@ public final class GateCommand implements Callable<Integer> {
                         "" + resume);
             }
             try (Stop stop = Stop.atExit()) {
-                return end(resume, GateRun.resume(resume, System.out, patience.waiting(System.out),
+                return end(resume, stop, GateRun.resume(resume, System.out, patience.waiting(System.out),
                         effort(mostTime, stop)));
             }
         }
@@ -151,7 +160,7 @@ public final class GateCommand implements Callable<Integer> {
         scope.file(project);
         Path built;
         try {
-            built = built(folder);
+            built = build.built(sides.ref, project, folder, "gate", spec.commandLine().getOut());
         } catch (IOException e) {
             spec.commandLine().getErr().println(project.name() + ": gate: " + Verdict.INVALID
                     + ": there is no baseline: " + e.getMessage());
@@ -161,7 +170,7 @@ public final class GateCommand implements Callable<Integer> {
         GatePlan plan = scope.plan(project, sides.title(candidate, baseline), baseline, candidate, share, seed, duet,
                 layers(baseline));
         try (Stop stop = Stop.atExit()) {
-            return end(folder, GateRun.start(plan, folder, System.out, patience.waiting(System.out),
+            return end(folder, stop, GateRun.start(plan, folder, System.out, patience.waiting(System.out),
                     effort(mostTime, stop)));
         }
     }
@@ -203,21 +212,7 @@ public final class GateCommand implements Callable<Integer> {
         }
     }
 
-    /** Builds the baseline's commit, if one was named. */
-    private Path built(Path folder) throws IOException {
-        if (sides.ref == null) {
-            return null;
-        }
-        RefBuild refs = build.of(project);
-        String commit = Build.commit(refs, "--baseline", sides.ref, project);
-        Path jar = folder.resolve("baseline.jar");
-        spec.commandLine().getOut().println("gate: building " + sides.ref + " (" + commit + ")");
-        spec.commandLine().getOut().flush();
-        refs.build(commit, jar, folder.resolve("baseline-build.log"));
-        return jar;
-    }
-
-    private int end(Path folder, Judgement judgement) throws IOException {
+    private int end(Path folder, Stop stop, Judgement judgement) throws IOException {
         GateChart.files(folder, judgement);
         PrintWriter console = spec.commandLine().getOut();
         if ("true".equals(System.getenv("GITHUB_ACTIONS"))) {
@@ -227,8 +222,29 @@ public final class GateCommand implements Callable<Integer> {
         if (judgement.verdict() == Verdict.INCONCLUSIVE) {
             console.println("gate: WARNING: the gate shows neither that the candidate is slower nor that it is not");
         }
+        console.flush();
+        if (judgement.verdict() == Verdict.FAIL && !noCause && !stop.isAsked()) {
+            cause(folder, stop, judgement).forEach(line -> console.println("cause: " + line));
+        }
         console.println("gate: files in " + Project.shown(folder));
         console.flush();
         return judgement.verdict().exitCode();
+    }
+
+    /** The verdict is written by now, and stays what it is, whatever becomes of this. */
+    private List<String> cause(Path folder, Stop stop, Judgement judgement) {
+        try {
+            return GateFolder.alone(folder, () -> {
+                GatePlan plan = GatePlan.read(folder);
+                if (plan.baseline() == null) {
+                    return List.of("not looked for: there is no baseline to compare with");
+                }
+                return new CauseRun(plan, folder, System.out, patience.waiting(System.out), stop)
+                        .run(Failed.of(plan, VerdictJson.of(judgement)), CauseRun.MOST);
+            });
+        } catch (IOException | RuntimeException e) {
+            return stop.isAsked() ? List.of()
+                    : List.of("could not be looked for: " + Printable.of("" + e.getMessage()));
+        }
     }
 }

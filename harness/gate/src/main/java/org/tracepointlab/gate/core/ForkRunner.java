@@ -25,8 +25,10 @@ import java.util.Optional;
  */
 public record ForkRunner(Jdk jdk, Path jar, String artifactsProperty, List<String> jvmArgs, Profiling profiling) {
 
-    static final String RESULT = "result.json";
-    static final String ARTIFACTS = "artifacts";
+    /** JMH's result, in the folder of a fork that has run to its end. */
+    public static final String RESULT = "result.json";
+    /** Folder of what a fork leaves, in its own; made before it begins. */
+    public static final String ARTIFACTS = "artifacts";
     private static final String LOG = ForkProcess.LOG;
     private static final String PARTIAL = "result.partial.json";
 

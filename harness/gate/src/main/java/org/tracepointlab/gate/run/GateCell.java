@@ -18,7 +18,8 @@ public record GateCell(String benchmark, Map<String, String> params, Iterations 
     /** Expected seconds of a fork of which nothing is known. */
     public static final double UNKNOWN_SECONDS = 60;
 
-    Cell cell(Side side) {
+    /** What a fork of one side runs. */
+    public Cell cell(Side side) {
         Map<String, String> all = new LinkedHashMap<>(params);
         all.putAll(side.params());
         return Cell.of(benchmark, all, iterations, 1, forkSeconds);

@@ -10,7 +10,7 @@ import org.tracepointlab.gate.core.ProcessLock;
 import org.tracepointlab.gate.core.WrongInputException;
 
 /** The folder of a gate or a calibration: one process at a time works in it, and its forks are of the same jars. */
-final class GateFolder {
+public final class GateFolder {
 
     /** The lock in each such folder. */
     static final String LOCK = ".gate.lock";
@@ -20,7 +20,8 @@ final class GateFolder {
 
     /** What is done in the folder. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
+        /** Does it. */
         T call() throws IOException;
     }
 
@@ -29,7 +30,7 @@ final class GateFolder {
      *
      * @throws BusyException if somebody does
      */
-    static <T> T alone(Path folder, Work<T> work) throws IOException {
+    public static <T> T alone(Path folder, Work<T> work) throws IOException {
         Path file = folder.resolve(LOCK);
         ProcessLock lock = ProcessLock.tryTake(file, "");
         if (lock == null) {

@@ -45,6 +45,18 @@ public final class RefBuild {
         return output.exit() == 0 ? Optional.of(output.text().strip()) : Optional.empty();
     }
 
+    /**
+     * The text of a file of a commit.
+     *
+     * @param path from the top folder
+     * @throws IOException if there is none; the message is one line
+     */
+    public String text(String commit, String path) throws IOException {
+        Printed file = git("show", commit + ":" + path);
+        check(file, "show " + commit + ":" + path);
+        return file.text();
+    }
+
     /** True if the history was cut off when it was fetched. */
     public boolean shallow() throws IOException {
         return git("rev-parse", "--is-shallow-repository").text().strip().equals("true");

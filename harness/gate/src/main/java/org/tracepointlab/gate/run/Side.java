@@ -31,7 +31,8 @@ public record Side(Path jar, Jdk jdk, List<String> jvmArgs, Map<String, String> 
         return new ForkRunner(jdk, jar, ARTIFACTS, jvmArgs);
     }
 
-    ForkRunner runner(Profiling profiling) {
+    /** Runs forks that are not timed. */
+    public ForkRunner runner(Profiling profiling) {
         return new ForkRunner(jdk, jar, ARTIFACTS, jvmArgs, profiling);
     }
 }

@@ -33,7 +33,7 @@ public record WorkCell(GateCell cell, WorkRules rules, Growing growth) {
     }
 
     /** The cell with this many elements. */
-    GateCell at(long number) {
+    public GateCell at(long number) {
         Map<String, String> params = new LinkedHashMap<>(cell.params());
         params.put(growth.param(), "" + number);
         return new GateCell(cell.benchmark(), params, cell.iterations(), cell.forkSeconds());

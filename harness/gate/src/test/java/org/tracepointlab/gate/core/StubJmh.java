@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * {@code lateOnce} (so it is, until it is run again), {@code noisy} (each fork
  * has a score of its own), {@code breaks} (the same, and crashes from the seventh block on),
  * {@code samples} (2,000 in a fork, of which {@code slow} has the slowest fiftieth slower by half),
+ * {@code blind} (crashes where it is recorded), {@code stuck} (hangs there, and says so in a file {@code stuck}),
  * {@code alone} (refuses to run beside another
  * one), {@code garbage} (a result that is no JSON), {@code silent} (no result), {@code deaf}
  * (ignores the parameters).
@@ -127,6 +128,15 @@ public final class StubJmh {
     private void act(Map<String, String> params, String name, Map<String, String> options) throws Exception {
         Path result = Path.of(options.get("-rff"));
         String fork = Path.of("").toAbsolutePath().getFileName().toString();
+        boolean recorded = options.getOrDefault("-prof", "").contains("RecordingProfiler");
+        if (recorded && params.getOrDefault("behaviour", "").equals("blind")) {
+            System.out.println("java.lang.IllegalStateException: the stub is not to be recorded");
+            System.exit(3);
+        }
+        if (recorded && params.getOrDefault("behaviour", "").equals("stuck")) {
+            Files.createFile(Path.of("stuck"));
+            Thread.sleep(600_000);
+        }
         switch (trait(params, "behaviour", "ok")) {
             case "crash" -> {
                 System.out.println("java.lang.IllegalStateException: the stub crashes");

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.tracepointlab.gate.cause.CauseRun;
 import org.tracepointlab.gate.core.Json;
 import org.tracepointlab.gate.rule.Text;
 import org.tracepointlab.gate.rule.Verdict;
@@ -31,6 +33,10 @@ record GateOutcome(String verdict, String layer, String named) {
         LAYERS.put("work", "work");
         LAYERS.put("growth", "growth");
         LAYERS.put("time", "benchmarks");
+    }
+
+    boolean isFail() {
+        return verdict.equals(Verdict.FAIL.name());
     }
 
     /** There is none. */
@@ -70,6 +76,26 @@ record GateOutcome(String verdict, String layer, String named) {
             }
         }
         return error(FILE + " says FAIL, found no layer that does");
+    }
+
+    /**
+     * The place of a method in the cause that a gate left in its folder, in that of the benchmark that it explains
+     * first.
+     *
+     * @return from 1; {@link SlowdownResult#NONE} where it is not there
+     */
+    static String rank(Path folder, Predicate<String> method) throws IOException {
+        Path file = folder.resolve(CauseRun.FILE);
+        int rank = 0;
+        if (Files.isRegularFile(file)) {
+            for (JsonNode suspect : Json.read(file).path("benchmarks").path(0).path("suspects")) {
+                rank++;
+                if (method.test(suspect.path("method").asText())) {
+                    return "" + rank;
+                }
+            }
+        }
+        return SlowdownResult.NONE;
     }
 
     /** The benchmark, its parameters, which of its figures, and why. */

@@ -52,16 +52,27 @@ public final class SlowdownRun {
     private final Gate gate;
     private final SlowdownTable table;
     private final Consumer<String> progress;
+    private final Fault.Sources sources;
 
-    /** @param table what is known already; rows are added to it */
+    /** One whose gates do not look for causes. */
     public SlowdownRun(String commit, Path out, Builder builder, Gate gate, SlowdownTable table,
             Consumer<String> progress) {
+        this(commit, out, builder, gate, table, progress, null);
+    }
+
+    /**
+     * @param table what is known already; rows are added to it
+     * @param sources of the commit, where the gates look for the cause; null where they do not
+     */
+    public SlowdownRun(String commit, Path out, Builder builder, Gate gate, SlowdownTable table,
+            Consumer<String> progress, Fault.Sources sources) {
         this.commit = commit;
         this.out = out;
         this.builder = builder;
         this.gate = gate;
         this.table = table;
         this.progress = progress;
+        this.sources = sources;
     }
 
     /**
@@ -78,10 +89,15 @@ public final class SlowdownRun {
         }
         for (PlantedSlowdown slowdown : planted) {
             SlowdownResult result = table.of(slowdown);
-            right &= (result != null ? kept(result) : planted(slowdown)).isRight();
+            right &= (isKept(result) ? kept(result) : planted(slowdown)).isRight();
         }
         table.write();
         return right;
+    }
+
+    /** What was seen without its cause is gated again for it. */
+    private boolean isKept(SlowdownResult result) {
+        return result != null && (sources == null || !result.isSeen() || result.isExplained());
     }
 
     private SlowdownResult kept(SlowdownResult result) {
@@ -104,18 +120,23 @@ public final class SlowdownRun {
         progress.accept(slowdown.label() + ": building");
         long start = System.nanoTime();
         GateOutcome outcome;
+        String rank = SlowdownResult.NOT_ASKED;
         try {
+            Fault fault = sources == null ? null : Fault.of(Files.readString(slowdown.file()), sources);
             builder.build(commit, slowdown.file(), candidate, log(slowdown.label() + "-build"));
             progress.accept(slowdown.label() + ": gating");
             start = System.nanoTime();
             outcome = gated(slowdown.label(), baseline, candidate);
+            if (fault != null && outcome.isFail()) {
+                rank = GateOutcome.rank(out.resolve(GATES).resolve(slowdown.label()), fault::isAt);
+            }
         } catch (IOException e) {
             requireNotStopped(e);
             outcome = GateOutcome.error(e.getMessage());
         } finally {
             Files.deleteIfExists(candidate);
         }
-        return add(SlowdownResult.of(slowdown, outcome, secondsSince(start), commit));
+        return add(SlowdownResult.of(slowdown, outcome, secondsSince(start), commit).withCause(rank));
     }
 
     /** The unedited code's jar, made once. */
@@ -161,7 +182,8 @@ public final class SlowdownRun {
     }
 
     private static String line(SlowdownResult result) {
-        return Text.format("%02d-%s: %s%s", result.number(), result.name(), result.verdict(),
-                result.named().equals(SlowdownResult.NONE) ? "" : ", " + result.layer() + ": " + result.named());
+        return Text.format("%02d-%s: %s%s%s", result.number(), result.name(), result.verdict(),
+                result.named().equals(SlowdownResult.NONE) ? "" : ", " + result.layer() + ": " + result.named(),
+                result.isExplained() ? "; cause: " + result.causeRank() : "");
     }
 }

@@ -25,6 +25,8 @@ public final class SlowdownTable {
     /** The same for people, with the score. */
     public static final String PAGE = "gate-mutants.md";
 
+    private static final int FIRST = 3;
+
     private final Path folder;
     private final List<PlantedSlowdown> catalogue;
     private final String command;
@@ -108,9 +110,17 @@ public final class SlowdownTable {
     public String score() {
         List<SlowdownResult> counted = counted();
         long unedited = results().stream().filter(SlowdownResult::isUnedited).count();
-        return Text.format("seen %s; %d of %d slowdowns gated%s", share(counted), slowdowns(r -> true).size(),
+        return Text.format("seen %s; %d of %d slowdowns gated%s%s", share(counted), slowdowns(r -> true).size(),
                 catalogue.size(), unedited == 0 ? "" : Text.format("; unedited code: FAIL in %d of %d gates",
-                        results().stream().filter(r -> r.isUnedited() && r.isSeen()).count(), unedited));
+                        results().stream().filter(r -> r.isUnedited() && r.isSeen()).count(), unedited), cause());
+    }
+
+    private String cause() {
+        List<SlowdownResult> explained = slowdowns(SlowdownResult::isExplained);
+        long among = explained.stream().filter(r -> r.isCauseAmong(FIRST)).count();
+        return explained.isEmpty() ? "" : Text.format("; a method at fault is the cause's first in %d and among its "
+                + "first %d in %d of %d (%s)", explained.stream().filter(r -> r.isCauseAmong(1)).count(), FIRST, among,
+                explained.size(), Text.percent((double) among / explained.size()));
     }
 
     private static String share(Collection<SlowdownResult> results) {
@@ -186,13 +196,14 @@ public final class SlowdownTable {
         Text.line(page, "");
         Text.line(page, "## %s", title);
         Text.line(page, "");
-        Text.line(page, "| # | name | where | kind | size | verdict | layer | named | seconds |");
-        Text.line(page, "|---:|---|---|---|---|---|---|---|---:|");
+        Text.line(page, "| # | name | where | kind | size | verdict | layer | named | seconds | cause |");
+        Text.line(page, "|---:|---|---|---|---|---|---|---|---:|---:|");
         for (SlowdownResult r : results) {
             String verdict = r.isRight() ? r.verdict() : "**" + r.verdict() + "**";
-            Text.line(page, "| %d | %s | %s | %s | %s | %s | %s | %s | %.0f |", r.number(), r.name(), r.where(),
+            Text.line(page, "| %d | %s | %s | %s | %s | %s | %s | %s | %.0f | %s |", r.number(), r.name(), r.where(),
                     r.kind(), r.size(), verdict, r.layer(), r.fields().get(SlowdownResult.COLUMNS.indexOf("named"))
-                            .replace("|", "\\|"), r.seconds());
+                            .replace("|", "\\|"), r.seconds(),
+                    r.isExplained() ? r.causeRank() : "");
         }
     }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,8 @@ class SlowdownRunTest {
     /** What a gate leaves, by the name of its folder; PASS where nothing is said. */
     private final Map<String, String> verdicts = new HashMap<>();
     private final Map<String, Integer> exits = new HashMap<>();
+    /** What the gate leaves of its cause, by the same name. */
+    private final Map<String, String> causes = new HashMap<>();
 
     @BeforeEach
     void makeFolders() throws IOException {
@@ -222,6 +226,70 @@ class SlowdownRunTest {
         fails("unedited-03", "benchmarks", judged("FAIL", "\"ratio\": 1.2"));
         assertThat(run(3)).isFalse();
         assertThat(page()).contains("unedited code: FAIL in 1 of 3 gates", "| **FAIL** | time |");
+    }
+
+    private boolean explained() throws IOException {
+        gated.clear();
+        List<PlantedSlowdown> all = PlantedSlowdown.all(patches);
+        SlowdownTable table = SlowdownTable.in(out, all, "scripts/gate-mutants --cause");
+        Files.createDirectories(out);
+        return new SlowdownRun(COMMIT, out, this::build, (baseline, candidate, gateFolder, log) -> {
+            int code = gate(baseline, candidate, gateFolder, log);
+            String cause = causes.get(gateFolder.getFileName().toString());
+            if (cause != null) {
+                Files.writeString(gateFolder.resolve("cause.json"), cause);
+            }
+            return code;
+        }, table, progress::add, path -> "class A {\n  void a() { b(); }\n}\n").run(all, 0);
+    }
+
+    private void slow(String label, String... suspects) throws IOException {
+        Files.writeString(patches.resolve(label + ".patch"), """
+                Title: t
+                Where: wait
+                Kind: constant
+                Size: gross
+                Users: u
+
+                diff --git a/A.java b/A.java
+                --- a/A.java
+                +++ b/A.java
+                @@ -2,1 +2,1 @@ class A {
+                -  void a() { b(); }
+                +  void a() { b(); c(); }
+                """);
+        fails(label, "work", judged("FAIL", "\"metric\": \"m\""));
+        causes.put(label, "{\"benchmarks\": [{\"suspects\": [" + Stream.of(suspects)
+                .map(name -> "{\"method\": \"" + name + "\"}").collect(Collectors.joining(",")) + "]}]}");
+    }
+
+    @Test
+    void thePlaceOfTheMethodAtFaultIsNoted() throws IOException {
+        slow("01-a", "A.a", "A.x");
+        slow("02-b", "A.x", "A.y", "p.P.c");
+        slow("03-c", "A.x", "A.y", "A.z", "A.a");
+        slow("04-d", "A.x");
+        slow("05-e");
+        causes.remove("05-e");
+        patch("06-f", "constant", "gross", "");
+        Files.writeString(patches.resolve("06-f.patch"), Files.readString(patches.resolve("01-a.patch")));
+        assertThat(explained()).as("06 is not seen").isFalse();
+        assertThat(Csv.read(out.resolve("gate-mutants.csv"), SlowdownResult.COLUMNS).stream()
+                .map(r -> r.get("cause_rank"))).containsExactly("1", "3", "4", "none", "none", "unasked");
+        assertThat(page())
+                .contains("; a method at fault is the cause's first in 1 and among its first 3 in 2 of 5 (40%)");
+        explained();
+        assertThat(gated).isEmpty();
+    }
+
+    @Test
+    void whatWasSeenWithoutItsCauseIsGatedAgainForIt() throws IOException {
+        slow("01-a", "A.a");
+        assertThat(run(0)).isTrue();
+        assertThat(page()).doesNotContain("at fault");
+        assertThat(explained()).isTrue();
+        assertThat(gated).containsExactly("01-a");
+        assertThat(page()).contains("first 3 in 1 of 1 (100%)");
     }
 
     @Test
