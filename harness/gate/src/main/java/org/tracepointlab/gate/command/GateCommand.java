@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.tracepointlab.gate.cause.CauseRun;
 import org.tracepointlab.gate.cause.Failed;
 import org.tracepointlab.gate.chart.GateChart;
