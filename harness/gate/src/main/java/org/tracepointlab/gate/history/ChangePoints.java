@@ -30,8 +30,8 @@ public final class ChangePoints {
     /** Series without a change show one with this probability at most, once for one place and once for two. */
     static final double ALPHA = 0.002;
 
-    /** Each change has to be so improbable by itself, too. */
-    private static final double ALONE = 0.01;
+    /** Each change has to be improbable by itself, too, if not so much: a few times this. */
+    private static final double ALONE = 5;
     /** From this length on there are neighbours enough to tell outliers. */
     private static final int LONG = 12;
     private static final double OUTLIER = 3;
@@ -107,7 +107,7 @@ public final class ChangePoints {
         }
         while (changes > 0) {
             List<Change> all = described(logs, clipped, steps, changes);
-            if (all.stream().allMatch(change -> change.p() <= ALONE)) {
+            if (all.stream().allMatch(change -> change.p() <= ALONE * alpha)) {
                 return all;
             }
             changes--;
