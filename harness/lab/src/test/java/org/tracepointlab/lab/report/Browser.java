@@ -1,11 +1,14 @@
 package org.tracepointlab.lab.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -34,6 +37,7 @@ final class Browser implements AutoCloseable {
     private static final int ATTEMPTS = 4;
     private static final String LISTENING = "DevTools listening on ";
 
+    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Process process;
@@ -166,6 +170,18 @@ final class Browser implements AutoCloseable {
             throw new IllegalStateException(result.path("exceptionDetails").toString());
         }
         return result.path("result").path("value");
+    }
+
+    /** What axe-core finds that is serious or critical. */
+    List<String> barriers() throws Exception {
+        try (InputStream axe = Browser.class.getResourceAsStream(AXE)) {
+            value(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + ";0");
+        }
+        JsonNode found = value("axe.run().then(function(r){return {rules:r.passes.length,found:r.violations"
+                + ".filter(function(v){return v.impact==='serious'||v.impact==='critical'}).map(function(v){"
+                + "return v.id+': '+v.nodes[0].html+' '+v.nodes[0].failureSummary})}})");
+        assertThat(found.path("rules").asInt()).as("rules that the page passes").isGreaterThan(10);
+        return found.path("found").valueStream().map(JsonNode::asText).toList();
     }
 
     /** Moves the pointer to the middle of the element. */

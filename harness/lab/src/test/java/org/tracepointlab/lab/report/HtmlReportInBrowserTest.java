@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,7 +26,6 @@ import org.tracepointlab.lab.run.Measurement;
 class HtmlReportInBrowserTest {
 
     private static final Path PREVIEW = Path.of("target", "page-preview");
-    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
     /** Whatever can be read in a chart, with a contrast to the page's paper below what WCAG asks for. */
     private static final String PALE = "(function(){"
             + "function channels(c){return (c.match(/[\\d.]+/g)||[]).map(Number)}"
@@ -105,20 +102,8 @@ class HtmlReportInBrowserTest {
         for (Path page : PAGES.values()) {
             browser.open(page, width, dark, true);
             browser.value("document.querySelector('details')&&(document.querySelector('details').open=true)");
-            assertThat(barriers()).as(page.toString()).isEmpty();
+            assertThat(browser.barriers()).as(page.toString()).isEmpty();
         }
-    }
-
-    /** What axe-core finds that is serious or critical. */
-    private static List<String> barriers() throws Exception {
-        try (InputStream axe = HtmlReportInBrowserTest.class.getResourceAsStream(AXE)) {
-            browser.value(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + ";0");
-        }
-        JsonNode found = browser.value("axe.run().then(function(r){return {rules:r.passes.length,found:r.violations"
-                + ".filter(function(v){return v.impact==='serious'||v.impact==='critical'}).map(function(v){"
-                + "return v.id+': '+v.nodes[0].html+' '+v.nodes[0].failureSummary})}})");
-        assertThat(found.path("rules").asInt()).as("rules that the page passes").isGreaterThan(10);
-        return found.path("found").valueStream().map(JsonNode::asText).toList();
     }
 
     @Test
@@ -131,7 +116,7 @@ class HtmlReportInBrowserTest {
         assertThat(browser.value("document.documentElement.scrollWidth").asInt()).isGreaterThan(1999);
         assertThat(browser.value(PALE).path("pale")).hasSize(1);
         browser.open(broken, 400, false, true);
-        assertThat(barriers()).anyMatch(b -> b.startsWith("color-contrast"));
+        assertThat(browser.barriers()).anyMatch(b -> b.startsWith("color-contrast"));
     }
 
     private static String tip() throws Exception {
