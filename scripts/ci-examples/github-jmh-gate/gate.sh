@@ -36,6 +36,7 @@ esac
 echo "verdict=$verdict" >> "$GITHUB_OUTPUT"
 if [ -f "$out/summary.md" ]; then
     cat "$out/summary.md" >> "$GITHUB_STEP_SUMMARY"
+    if [ -f "$out/cause.md" ]; then cat "$out/cause.md" >> "$GITHUB_STEP_SUMMARY"; fi
 else
     echo "jmh-gate: $verdict; there is no summary, see the job's log" >> "$GITHUB_STEP_SUMMARY"
 fi
