@@ -1,5 +1,7 @@
 package org.tracepointlab.samples;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,7 +23,10 @@ public class KnownBenchmark {
     private static final int ARRAYS = 10;
     private static final int LENGTH = 100;
 
+    private static final VarHandle PUBLISHED = published();
+
     private final AtomicLong counter = new AtomicLong();
+    private int published;
     private final Object lock = new Object();
     private int field;
 
@@ -82,6 +87,14 @@ public class KnownBenchmark {
         return all.clone();
     }
 
+    private static VarHandle published() {
+        try {
+            return MethodHandles.lookup().findVarHandle(KnownBenchmark.class, "published", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     /** Five synchronized blocks, and a synchronized method. */
     @Benchmark
     public int lock() {
@@ -103,6 +116,14 @@ public class KnownBenchmark {
         counter.incrementAndGet();
         counter.compareAndSet(-1, 0);
         return counter.getAndSet(1);
+    }
+
+    /** One volatile store, and one that is not. */
+    @Benchmark
+    public int publish() {
+        PUBLISHED.setVolatile(this, 1);
+        PUBLISHED.setRelease(this, 2);
+        return published;
     }
 
     /**

@@ -39,6 +39,13 @@ class WorkProfilerTest {
     }
 
     @Test
+    void aVolatileStoreByHandleIsAnAtomicUpdateAndOthersAreNone() throws RunnerException {
+        RunResult run = Runs.counted("KnownBenchmark.publish", 1, "vm=false").iterator().next();
+
+        assertThat(Runs.counts(run).get("work.atomics")).isEqualTo(1);
+    }
+
+    @Test
     void whatOtherThreadsDoIsTheirs(@TempDir Path folder) throws RunnerException {
         Map<String, Double> counts = Runs.counts(Runs.counted("ThreadsBenchmark.handOver", 1, "vm=false;dir=" + folder)
                 .iterator().next());

@@ -39,7 +39,8 @@ final class Calls {
 
     private static boolean isUpdate(String name) {
         return name.startsWith("compareAnd") || name.startsWith("weakCompareAnd") || name.startsWith("getAnd")
-                && !name.startsWith("getAndCheck") || name.endsWith("Fence");
+                && !name.startsWith("getAndCheck") || name.endsWith("Fence") || name.equals("setVolatile")
+                || name.startsWith("put") && name.endsWith("Volatile");
     }
 
     boolean allocates(MethodInsnNode call) {
