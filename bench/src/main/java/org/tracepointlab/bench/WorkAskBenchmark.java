@@ -31,6 +31,7 @@ import org.tracepointlab.rcu.RcuDomains;
 public class WorkAskBenchmark {
 
     private static final int CALLBACKS = 10;
+    private static final int POLLS = 10;
 
     /** {@code qsbr}, {@code memb}, {@code mb} or {@code srcu}: those that have a thread for callbacks. */
     @Param({"memb", "mb", "srcu"})
@@ -85,5 +86,17 @@ public class WorkAskBenchmark {
         }
         called += CALLBACKS;
         return cookie + domains.srcu().startPoll();
+    }
+
+    /** Asks ten times for a grace period of a domain that nobody reads in: it is over at once, and wakes nobody. */
+    @Benchmark
+    public long poll() {
+        long over = 0;
+        for (int i = 0; i < POLLS; i++) {
+            over += domains.srcu().pollState(domains.srcu().startPoll()) ? 1 : 0;
+        }
+        called++;
+        ran++;
+        return over;
     }
 }
