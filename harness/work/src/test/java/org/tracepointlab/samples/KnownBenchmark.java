@@ -118,9 +118,11 @@ public class KnownBenchmark {
         return counter.getAndSet(1);
     }
 
-    /** One volatile store, and one that is not. */
+    /** A volatile store and a full fence, and those that are not. */
     @Benchmark
     public int publish() {
+        VarHandle.fullFence();
+        VarHandle.releaseFence();
         PUBLISHED.setVolatile(this, 1);
         PUBLISHED.setRelease(this, 2);
         return published;

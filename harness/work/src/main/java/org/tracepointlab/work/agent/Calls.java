@@ -39,7 +39,7 @@ final class Calls {
 
     private static boolean isUpdate(String name) {
         return name.startsWith("compareAnd") || name.startsWith("weakCompareAnd") || name.startsWith("getAnd")
-                && !name.startsWith("getAndCheck") || name.endsWith("Fence") || name.equals("setVolatile")
+                && !name.startsWith("getAndCheck") || name.equals("fullFence") || name.equals("setVolatile")
                 || name.startsWith("put") && name.endsWith("Volatile");
     }
 

@@ -66,7 +66,7 @@ public final class Totals {
         return monitors;
     }
 
-    /** Atomic updates asked for (compare and set, get and add, ...), and fences. */
+    /** Atomic updates asked for (compare and set, get and add, ...), volatile stores by handle, and full fences. */
     public long atomics() {
         return atomics;
     }
