@@ -65,9 +65,9 @@ public final class Bisection {
         this.waiting = waiting;
     }
 
-    /** Whether one was begun in a folder. */
+    /** Whether one was begun in a folder, and got as far as its ends' gate: what is stopped before begins anew. */
     public static boolean isIn(Path folder) {
-        return Files.exists(folder.resolve(Journal.FILE));
+        return Files.exists(folder.resolve(ENDS).resolve(GatePlan.FILE));
     }
 
     /**
@@ -81,10 +81,10 @@ public final class Bisection {
     public Finding start(String good, String bad, boolean firstParent, List<String> jvmArgs, Planner planner)
             throws IOException {
         return alone(() -> {
-            Journal journal = Journal.begin(folder, new Journal.Range(good, bad, firstParent));
             Side before = new Side(built(good, "good"), Jdk.current(), jvmArgs, Map.of());
             Side after = new Side(built(bad, "bad"), Jdk.current(), jvmArgs, Map.of());
-            return run(journal, planner.plan(before, after), false);
+            GatePlan plan = planner.plan(before, after);
+            return run(Journal.begin(folder, new Journal.Range(good, bad, firstParent)), plan, false);
         });
     }
 

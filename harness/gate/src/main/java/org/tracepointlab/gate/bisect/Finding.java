@@ -1,5 +1,7 @@
 package org.tracepointlab.gate.bisect;
 
+import static org.tracepointlab.gate.core.Printable.markdown;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +53,8 @@ public record Finding(String commit, int exitCode, List<String> lines, String pa
             String commit = found.get(0);
             lines.add("the first bad commit is " + git.title(commit));
             around(git, journal, tested, commit, lines);
-            page.append("# The first bad commit: ").append(escaped(git.title(commit))).append("\n\n");
-            lines.stream().skip(1).forEach(line -> page.append("- ").append(escaped(line)).append('\n'));
+            page.append("# The first bad commit: ").append(markdown(git.title(commit))).append("\n\n");
+            lines.stream().skip(1).forEach(line -> page.append("- ").append(markdown(line)).append('\n'));
             page.append("\nIts change is in [").append(PATCH).append("](").append(PATCH).append(").\n\n")
                     .append(indented(git.summary(commit)));
         } else {
@@ -63,10 +65,10 @@ public record Finding(String commit, int exitCode, List<String> lines, String pa
                 lines.add("  " + git.title(commit) + (step != null ? ": " + step.reason() : ""));
             }
             page.append("# The first bad commit is one of these\n\n");
-            lines.stream().skip(1).forEach(line -> page.append("- ").append(escaped(line.strip())).append('\n'));
+            lines.stream().skip(1).forEach(line -> page.append("- ").append(markdown(line.strip())).append('\n'));
         }
-        page.append("\n## How it was found\n\n").append(escaped(journal.measure().title())).append(": ")
-                .append(escaped(journal.measure().division())).append(".\n\n| commit | is | found |\n|---|---|---|\n");
+        page.append("\n## How it was found\n\n").append(markdown(journal.measure().title())).append(": ")
+                .append(markdown(journal.measure().division())).append(".\n\n| commit | is | found |\n|---|---|---|\n");
         row(page, git.title(journal.range().good()), "good, given", journal.measure().text(journal.measure().good()));
         row(page, git.title(journal.range().bad()), "bad, given", journal.measure().text(journal.measure().bad()));
         for (Step step : journal.steps()) {
@@ -77,7 +79,7 @@ public record Finding(String commit, int exitCode, List<String> lines, String pa
     }
 
     private static void row(StringBuilder page, String commit, String is, String found) {
-        page.append(Text.format("| %s | %s | %s |\n", escaped(commit), is, escaped(found)));
+        page.append(Text.format("| %s | %s | %s |\n", markdown(commit), is, markdown(found)));
     }
 
     /** The verdicts on both sides of the change. */
@@ -96,10 +98,6 @@ public record Finding(String commit, int exitCode, List<String> lines, String pa
         if (at != null) {
             at.methods().forEach(method -> lines.add("grew in " + Printable.escaped(method)));
         }
-    }
-
-    private static String escaped(String text) {
-        return Printable.escaped(text).replaceAll("([\\\\`*_{}\\[\\]<>|#~])", "\\\\$1");
     }
 
     private static String indented(String text) {

@@ -1,5 +1,7 @@
 package org.tracepointlab.gate.cause;
 
+import static org.tracepointlab.gate.core.Printable.markdown;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,12 +39,12 @@ final class CausePage {
         line("# Why did it become slower?");
         line("");
         line("%s. A ranking of methods, not a proof. The forks that were recorded or counted for this page are not "
-                + "among those that were measured.", text(title));
+                + "among those that were measured.", markdown(title));
         line("");
-        all.forEach(one -> line("- **%s**: %s", text(one.label()), text(one.mostLikely())));
+        all.forEach(one -> line("- **%s**: %s", markdown(one.label()), markdown(one.mostLikely())));
         if (!leftOut.isEmpty()) {
             line("");
-            line("Left out, although they FAILed too: %s.", leftOut.stream().map(CausePage::text)
+            line("Left out, although they FAILed too: %s.", leftOut.stream().map(Printable::markdown)
                     .collect(Collectors.joining(", ")));
         }
     }
@@ -50,10 +52,10 @@ final class CausePage {
     private void benchmark(Explained one) {
         Evidence evidence = one.evidence();
         line("");
-        line("## %s", text(one.label()));
+        line("## %s", markdown(one.label()));
         one.notes().forEach(note -> {
             line("");
-            line("%s", text(note));
+            line("%s", markdown(note));
         });
         if (!one.svg().isEmpty()) {
             line("");
@@ -77,7 +79,7 @@ final class CausePage {
         for (int i = 0; i < Math.min(MOST, suspects.size()); i++) {
             Suspect suspect = suspects.get(i);
             line("| %d | %s | %s | %s |", i + 1, code(suspect.method()), suspect.changed() ? "yes" : "no",
-                    text(String.join("; ", suspect.evidence())));
+                    markdown(String.join("; ", suspect.evidence())));
         }
         if (suspects.size() > MOST) {
             line("");
@@ -166,9 +168,5 @@ final class CausePage {
     /** A name of somebody else's, which stays one in a table. */
     private static String code(String name) {
         return "`" + Printable.escaped(name).replace('`', '\'').replace("|", "\\|") + "`";
-    }
-
-    private static String text(String text) {
-        return Printable.escaped(text.replaceAll("\\s+", " ")).replaceAll("([\\\\`*_{}\\[\\]<>|#~])", "\\\\$1");
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.tracepointlab.gate.bisect.Bisection;
 import org.tracepointlab.gate.bisect.Finding;
 import org.tracepointlab.gate.core.Folders;
+import org.tracepointlab.gate.core.WrongInputException;
 import org.tracepointlab.gate.rule.Verdict;
 import org.tracepointlab.gate.run.RefBuild;
 import picocli.CommandLine.Command;
@@ -141,7 +142,7 @@ public final class BisectCommand implements Callable<Integer> {
         Finding call() throws IOException;
     }
 
-    private int end(Path folder, Search search) {
+    private int end(Path folder, Search search) throws WrongInputException {
         PrintWriter console = spec.commandLine().getOut();
         try {
             Finding finding = search.call();
@@ -149,6 +150,8 @@ public final class BisectCommand implements Callable<Integer> {
             console.println("bisect: files in " + Project.shown(folder));
             console.flush();
             return finding.exitCode();
+        } catch (WrongInputException e) {
+            throw e;
         } catch (IOException e) {
             spec.commandLine().getErr().println(project.name() + ": bisect: " + Verdict.INVALID + ": "
                     + e.getMessage());

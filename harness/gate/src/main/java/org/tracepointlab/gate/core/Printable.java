@@ -28,6 +28,11 @@ public final class Printable {
                 .collect(Collectors.joining());
     }
 
+    /** The same on one line of Markdown, where it stays text, in a table's cell as well. */
+    public static String markdown(String text) {
+        return escaped(text.replaceAll("\\s+", " ")).replaceAll("([\\\\`*_{}\\[\\]<>|#~])", "\\\\$1");
+    }
+
     private static String spelled(int c) {
         return switch (c) {
             case '\n' -> "\\n";

@@ -1,10 +1,11 @@
 package org.tracepointlab.gate.report;
 
+import static org.tracepointlab.gate.core.Printable.markdown;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tracepointlab.gate.core.Printable;
 import org.tracepointlab.gate.rule.BenchmarkId;
 import org.tracepointlab.gate.rule.CountOutcome;
 import org.tracepointlab.gate.rule.Judgement;
@@ -41,7 +42,7 @@ public final class GateMarkdown {
     }
 
     private static String drift(Judgement j) {
-        return Drift.possible(j) ? "\n" + escape(Drift.WARNING) + "\n" : "";
+        return Drift.possible(j) ? "\n" + markdown(Drift.WARNING) + "\n" : "";
     }
 
     /** Only what did not pass, and how many did. */
@@ -62,21 +63,21 @@ public final class GateMarkdown {
     }
 
     private static StringBuilder head(Judgement j) {
-        return new StringBuilder(Text.format("## Gate: %s\n\n%s, margin %s\n%s", j.verdict(), escape(j.title()),
+        return new StringBuilder(Text.format("## Gate: %s\n\n%s, margin %s\n%s", j.verdict(), markdown(j.title()),
                 Text.percent(j.rule().margin()), j.endedEarly() ? "\n" + Judgement.NOT_ALL + "\n" : ""));
     }
 
     private static String counts(List<CountOutcome> counts) {
-        return counts.stream().map(c -> Text.format("| %s | %s | %s |\n", escape(c.toString()), c.verdict(),
-                escape(why(c)))).collect(Collectors.joining("", "| count | verdict | why |\n|---|---|---|\n", ""));
+        return counts.stream().map(c -> Text.format("| %s | %s | %s |\n", markdown(c.toString()), c.verdict(),
+                markdown(why(c)))).collect(Collectors.joining("", "| count | verdict | why |\n|---|---|---|\n", ""));
     }
 
     private static String times(List<Outcome> times) {
         List<BenchmarkId> ids = times.stream().map(Outcome::id).toList();
         return times.stream().map(o -> Text.format("| %s | %s | %s | %s to %s | %d | %s | %s | %s |\n",
-                escape(o.id().among(ids)), o.verdict(), Text.ratio(o.ratio()), Text.ratio(o.low()),
+                markdown(o.id().among(ids)), o.verdict(), Text.ratio(o.ratio()), Text.ratio(o.low()),
                 Text.ratio(o.high()),
-                o.n(), Text.percent(o.detectable()), Text.ratio(o.control()), escape(why(o))))
+                o.n(), Text.percent(o.detectable()), Text.ratio(o.control()), markdown(why(o))))
                 .collect(Collectors.joining("",
                         "| benchmark | verdict | ratio | interval | forks a side | detects | control | why |\n"
                                 + "|---|---|---:|---|---:|---:|---:|---|\n", ""));
@@ -88,10 +89,5 @@ public final class GateMarkdown {
 
     private static String why(Outcome o) {
         return Stream.concat(Stream.of(o.reason()), o.notes().stream()).collect(Collectors.joining("; "));
-    }
-
-    /** Text that stays text, in a table's cell as well. */
-    private static String escape(String text) {
-        return Printable.escaped(text.replaceAll("\\s+", " ")).replaceAll("([\\\\`*_{}\\[\\]<>|#~])", "\\\\$1");
     }
 }

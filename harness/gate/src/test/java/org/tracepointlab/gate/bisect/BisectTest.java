@@ -199,6 +199,12 @@ class BisectTest {
         assertThat(run(arguments("--include", "Sample.other"))).isEqualTo(3);
 
         assertThat(err).startsWith("jmh-gate: bisect: INVALID: building " + commits.get(0));
+        StubJmh.jar(jars.resolve("no such jar"), "");
+        assertThat(run(arguments("--include", "Sample.other", "--by", "work"))).as("begun anew in the same folder: "
+                + err).isEqualTo(2);
+        Files.writeString(bisection().resolve("bisect.json"), "{\"schema\": 7}");
+        assertThat(run("bisect", "--resume", bisection().toString())).isEqualTo(65);
+        assertThat(err).contains("bisect.json: expected schema 1, found 7");
     }
 
     @Test
